@@ -1,0 +1,20 @@
+#include <math.h>
+#include <poolraming/money.h>
+
+int64_t pr_round_half_away(long double x)
+{
+    const long double guard = 1e-6L;
+    long double magnitude = floorl(fabsl(x) + 0.5L + guard);
+    return (int64_t)(x < 0 ? -magnitude : magnitude);
+}
+
+int64_t pr_cents_from_eur(double eur)
+{
+    return pr_round_half_away((long double)eur * 100.0L);
+}
+
+pr_nominal_t pr_real_index(pr_real_t amount, pr_factor_t factor)
+{
+    pr_nominal_t nominal = {pr_round_half_away((long double)amount.cents * factor.factor)};
+    return nominal;
+}
