@@ -23,10 +23,10 @@ typedef enum {
 #define PR_ERRORS_MAX 200
 
 typedef struct {
-    char *text;   /* owned; one sentence, no line break, no control characters */
-    char *file;   /* owned; NULL where no file is concerned */
-    int line;     /* 1-based; 0 where no line is known */
-    int code;     /* pr_status_t */
+    char *text; /* owned; one sentence, no line break, no control characters */
+    char *file; /* owned; NULL where no file is concerned */
+    int line;   /* 1-based; 0 where no line is known */
+    int code;   /* pr_status_t */
 } pr_error_t;
 
 typedef struct {

@@ -4,7 +4,8 @@
 
 #include <stddef.h>
 
-/* `count` zeroed elements, NULL when there is no memory or the size overflows; count 0 gives a valid block. */
+/* `count` zeroed elements, NULL when there is no memory or the size overflows; count 0 gives a valid block.
+ */
 void *pr_new(size_t count, size_t size);
 
 /* As realloc for `count` elements; the old block stays valid when this fails. New space is not zeroed. */

@@ -1,0 +1,77 @@
+/*
+ * The people side of the model: workforce, deployment, demand and service, month by month. One replicate
+ * writes one ledger; nothing is allocated while it runs.
+ */
+#ifndef POOLRAMING_POOL_H
+#define POOLRAMING_POOL_H
+
+#include <poolraming/budget.h>
+#include <poolraming/random.h>
+#include <poolraming/scenario.h>
+
+/* What a ledger holds per month. Persons and vacancies are month-ends; the others are of the month. */
+typedef enum {
+    /* of the region */
+    PR_MONTH_TARGET_PERSONS,
+    PR_MONTH_ACTIVE_PERSONS,
+    PR_MONTH_ACTIVE_FTE,
+    PR_MONTH_TRAINEES,
+    PR_MONTH_VACANCIES,
+    PR_MONTH_HIRES,
+    PR_MONTH_HIRES_FROM_BENEFIT,
+    PR_MONTH_LEAVERS, /* experts and trainees, of their own accord */
+    PR_MONTH_ENDED,   /* contracts ended by a cut or the end of the pool */
+    PR_MONTH_ABSENT,
+    PR_MONTH_PAYROLL_EUR,
+    PR_MONTH_PRODUCTIVE_HOURS,
+    PR_MONTH_REGIONAL_HOURS,
+    PR_MONTH_BUILD_UP_HOURS,
+    PR_MONTH_DEMAND_SHOCK,         /* ε_t */
+    PR_MONTH_ALLOCATION_DEVIATION, /* NaN in a month in which nothing is deployed */
+    PR_MONTH_COVERED,              /* municipalities launched and given at least the hours of coverage */
+    /* of the region (scope 0) and of each municipality (scope 1 + m) */
+    PR_MONTH_DEPLOYMENT_HOURS, /* hours in the municipality, after unused hours were shared */
+    PR_MONTH_COMMUNITY_HOURS,
+    PR_MONTH_RESIDENT_HOURS, /* hours for named residents in launched municipalities */
+    PR_MONTH_HOURS_OWED,     /* cumulative: key share − received; 0 for the region */
+    PR_MONTH_NEW_RESIDENTS,
+    PR_MONTH_DEMAND_HOURS,
+    PR_MONTH_SERVED,
+    PR_MONTH_SERVICE_HOURS,
+    PR_MONTH_BACKLOG, /* residents waiting or being helped, month-end */
+    PR_MONTH_GAVE_UP,
+    PR_MONTH_RELEASED,
+    PR_MONTH_SERIES,
+    PR_MONTH_FIRST_LOCAL = PR_MONTH_DEPLOYMENT_HOURS
+} pr_month_series_t;
+
+/* One replicate's record. Allocated once, reused by every replicate. */
+typedef struct {
+    int months;
+    size_t scopes;                     /* 1 + municipalities */
+    double *month[PR_MONTH_SERIES];    /* [scope · PR_MAX_MONTHS + t]; scope 0 only where regional */
+    double *theme_demand;              /* [(half · scopes + scope) · PR_MAX_THEMES + theme], residents */
+    double *theme_served;              /* the same shape */
+    int halves;                        /* half-years on the month axis */
+    int launch[PR_MAX_MUNICIPALITIES]; /* L_m on the month axis; may lie beyond it */
+    double payroll_eur[PR_MAX_YEARS];  /* by year − first_year */
+    double demand_mean_shock[PR_MAX_YEARS]; /* z̄_y = Σ ε_t / √12 */
+    double cost_per_fte_eur[PR_MAX_YEARS];  /* κ_y, nominal */
+    double contract_fte[PR_MAX_YEARS];      /* c_y */
+    double *block;                          /* the memory of all of the above, owned */
+} pr_ledger_t;
+
+PR_API int pr_ledger_init(pr_ledger_t *self, const pr_scenario_t *scenario);
+PR_API void pr_ledger_free(pr_ledger_t *self);
+
+/* Simulates the pool of one replicate. `source` names the seed and the replicate; the draws are a pure
+   function of it and of each draw's address. */
+PR_API int pr_pool_simulate(const pr_scenario_t *scenario, const pr_inputs_t *inputs,
+                            const pr_index_path_t *index, const pr_budget_t *budget, pr_source_t source,
+                            pr_ledger_t *ledger);
+
+/* Identities: residents in = served + gave up + released + waiting; people in = active + trainees + left;
+   hours deployed = hours of the municipalities; region = sum. 0 or PR_ERR_IDENTITY. */
+PR_API int pr_pool_verify(const pr_scenario_t *scenario, const pr_ledger_t *ledger, pr_errors_t *errors);
+
+#endif

@@ -1,0 +1,251 @@
+/*
+ * A scenario: everything that a run is told, checked and resolved. Names, choices and exact figures live in
+ * pr_scenario_t; every number that may be uncertain lives in pr_inputs_t, a plain struct of doubles of which
+ * each replicate gets its own copy. Where a setting comes from (file, line, source) is in the register.
+ */
+#ifndef POOLRAMING_SCENARIO_H
+#define POOLRAMING_SCENARIO_H
+
+#include <poolraming/distribution.h>
+#include <poolraming/error.h>
+#include <poolraming/export.h>
+#include <poolraming/money.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+    PR_MAX_YEARS = 16,
+    PR_MAX_MONTHS = 12 * PR_MAX_YEARS,
+    PR_MAX_LINES = 24,
+    PR_MAX_MUNICIPALITIES = 40,
+    PR_MAX_KEYS = 8,
+    PR_MAX_THEMES = 12,
+    PR_MAX_ROLES = 12,
+    PR_MAX_TRAINING_MONTHS = 60,
+    PR_FORMS = 3,           /* individual, group, walk-in */
+    PR_FIGURES_FROM = 1990, /* published index figures are kept for 1990…2049 */
+    PR_FIGURES_YEARS = 60
+};
+
+typedef enum { PR_SERIES_OVA, PR_SERIES_PPC, PR_SERIES_COUNT } pr_series_id_t;
+typedef enum {
+    PR_INDEX_NONE,
+    PR_INDEX_OVA,
+    PR_INDEX_PPC,
+    PR_INDEX_OVA90_PPC10,
+    PR_INDEX_CLASSES
+} pr_index_class_t;
+typedef enum {
+    PR_VINTAGE_SPRING,     /* published in spring of the year before */
+    PR_VINTAGE_SEPTEMBER,  /* published in September of the year before: the contract's vintage */
+    PR_VINTAGE_DEFINITIVE, /* published in spring of the year itself */
+    PR_VINTAGE_APPLIED,    /* the region's own BW category A figure */
+    PR_VINTAGES
+} pr_vintage_t;
+typedef enum {
+    PR_RULE_PROVISIONAL, /* the contract */
+    PR_RULE_DEFINITIVE,
+    PR_RULE_TRUE_UP_COMPOUND, /* NZa */
+    PR_RULE_TRUE_UP_POINTS,   /* VNG 2025 */
+    PR_RULE_TRUE_UP_RATIO,    /* VNG 2024 */
+    PR_RULES
+} pr_index_rule_t;
+typedef enum { PR_CHANNEL_SURPLUS, PR_CHANNEL_EXECUTION, PR_CHANNELS } pr_channel_t;
+typedef enum { PR_BOOKING_PROJECT, PR_BOOKING_TOTAL } pr_booking_t;
+typedef enum { PR_SETTLEMENT_SAME, PR_SETTLEMENT_NEXT } pr_settlement_year_t;
+typedef enum { PR_STATUS_DECIDED, PR_STATUS_INDICATIVE } pr_year_status_t;
+typedef enum { PR_FORM_INDIVIDUAL, PR_FORM_GROUP, PR_FORM_WALK_IN } pr_form_t;
+
+/* A published figure and where it stands. */
+typedef struct {
+    bool known;
+    pr_growth_t growth;
+    const char *source; /* owned by the scenario */
+} pr_figure_t;
+
+typedef struct {
+    char *id;
+    char *label;
+    pr_channel_t channel;
+    pr_index_class_t index;
+    bool in_lump_sum; /* part of the contractor's lump sum: settled at year's end */
+    bool pays_people; /* the line that pays the peer experts */
+} pr_line_t;
+
+typedef struct {
+    char *id;
+    char *name;
+    uint16_t cbs;      /* CBS code: the municipality's address in every random stream */
+    bool launch_given; /* its launch month is set, not derived from the order */
+} pr_municipality_t;
+
+/* A verdeelsleutel: exact percentages in scenario order, summing to 100.00. */
+typedef struct {
+    char *id;
+    char *source;
+    pr_percent_t share[PR_MAX_MUNICIPALITIES];
+} pr_key_t;
+
+typedef struct {
+    char *id;
+    char *label;
+} pr_named_t;
+
+/* The stochastic process of one index series. Growth figures are fractions a year: 0.028 is 2.8 %. */
+typedef struct {
+    double mean_growth;      /* μ */
+    double persistence;      /* φ */
+    double shock_sd;         /* σ */
+    double september_gap;    /* β of the September figure: mean of definitive − provisional */
+    double september_gap_sd; /* τ of it */
+    double spring_gap;       /* β of the spring figure */
+    double spring_gap_sd;
+} pr_index_inputs_t;
+
+typedef struct {
+    double cost_per_fte_eur;         /* κ_b, loaded, prices of the price-level year */
+    double wage_drift;               /* δ, fraction a year on top of OVA */
+    double contract_fte;             /* c, fte of one contract */
+    double hours_per_fte_month;      /* h, net of leave, holidays and training days; sickness apart */
+    double overhead_share;           /* o: supervision, travel, planning */
+    double leaving_per_year;         /* q */
+    double trainee_leaving_per_year; /* q_T */
+    double training_months;          /* n, rounded when drawn */
+    double trainee_productivity;     /* ρ */
+    double trainee_share;            /* s: share of hires that start as trainees */
+    double filling_per_month;        /* f: chance that a vacancy is filled within a month */
+    double from_benefit_share;       /* w */
+    double absence_mean;             /* α */
+    double absence_concentration;
+} pr_workforce_inputs_t;
+
+typedef struct {
+    double regional_share;    /* r of productive hours */
+    double community_share;   /* a of the hours in a municipality */
+    double demand_weight;     /* θ: 0 key, 1 demand */
+    double sharing;           /* ψ: share of unused hours that goes to municipalities with a backlog */
+    double launch_lag_months; /* mean of the Poisson lag */
+    double coverage_hours;    /* x: productive hours a month that count as covered */
+} pr_deployment_inputs_t;
+
+typedef struct {
+    double population_growth;    /* g a year, from the population year on */
+    double precarious_share;     /* π */
+    double uptake_per_year;      /* u within π at full awareness */
+    double season[12];           /* January…December, mean 1 */
+    double bass_innovation;      /* p a month */
+    double bass_imitation;       /* q a month */
+    double heterogeneity_shape;  /* k of Gamma(k, 1/k) */
+    double shock_persistence;    /* φ_z a month */
+    double shock_sd;             /* σ_z */
+    double form_share[PR_FORMS]; /* sum 1 */
+    double hours_mean[PR_FORMS]; /* staff hours a resident */
+    double hours_cv[PR_FORMS];
+    double giving_up_per_month;        /* η */
+    double theme_share[PR_MAX_THEMES]; /* sum 1 */
+} pr_demand_inputs_t;
+
+typedef struct {
+    double mean_eur[PR_MAX_YEARS]; /* S_y before the pool, nominal; only where has_surplus */
+    double cv;
+    double persistence;        /* ρ */
+    double demand_correlation; /* ρ_D */
+} pr_surplus_inputs_t;
+
+/* All numbers of one replicate, drawn or fixed. */
+typedef struct {
+    pr_index_inputs_t index[PR_SERIES_COUNT];
+    double index_correlation; /* of the shocks of OVA and PPC */
+    double line_real_eur[PR_MAX_LINES][PR_MAX_YEARS];
+    double vat_share; /* non-compensable VAT as a share of the contract lines, tax included */
+    double population[PR_MAX_MUNICIPALITIES];   /* N on 1 January of the population year */
+    double launch_month[PR_MAX_MUNICIPALITIES]; /* planned, months after the first month of the axis */
+    double head_start_months[PR_MAX_MUNICIPALITIES];
+    pr_workforce_inputs_t workforce;
+    pr_deployment_inputs_t deployment;
+    double role_share[PR_MAX_ROLES]; /* of community hours, sum 1 */
+    pr_demand_inputs_t demand;
+    pr_surplus_inputs_t surplus;
+} pr_inputs_t;
+
+/* One numeric setting as it was given: a row of the assumption register. */
+typedef struct {
+    char *path;       /* "workforce.leaving_per_year" */
+    const char *unit; /* as the user writes it: "%", "euro", "uur", … */
+    const char *label_nl, *label_en;
+    char *file; /* where it was set; NULL for a default of the program */
+    int line;
+    char *source;           /* NULL where none was given */
+    char *note;             /* NULL where none was given */
+    size_t offset;          /* of the double in pr_inputs_t */
+    double scale;           /* inputs = scale × what the user wrote */
+    bool uncertain;         /* false: fixed at `dist`'s value */
+    bool assumption;        /* its source says that it is one, or it has none */
+    pr_dist_t dist;         /* in the user's unit */
+    uint32_t hash;          /* of the path: its address in the parameter stream */
+    double lowest, highest; /* allowed range, user's unit */
+} pr_setting_t;
+
+/* Correlated parameters: settings in list order, Cholesky factor of their normal scores. */
+typedef struct {
+    size_t count;
+    size_t *setting; /* indices into settings */
+    pr_copula_t copula;
+} pr_correlation_t;
+
+typedef struct {
+    char *id, *title, *story;
+    char *path;      /* the file that was asked for */
+    char *resolved;  /* the scenario as one canonical text, all overlays applied */
+    char sha256[65]; /* of `resolved` */
+    int first_year, last_year, price_level_year, decided_until, first_indexed_year, population_year;
+    int years;       /* last_year − first_year + 1 */
+    int month_year;  /* the month axis starts in January of this year */
+    int months;      /* up to December of last_year */
+    int start_month; /* first month, on the axis, in which people can be hired (0 unless the award slips) */
+    uint64_t seed;
+    uint64_t replicates;
+
+    size_t line_count, municipality_count, key_count, theme_count, role_count;
+    pr_line_t line[PR_MAX_LINES];
+    pr_municipality_t municipality[PR_MAX_MUNICIPALITIES];
+    pr_key_t key[PR_MAX_KEYS];
+    pr_named_t theme[PR_MAX_THEMES], role[PR_MAX_ROLES];
+
+    int channel_key[PR_CHANNELS][PR_MAX_YEARS]; /* index into key */
+    int surplus_key[PR_MAX_YEARS];              /* the key of the surplus before the pool */
+    pr_index_rule_t index_rule;
+    pr_booking_t booking;
+    pr_settlement_year_t settlement_year;
+    bool has_surplus;           /* S_y is given */
+    bool surplus_is_assumption; /* then no chance of a shortfall is shown as a finding */
+    bool parameters_fixed;      /* run.parameters = "fixed": every parameter at its mean */
+    pr_figure_t figure[PR_SERIES_COUNT][PR_VINTAGES][PR_FIGURES_YEARS];
+
+    pr_inputs_t central; /* every parameter at its mean */
+    pr_setting_t *setting;
+    size_t setting_count;
+    pr_correlation_t correlation;
+    void *texts; /* strings owned by the scenario */
+} pr_scenario_t;
+
+/* Reads a scenario with its overlays. `assignments`: "path=value" as given with --set, in order.
+   All errors of all files are added to `errors` in one go; 0 or PR_ERR_*. The caller owns `self` and frees it
+   with pr_scenario_free, also after a failure. */
+PR_API int pr_scenario_load(pr_scenario_t *self, const char *path, const char *const *assignments,
+                            size_t assignment_count, pr_errors_t *errors);
+PR_API void pr_scenario_free(pr_scenario_t *self);
+
+/* Things a person should know before relying on this scenario (nobody coordinates from 2026 on, …). */
+PR_API int pr_scenario_warnings(const pr_scenario_t *self, pr_errors_t *warnings);
+
+/* Fills `out` with the parameters of a replicate: drawn once each, correlated ones through the copula. */
+PR_API void pr_scenario_draw(const pr_scenario_t *self, uint64_t seed, uint64_t replicate, pr_inputs_t *out);
+
+/* Index of a municipality by id or name, −1 where there is none. */
+PR_API int pr_scenario_find_municipality(const pr_scenario_t *self, const char *name);
+
+PR_API pr_year_status_t pr_scenario_status(const pr_scenario_t *self, int year);
+
+#endif
