@@ -1,0 +1,191 @@
+/*
+ * The engine: replicates in rounds over threads, reduced in replicate order, so that the same scenario, seed
+ * and count give the same bytes for any number of threads; and the outcomes of a scenario as the engine
+ * records them.
+ */
+#ifndef POOLRAMING_ENGINE_H
+#define POOLRAMING_ENGINE_H
+
+#include <poolraming/budget.h>
+#include <poolraming/pool.h>
+#include <poolraming/scenario.h>
+#include <signal.h>
+
+/* ---- Ensembles: any function of a replicate that fills a row of numbers ---- */
+
+enum {
+    PR_ROUND = 1024,            /* replicates a round */
+    PR_EXACT_REPLICATES = 4096, /* up to here quantiles are exact (type 7), above they are counted */
+    PR_CURVE_POINTS = 99        /* a curve holds the quantiles 1 %…99 % */
+};
+
+/* Statistics of one series over the replicates; NaN where undefined. */
+typedef struct {
+    double mean, sd, se;
+    double p05, p10, p25, p50, p75, p90, p95;
+    uint64_t undefined; /* replicates in which the outcome has no value (NaN) */
+} pr_summary_t;
+
+/* What is simulated. `draw` fills row[0 … series) for a replicate; it must be a pure function of `replicate`.
+   `open` makes a workspace for one thread, `close` frees it (also NULL). Callbacks return 0 or PR_ERR_*. */
+typedef struct {
+    size_t series;
+    void *context;
+    int (*open)(void *context, void **worker);
+    void (*close)(void *context, void *worker);
+    int (*draw)(void *context, void *worker, uint64_t replicate, double *row);
+    const unsigned char *narrow; /* per series: 1 where quantiles deserve 14 mantissa bits; may be NULL */
+} pr_experiment_t;
+
+typedef struct {
+    uint64_t replicates; /* at most this many */
+    double precision; /* > 0: stop when se < precision·|mean| for all headline series, looking at 1,024·2^k */
+    const size_t *headline; /* series that the precision stop looks at */
+    size_t headline_count;
+    const size_t *curve; /* series of which a curve is kept */
+    size_t curve_count;
+    int threads;                       /* 0: all cores */
+    const volatile sig_atomic_t *stop; /* set by the caller to end after the current round; may be NULL */
+    void (*progress)(void *context, uint64_t done,
+                     uint64_t most); /* between rounds, from the calling thread */
+    void *progress_context;
+} pr_ensemble_options_t;
+
+typedef struct {
+    size_t series;
+    pr_summary_t *summary; /* [series], owned */
+    double *curve;         /* [curve_count][PR_CURVE_POINTS], owned */
+    uint64_t replicates;   /* that the summaries hold */
+    bool interrupted;
+    bool precision_reached;
+    bool counted; /* quantiles are counted, not exact */
+} pr_ensemble_t;
+
+/* Runs an experiment. 0, PR_INTERRUPTED (whole rounds were kept) or PR_ERR_*. `self` is overwritten; free it
+   with pr_ensemble_free in every case. */
+PR_API int pr_ensemble_run(pr_ensemble_t *self, const pr_experiment_t *experiment,
+                           const pr_ensemble_options_t *options, pr_errors_t *errors);
+PR_API void pr_ensemble_free(pr_ensemble_t *self);
+
+/* ---- Outcomes of a scenario ---- */
+
+typedef enum { PR_PERIOD_YEAR, PR_PERIOD_HALF, PR_PERIOD_MONTH, PR_PERIOD_ALL } pr_period_kind_t;
+
+typedef struct {
+    pr_period_kind_t kind;
+    int year; /* 0 for PR_PERIOD_ALL */
+    int part; /* half 1…2, month 1…12, else 0 */
+} pr_period_t;
+
+/* "2026", "2026-H1", "2026-03" or "all"; `out` has at least 16 bytes. */
+PR_API void pr_period_format(pr_period_t period, char out[16]);
+
+typedef enum {
+    PR_AGGREGATE_SUM,      /* flows and money */
+    PR_AGGREGATE_MEAN,     /* mean of month-ends, or of the months where defined */
+    PR_AGGREGATE_LAST,     /* stocks and the index */
+    PR_AGGREGATE_RATIO,    /* ratio of the period's sums */
+    PR_AGGREGATE_CLEARANCE /* stock at the end ÷ monthly outflow of the last twelve months */
+} pr_aggregation_t;
+
+/* One metric of interface.md; the metric table is the list of them in the order of results.csv. */
+typedef struct {
+    const char *id;   /* "cost.<line>": the part in <> is filled in per line, theme or role */
+    const char *unit; /* "EUR", "persons", "hours", "months", "share", … */
+    pr_aggregation_t aggregation;
+    bool monthly; /* lives on the month axis (months, half-years, years), else per budget year */
+    bool local;   /* also per municipality */
+    bool by_half; /* drawn per half-year: no months */
+    const char *label_nl, *label_en;
+} pr_metric_t;
+
+PR_API const pr_metric_t *pr_metric_table(size_t *count);
+
+/* One series: an outcome of a scope in a period. */
+typedef struct {
+    size_t metric; /* in the metric table */
+    int item;      /* line, theme or role, else −1 */
+    int scope;     /* 0 the region, 1 + m municipality m */
+    pr_period_t period;
+} pr_series_t;
+
+typedef enum {
+    PR_DETAIL_STANDARD, /* months of the region; half-years and years of the municipalities */
+    PR_DETAIL_FULL      /* months of the municipalities too */
+} pr_detail_t;
+
+/* The plan of a run: which series there are, in the order of results.csv. */
+typedef struct {
+    const pr_scenario_t *scenario;
+    pr_detail_t detail;
+    size_t count;
+    pr_series_t *series; /* [count], owned */
+} pr_plan_t;
+
+PR_API int pr_plan_init(pr_plan_t *self, const pr_scenario_t *scenario, pr_detail_t detail);
+PR_API void pr_plan_free(pr_plan_t *self);
+
+/* The id of a series' metric with its line, theme or role filled in; returns the length. */
+PR_API size_t pr_plan_metric_name(const pr_plan_t *self, size_t series, char *out, size_t size);
+
+/* Index of a series by metric name ("cost.total", "service.theme.armoede"), scope and period; −1 where there
+   is none. */
+PR_API ptrdiff_t pr_plan_find(const pr_plan_t *self, const char *metric, int scope, pr_period_t period);
+
+/* One replicate, whole: what the ensemble saw and what --draw prints. */
+typedef struct {
+    uint64_t replicate;
+    pr_inputs_t inputs;
+    pr_index_path_t index;
+    pr_budget_t budget;
+    pr_ledger_t ledger;
+    double surplus_shock[PR_MAX_YEARS];
+    pr_surplus_t surplus;
+} pr_replicate_t;
+
+PR_API int pr_replicate_init(pr_replicate_t *self, const pr_scenario_t *scenario);
+PR_API void pr_replicate_free(pr_replicate_t *self);
+PR_API int pr_replicate_simulate(pr_replicate_t *self, const pr_scenario_t *scenario, uint64_t seed,
+                                 uint64_t replicate);
+
+/* Every identity of a replicate; 0 or PR_ERR_IDENTITY with a sentence each. */
+PR_API int pr_replicate_verify(const pr_replicate_t *self, const pr_scenario_t *scenario,
+                               pr_errors_t *errors);
+
+/* Fills row[plan->count] from a replicate. */
+PR_API void pr_plan_record(const pr_plan_t *self, const pr_replicate_t *replicate, double *row);
+
+/* The central path: every shock at 0, every parameter at its mean; never depends on seed or replicates. */
+typedef struct {
+    pr_index_path_t index;
+    pr_budget_t budget;
+    pr_surplus_t surplus; /* nothing settled: settlement depends on people, who have no central path */
+} pr_central_t;
+
+PR_API int pr_central_path(const pr_scenario_t *scenario, pr_central_t *out);
+
+/* ---- A run of one scenario ---- */
+
+typedef struct {
+    pr_plan_t plan;
+    pr_central_t central;
+    pr_ensemble_t ensemble; /* summaries by series of the plan; curve 0 is cost.total over all years */
+    uint64_t seed;
+} pr_run_t;
+
+typedef struct {
+    uint64_t seed;
+    pr_detail_t detail;
+    bool verify;                    /* check every identity after each replicate */
+    pr_ensemble_options_t ensemble; /* replicates, precision, threads, stop, progress */
+} pr_run_options_t;
+
+PR_API int pr_run_scenario(pr_run_t *self, const pr_scenario_t *scenario, const pr_run_options_t *options,
+                           pr_errors_t *errors);
+PR_API void pr_run_free(pr_run_t *self);
+
+/* The summary of a metric, scope and period; NULL where the run has no such series. */
+PR_API const pr_summary_t *pr_run_find(const pr_run_t *self, const char *metric, int scope,
+                                       pr_period_t period);
+
+#endif
