@@ -114,12 +114,24 @@ typedef enum {
     PR_DETAIL_FULL      /* months of the municipalities too */
 } pr_detail_t;
 
-/* The plan of a run: which series there are, in the order of results.csv. */
+/* The series of one outcome and scope stand together: years, half-years, months, all. */
 typedef struct {
-    const pr_scenario_t *scenario;
+    size_t metric; /* in the metric table */
+    int item;      /* line, theme or role, else −1 */
+    int scope;
+    size_t first, count; /* its series */
+} pr_plan_group_t;
+
+/* The plan of a run: which series there are, in the order of results.csv: the region first, then what is
+   known per municipality. */
+typedef struct {
+    const pr_scenario_t *scenario; /* borrowed: must outlive the plan */
     pr_detail_t detail;
     size_t count;
     pr_series_t *series; /* [count], owned */
+    size_t group_count;
+    pr_plan_group_t *group;      /* [group_count], owned */
+    double weeks[PR_MAX_MONTHS]; /* of each month of the axis: days / 7 */
 } pr_plan_t;
 
 PR_API int pr_plan_init(pr_plan_t *self, const pr_scenario_t *scenario, pr_detail_t detail);

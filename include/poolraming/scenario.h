@@ -55,6 +55,14 @@ typedef enum { PR_CHANNEL_SURPLUS, PR_CHANNEL_EXECUTION, PR_CHANNELS } pr_channe
 typedef enum { PR_BOOKING_PROJECT, PR_BOOKING_TOTAL } pr_booking_t;
 typedef enum { PR_SETTLEMENT_SAME, PR_SETTLEMENT_NEXT } pr_settlement_year_t;
 typedef enum { PR_STATUS_DECIDED, PR_STATUS_INDICATIVE } pr_year_status_t;
+typedef enum {
+    PR_PURPOSE_PEOPLE,       /* pays the peer experts */
+    PR_PURPOSE_COORDINATION, /* somebody who coordinates them */
+    PR_PURPOSE_ADMINISTRATION,
+    PR_PURPOSE_PROCUREMENT,
+    PR_PURPOSE_EVALUATION,
+    PR_PURPOSE_OTHER
+} pr_purpose_t;
 typedef enum { PR_FORM_INDIVIDUAL, PR_FORM_GROUP, PR_FORM_WALK_IN } pr_form_t;
 
 /* A published figure and where it stands. */
@@ -69,8 +77,9 @@ typedef struct {
     char *label;
     pr_channel_t channel;
     pr_index_class_t index;
+    pr_purpose_t purpose;
     bool in_lump_sum; /* part of the contractor's lump sum: settled at year's end */
-    bool pays_people; /* the line that pays the peer experts */
+    bool pays_people; /* purpose people */
 } pr_line_t;
 
 typedef struct {
@@ -192,7 +201,7 @@ typedef struct {
     size_t count;
     size_t *setting; /* indices into settings */
     pr_copula_t copula;
-} pr_correlation_t;
+} pr_correlated_t;
 
 typedef struct {
     char *id, *title, *story;
@@ -218,6 +227,7 @@ typedef struct {
     pr_index_rule_t index_rule;
     pr_booking_t booking;
     pr_settlement_year_t settlement_year;
+    pr_real_t tendered;         /* lump sum a year that the tender allows after the decided years */
     bool has_surplus;           /* S_y is given */
     bool surplus_is_assumption; /* then no chance of a shortfall is shown as a finding */
     bool parameters_fixed;      /* run.parameters = "fixed": every parameter at its mean */
@@ -226,7 +236,7 @@ typedef struct {
     pr_inputs_t central; /* every parameter at its mean */
     pr_setting_t *setting;
     size_t setting_count;
-    pr_correlation_t correlation;
+    pr_correlated_t correlation;
     void *texts; /* strings owned by the scenario */
 } pr_scenario_t;
 
@@ -237,8 +247,25 @@ PR_API int pr_scenario_load(pr_scenario_t *self, const char *path, const char *c
                             size_t assignment_count, pr_errors_t *errors);
 PR_API void pr_scenario_free(pr_scenario_t *self);
 
-/* Things a person should know before relying on this scenario (nobody coordinates from 2026 on, …). */
-PR_API int pr_scenario_warnings(const pr_scenario_t *self, pr_errors_t *warnings);
+/* Things a person should know before relying on a scenario. */
+typedef enum {
+    PR_WARN_NO_COORDINATOR,     /* people are paid from `year` on and nobody coordinates them */
+    PR_WARN_NO_EVALUATION,      /* no evaluation is budgeted in the indicative years */
+    PR_WARN_NO_PROCUREMENT,     /* no extension or re-tender is budgeted in the indicative years */
+    PR_WARN_OUTSIDE_TENDER,     /* the lump sum of `year` is above what was tendered */
+    PR_WARN_NOT_CONTRACT_INDEX, /* the figure of `year` is not of the contract's vintage */
+    PR_WARN_FICTITIOUS_SURPLUS  /* the surplus before the pool is an assumption */
+} pr_warning_id_t;
+
+typedef struct {
+    pr_warning_id_t id;
+    int year; /* the first year it holds for; 0 where it holds for no year in particular */
+} pr_warning_t;
+
+enum { PR_WARNINGS_MAX = 16 };
+
+/* Writes at most PR_WARNINGS_MAX warnings and returns how many. */
+PR_API size_t pr_scenario_warnings(const pr_scenario_t *self, pr_warning_t *out);
 
 /* Fills `out` with the parameters of a replicate: drawn once each, correlated ones through the copula. */
 PR_API void pr_scenario_draw(const pr_scenario_t *self, uint64_t seed, uint64_t replicate, pr_inputs_t *out);

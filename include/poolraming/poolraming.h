@@ -1,0 +1,22 @@
+/* Poolraming: everything of the library. */
+#ifndef POOLRAMING_POOLRAMING_H
+#define POOLRAMING_POOLRAMING_H
+
+#include <poolraming/budget.h>
+#include <poolraming/distribution.h>
+#include <poolraming/engine.h>
+#include <poolraming/error.h>
+#include <poolraming/money.h>
+#include <poolraming/pool.h>
+#include <poolraming/random.h>
+#include <poolraming/report.h>
+#include <poolraming/scenario.h>
+#include <poolraming/statistics.h>
+
+/* "0.1.0" */
+PR_API const char *pr_version(void);
+
+/* To be called once before anything else: switches off GSL's error handler, which would end the program. */
+PR_API void pr_start(void);
+
+#endif

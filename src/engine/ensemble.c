@@ -1,0 +1,401 @@
+/*
+ * Replicates in rounds. All threads simulate a round into one block, series by series; after a barrier they
+ * split the series and reduce each in replicate order. No merge and no shared sums, so the bytes do not
+ * depend on the number of threads. What is more than memory should hold is done in passes over parts of the
+ * series: a replicate is a pure function of its number, so simulating it again gives the same values.
+ */
+#include "core/memory.h"
+#include <math.h>
+#include <poolraming/engine.h>
+#include <poolraming/statistics.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    TILE = 8,   /* replicates that a thread writes at once: one cache line of the block */
+    CHUNK = 32, /* series that a thread reduces at once */
+    SERIES_A_PASS = 20000,
+    SERIES_A_PASS_EXACT = 10000, /* exact quantiles keep every value */
+    THREADS_MAX = 256
+};
+
+typedef enum { WORK_ROUND, WORK_FINISH, WORK_QUIT } work_t;
+
+typedef struct {
+    const pr_experiment_t *experiment;
+    const pr_ensemble_options_t *options;
+    pr_ensemble_t *out;
+    size_t first, last; /* series of this pass */
+    bool exact;
+    size_t stride; /* replicates a series has room for in the block */
+    double *block; /* [last − first][stride] */
+    pr_moments_t *moments;
+    pr_counts_t *counts; /* NULL when exact */
+    uint64_t base;       /* first replicate of the round */
+    size_t size;         /* replicates of the round */
+    work_t work;
+    atomic_size_t next_tile, next_chunk;
+    atomic_int status;
+    pthread_mutex_t gate;      /* held until it is known how many threads there are */
+    pthread_barrier_t barrier; /* of that many */
+    int threads;
+} pass_t;
+
+typedef struct {
+    pass_t *pass;
+    void *workspace;
+    double *rows; /* [TILE][experiment->series] */
+    pthread_t thread;
+} worker_t;
+
+static void fail(pass_t *pass, int status)
+{
+    int none = 0;
+    atomic_compare_exchange_strong(&pass->status, &none, status);
+}
+
+/* ---- one round ---- */
+
+static void simulate_tile(pass_t *pass, worker_t *worker, size_t tile)
+{
+    size_t begin = tile * TILE;
+    size_t count = pass->size - begin < TILE ? pass->size - begin : TILE;
+    size_t series = pass->experiment->series;
+    for (size_t k = 0; k < count; k++) {
+        int status = pass->experiment->draw(pass->experiment->context, worker->workspace,
+                                            pass->base + begin + k, worker->rows + k * series);
+        if (status != 0) {
+            fail(pass, status);
+            return;
+        }
+    }
+    size_t column = (pass->exact ? (size_t)pass->base : 0) + begin;
+    for (size_t s = pass->first; s < pass->last; s++) {
+        double *to = pass->block + (s - pass->first) * pass->stride + column;
+        for (size_t k = 0; k < count; k++) {
+            to[k] = worker->rows[k * series + s];
+        }
+    }
+}
+
+static void reduce_series(pass_t *pass, size_t i)
+{
+    const double *values = pass->block + i * pass->stride + (pass->exact ? (size_t)pass->base : 0);
+    pr_moments_add_round(&pass->moments[i], values, pass->size);
+    if (pass->counts) {
+        int status = pr_counts_add(&pass->counts[i], values, pass->size);
+        if (status != 0) {
+            fail(pass, status);
+        }
+    }
+}
+
+static void do_round(pass_t *pass, worker_t *worker)
+{
+    size_t tiles = (pass->size + TILE - 1) / TILE;
+    for (size_t tile;
+         (tile = atomic_fetch_add(&pass->next_tile, 1)) < tiles && atomic_load(&pass->status) == 0;) {
+        simulate_tile(pass, worker, tile);
+    }
+    pthread_barrier_wait(&pass->barrier);
+    size_t series = pass->last - pass->first, chunks = (series + CHUNK - 1) / CHUNK;
+    for (size_t chunk;
+         (chunk = atomic_fetch_add(&pass->next_chunk, 1)) < chunks && atomic_load(&pass->status) == 0;) {
+        for (size_t i = chunk * CHUNK; i < (chunk + 1) * CHUNK && i < series; i++) {
+            reduce_series(pass, i);
+        }
+    }
+}
+
+/* ---- after the last round ---- */
+
+static double quantile(const pass_t *pass, size_t i, size_t defined, double p)
+{
+    return pass->exact ? pr_quantile_sorted(pass->block + i * pass->stride, defined, p)
+                       : pr_counts_quantile(&pass->counts[i], p);
+}
+
+static void finish_series(pass_t *pass, size_t i)
+{
+    const pr_moments_t *moments = &pass->moments[i];
+    size_t defined = pass->exact ? pr_quantile_sort(pass->block + i * pass->stride, pass->base) : 0;
+    pr_summary_t *out = &pass->out->summary[pass->first + i];
+    *out = (pr_summary_t){.mean = pr_moments_mean(moments),
+                          .sd = pr_moments_sd(moments),
+                          .se = pr_moments_se(moments),
+                          .p05 = quantile(pass, i, defined, 0.05),
+                          .p10 = quantile(pass, i, defined, 0.10),
+                          .p25 = quantile(pass, i, defined, 0.25),
+                          .p50 = quantile(pass, i, defined, 0.50),
+                          .p75 = quantile(pass, i, defined, 0.75),
+                          .p90 = quantile(pass, i, defined, 0.90),
+                          .p95 = quantile(pass, i, defined, 0.95),
+                          .undefined = moments->undefined};
+    for (size_t c = 0; c < pass->options->curve_count; c++) {
+        if (pass->options->curve[c] == pass->first + i) {
+            for (int point = 0; point < PR_CURVE_POINTS; point++) {
+                pass->out->curve[c * PR_CURVE_POINTS + (size_t)point] =
+                    quantile(pass, i, defined, (point + 1) / 100.0);
+            }
+        }
+    }
+}
+
+static void do_finish(pass_t *pass)
+{
+    size_t series = pass->last - pass->first;
+    for (size_t chunk; (chunk = atomic_fetch_add(&pass->next_chunk, 1)) * CHUNK < series;) {
+        for (size_t i = chunk * CHUNK; i < (chunk + 1) * CHUNK && i < series; i++) {
+            finish_series(pass, i);
+        }
+    }
+}
+
+/* ---- threads ---- */
+
+/* All threads meet before and after each piece of work; the calling thread works too. */
+static void share_work(pass_t *pass, worker_t *self, work_t work)
+{
+    pass->work = work;
+    atomic_store(&pass->next_tile, 0);
+    atomic_store(&pass->next_chunk, 0);
+    pthread_barrier_wait(&pass->barrier);
+    if (work == WORK_ROUND) {
+        do_round(pass, self);
+    } else if (work == WORK_FINISH) {
+        do_finish(pass);
+    }
+    if (work != WORK_QUIT) {
+        pthread_barrier_wait(&pass->barrier);
+    }
+}
+
+static void *thread_main(void *argument)
+{
+    worker_t *self = argument;
+    pthread_mutex_lock(&self->pass->gate);
+    pthread_mutex_unlock(&self->pass->gate);
+    for (;;) {
+        pthread_barrier_wait(&self->pass->barrier);
+        if (self->pass->work == WORK_QUIT) {
+            return NULL;
+        }
+        if (self->pass->work == WORK_ROUND) {
+            do_round(self->pass, self);
+        } else {
+            do_finish(self->pass);
+        }
+        pthread_barrier_wait(&self->pass->barrier);
+    }
+}
+
+static int open_worker(pass_t *pass, worker_t *worker)
+{
+    worker->pass = pass;
+    worker->rows = pr_new(TILE * pass->experiment->series, sizeof(double));
+    if (!worker->rows) {
+        return PR_ERR_MEMORY;
+    }
+    return pass->experiment->open ? pass->experiment->open(pass->experiment->context, &worker->workspace) : 0;
+}
+
+static void close_worker(worker_t *worker)
+{
+    if (worker->pass && worker->pass->experiment->close) {
+        worker->pass->experiment->close(worker->pass->experiment->context, worker->workspace);
+    }
+    pr_free(worker->rows);
+}
+
+static int wanted_threads(const pr_ensemble_options_t *options)
+{
+    long threads = options->threads > 0 ? options->threads : sysconf(_SC_NPROCESSORS_ONLN);
+    return (int)(threads < 1 ? 1 : threads > THREADS_MAX ? THREADS_MAX : threads);
+}
+
+/* ---- control between rounds ---- */
+
+static bool is_precise(const pass_t *pass, uint64_t done)
+{
+    const pr_ensemble_options_t *options = pass->options;
+    uint64_t rounds = done / PR_ROUND;
+    if (!(options->precision > 0) || done % PR_ROUND != 0 || (rounds & (rounds - 1)) != 0) {
+        return false;
+    }
+    for (size_t i = 0; i < options->headline_count; i++) {
+        const pr_moments_t *moments = &pass->moments[options->headline[i] - pass->first];
+        double sd = pr_moments_sd(moments), se = pr_moments_se(moments);
+        if (!(sd > 0) || !(se < options->precision * fabs(pr_moments_mean(moments)))) {
+            return false;
+        }
+    }
+    return options->headline_count > 0;
+}
+
+static void run_rounds(pass_t *pass, worker_t *self, uint64_t most, bool decides)
+{
+    const pr_ensemble_options_t *options = pass->options;
+    while (pass->base < most && atomic_load(&pass->status) == 0) {
+        pass->size = most - pass->base < PR_ROUND ? (size_t)(most - pass->base) : PR_ROUND;
+        share_work(pass, self, WORK_ROUND);
+        if (atomic_load(&pass->status) != 0) {
+            return;
+        }
+        pass->base += pass->size;
+        if (options->progress) {
+            options->progress(options->progress_context, pass->base, most);
+        }
+        if (decides && pass->base < most && is_precise(pass, pass->base)) {
+            pass->out->precision_reached = true;
+            return;
+        }
+        if (decides && pass->base < most && options->stop && *options->stop) {
+            pass->out->interrupted = true;
+            return;
+        }
+    }
+}
+
+static int allocate(pass_t *pass, uint64_t most)
+{
+    size_t series = pass->last - pass->first;
+    pass->stride = pass->exact ? (size_t)most : PR_ROUND;
+    pass->block = pr_resize(NULL, series * pass->stride, sizeof(double));
+    pass->moments = pr_new(series, sizeof *pass->moments);
+    if (!pass->exact) {
+        pass->counts = pr_new(series, sizeof *pass->counts);
+        for (size_t i = 0; pass->counts && i < series; i++) {
+            bool fine = pass->experiment->narrow && pass->experiment->narrow[pass->first + i];
+            pr_counts_init(&pass->counts[i], fine ? PR_COUNTS_FINE_BITS : PR_COUNTS_BITS);
+        }
+    }
+    return pass->block && pass->moments && (pass->exact || pass->counts) ? 0 : PR_ERR_MEMORY;
+}
+
+static void release(pass_t *pass)
+{
+    for (size_t i = 0; pass->counts && i < pass->last - pass->first; i++) {
+        pr_counts_free(&pass->counts[i]);
+    }
+    pr_free(pass->counts);
+    pr_free(pass->moments);
+    pr_free(pass->block);
+}
+
+/* Starts the helpers of the calling thread; fewer than wanted where the system has no more. Returns how many
+   threads work. */
+static int start_threads(pass_t *pass, worker_t *workers)
+{
+    int started = 1;
+    pthread_mutex_init(&pass->gate, NULL);
+    pthread_mutex_lock(&pass->gate);
+    while (started < pass->threads &&
+           pthread_create(&workers[started].thread, NULL, thread_main, &workers[started]) == 0) {
+        started++;
+    }
+    pthread_barrier_init(&pass->barrier, NULL, (unsigned)started);
+    pthread_mutex_unlock(&pass->gate);
+    return started;
+}
+
+static int work_through(pass_t *pass, worker_t *workers, uint64_t most, bool decides)
+{
+    int started = start_threads(pass, workers);
+    run_rounds(pass, &workers[0], most, decides);
+    int status = atomic_load(&pass->status);
+    if (status == 0) {
+        share_work(pass, &workers[0], WORK_FINISH);
+        status = atomic_load(&pass->status);
+    }
+    share_work(pass, &workers[0], WORK_QUIT);
+    for (int i = 1; i < started; i++) {
+        pthread_join(workers[i].thread, NULL);
+    }
+    pthread_barrier_destroy(&pass->barrier);
+    pthread_mutex_destroy(&pass->gate);
+    return status;
+}
+
+/* One pass over the series first … last; sets how many replicates it took. */
+static int run_pass(pass_t *pass, uint64_t most, bool decides, uint64_t *replicates)
+{
+    worker_t *workers = pr_new((size_t)pass->threads, sizeof *workers);
+    int status = workers ? allocate(pass, most) : PR_ERR_MEMORY;
+    for (int i = 0; status == 0 && i < pass->threads; i++) {
+        status = open_worker(pass, &workers[i]);
+    }
+    if (status == 0) {
+        status = work_through(pass, workers, most, decides);
+    }
+    *replicates = pass->base;
+    for (int i = 0; workers && i < pass->threads; i++) {
+        close_worker(&workers[i]);
+    }
+    release(pass);
+    pr_free(workers);
+    return status;
+}
+
+static int run_passes(pr_ensemble_t *self, const pr_experiment_t *experiment,
+                      const pr_ensemble_options_t *options, uint64_t most, bool decides)
+{
+    bool exact = most <= PR_EXACT_REPLICATES;
+    size_t width = exact ? SERIES_A_PASS_EXACT : SERIES_A_PASS;
+    self->counted = !exact;
+    for (size_t first = 0; first < experiment->series; first += width) {
+        pass_t pass = {.experiment = experiment,
+                       .options = options,
+                       .out = self,
+                       .first = first,
+                       .last = first + width < experiment->series ? first + width : experiment->series,
+                       .exact = exact,
+                       .threads = wanted_threads(options)};
+        uint64_t replicates = 0;
+        int status = run_pass(&pass, most, decides && first == 0, &replicates);
+        if (status != 0) {
+            return status;
+        }
+        most = self->replicates = replicates; /* later passes take what the first one took */
+    }
+    return 0;
+}
+
+int pr_ensemble_run(pr_ensemble_t *self, const pr_experiment_t *experiment,
+                    const pr_ensemble_options_t *options, pr_errors_t *errors)
+{
+    memset(self, 0, sizeof *self);
+    self->series = experiment->series;
+    self->summary = pr_new(experiment->series, sizeof *self->summary);
+    self->curve = pr_new(options->curve_count * PR_CURVE_POINTS, sizeof *self->curve);
+    if (!self->summary || !self->curve) {
+        return pr_errors_add(errors, PR_ERR_MEMORY, NULL, 0, "there is no memory for %zu series",
+                             experiment->series);
+    }
+    for (size_t i = 0; i < options->headline_count; i++) {
+        if (options->headline[i] >= SERIES_A_PASS_EXACT) {
+            return pr_errors_add(errors, PR_ERR_DOMAIN, NULL, 0,
+                                 "headline series %zu is not among the first %d", options->headline[i],
+                                 SERIES_A_PASS_EXACT);
+        }
+    }
+    int status = run_passes(self, experiment, options, options->replicates, true);
+    if (status == 0 && self->counted && self->precision_reached && self->replicates <= PR_EXACT_REPLICATES) {
+        /* The same count asked for directly gives exact quantiles: so must a count that precision arrived at.
+         */
+        status = run_passes(self, experiment, options, self->replicates, false);
+    }
+    if (status == PR_ERR_MEMORY) {
+        pr_errors_add(errors, status, NULL, 0, "there is no memory for %zu series of %d replicates",
+                      experiment->series, PR_ROUND);
+    }
+    return status != 0 ? status : self->interrupted ? PR_INTERRUPTED : 0;
+}
+
+void pr_ensemble_free(pr_ensemble_t *self)
+{
+    pr_free(self->summary);
+    pr_free(self->curve);
+    memset(self, 0, sizeof *self);
+}

@@ -1,0 +1,46 @@
+/* The metric table and where each metric comes from, from one list: metrics.def. */
+#include "engine/metrics.h"
+#include <stddef.h>
+
+#define SUM PR_AGGREGATE_SUM
+#define MEAN PR_AGGREGATE_MEAN
+#define LAST PR_AGGREGATE_LAST
+#define RATIO PR_AGGREGATE_RATIO
+#define CLEARANCE PR_AGGREGATE_CLEARANCE
+#define REGION false
+#define LOCAL true
+
+static const pr_metric_t metrics[] = {
+#define METRIC(id, unit, aggregation, monthly, local, by_half, nl, en, ...)                                  \
+    {id, unit, aggregation, monthly, local, by_half, nl, en},
+#include "engine/metrics.def"
+#undef METRIC
+};
+
+#define NO_ITEM PR_ITEM_NONE
+#define MONTHLY PR_FROM_MONTHS
+#define WEEKLY PR_FROM_WEEKS
+#define BY_KEY PR_FROM_KEY
+#define ROLES PR_FROM_ROLES
+#define THEMES PR_FROM_THEMES
+#define OVA_FACTOR PR_FROM_INDEX
+#define LINE PR_FROM_LINE
+#define TOTAL PR_FROM_TOTAL
+#define CHANNEL PR_FROM_CHANNEL
+#define SURPLUS_ARRAY PR_FROM_SURPLUS
+#define OVERSPEND PR_FROM_OVERSPEND
+#define PROBABILITY PR_FROM_PROBABILITY
+
+const pr_metric_source_t pr_metric_sources[] = {
+#define METRIC(id, unit, aggregation, monthly, local, by_half, nl, en, from, item, series, per, offset,      \
+               real, needs_surplus)                                                                          \
+    {from, item, series, per, offset, real, needs_surplus},
+#include "engine/metrics.def"
+#undef METRIC
+};
+
+const pr_metric_t *pr_metric_table(size_t *count)
+{
+    *count = sizeof metrics / sizeof *metrics;
+    return metrics;
+}

@@ -1,0 +1,47 @@
+/* Where each metric of the table comes from. */
+#ifndef PR_ENGINE_METRICS_H
+#define PR_ENGINE_METRICS_H
+
+#include <poolraming/engine.h>
+
+typedef enum {
+    PR_FROM_MONTHS,     /* ledger series, aggregated over months */
+    PR_FROM_WEEKS,      /* ledger series per week of the period */
+    PR_FROM_KEY,        /* ledger series times the municipality's key */
+    PR_FROM_ROLES,      /* ledger series times the share of a role */
+    PR_FROM_THEMES,     /* per half-year and theme */
+    PR_FROM_INDEX,      /* cumulative factor of OVA */
+    PR_FROM_LINE,       /* one budget line */
+    PR_FROM_TOTAL,      /* all lines */
+    PR_FROM_CHANNEL,    /* the lines of a channel */
+    PR_FROM_SURPLUS,    /* an array of pr_surplus_t */
+    PR_FROM_OVERSPEND,  /* the contractor's */
+    PR_FROM_PROBABILITY /* whether there is a shortfall */
+} pr_metric_from_t;
+
+typedef enum { PR_ITEM_NONE, PR_ITEM_LINE, PR_ITEM_THEME, PR_ITEM_ROLE } pr_metric_item_t;
+
+typedef struct {
+    pr_metric_from_t from;
+    pr_metric_item_t item;
+    int series;    /* ledger series; channel; 0 demanded, 1 served */
+    int per;       /* ledger series of a ratio's denominator; PR_MONTH_SERVED stands for all outflow */
+    size_t offset; /* in pr_surplus_t */
+    bool real;     /* divided by the index of each line's own class */
+    bool needs_surplus;
+} pr_metric_source_t;
+
+/* As long as the metric table and in its order. */
+extern const pr_metric_source_t pr_metric_sources[];
+
+/* The series of a metric's period kinds, in the order in which they stand in a plan: `monthly` months are
+ * wanted. */
+typedef struct {
+    int years, halves, months; /* how many of each; then comes `all` */
+    int first_year;            /* of the years */
+} pr_metric_periods_t;
+
+/* Which periods a metric has in a scope. */
+pr_metric_periods_t pr_metric_periods(const pr_plan_t *plan, size_t metric, int scope);
+
+#endif

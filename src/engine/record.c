@@ -1,0 +1,275 @@
+/*
+ * One replicate into one row: months into half-years, years and the whole. The row has the order of the plan,
+ * so recording walks the plan's groups and writes each group's series one after the other.
+ */
+#include "engine/metrics.h"
+#include <math.h>
+
+typedef struct {
+    const pr_plan_t *plan;
+    const pr_replicate_t *replicate;
+    double *row;
+    size_t at;
+} recorder_t;
+
+static void put(recorder_t *self, double value)
+{
+    self->row[self->at++] = value;
+}
+
+/* ---- monthly series: what a period makes of its months first … last ---- */
+
+typedef double (*aggregate_t)(const double *x, const double *per, int first, int last);
+
+static double sum(const double *x, int first, int last)
+{
+    double total = 0;
+    for (int t = first; t <= last; t++) {
+        total += x[t];
+    }
+    return total;
+}
+
+static double aggregate_sum(const double *x, const double *per, int first, int last)
+{
+    (void)per;
+    return sum(x, first, last);
+}
+
+static double aggregate_mean(const double *x, const double *per, int first, int last)
+{
+    (void)per;
+    double total = 0;
+    int defined = 0;
+    for (int t = first; t <= last; t++) {
+        if (!isnan(x[t])) {
+            total += x[t];
+            defined++;
+        }
+    }
+    return defined ? total / defined : NAN;
+}
+
+static double aggregate_last(const double *x, const double *per, int first, int last)
+{
+    (void)per;
+    (void)first;
+    return x[last];
+}
+
+static double aggregate_ratio(const double *x, const double *per, int first, int last)
+{
+    double below = sum(per, first, last);
+    return below > 0 ? sum(x, first, last) / below : NAN;
+}
+
+/* `per` is the outflow: the stock at the end over the mean monthly outflow of the last twelve months. */
+static double aggregate_clearance(const double *x, const double *per, int first, int last)
+{
+    (void)first;
+    int from = last >= 11 ? last - 11 : 0;
+    double outflow = sum(per, from, last) / (last - from + 1);
+    return outflow > 0 ? x[last] / outflow : NAN;
+}
+
+static const aggregate_t aggregates[] = {aggregate_sum, aggregate_mean, aggregate_last, aggregate_ratio,
+                                         aggregate_clearance};
+
+static void put_months(recorder_t *self, const pr_metric_periods_t *periods, pr_aggregation_t aggregation,
+                       const double *x, const double *per)
+{
+    aggregate_t aggregate = aggregates[aggregation];
+    for (int y = 0; y < periods->years; y++) {
+        put(self, aggregate(x, per, 12 * y, 12 * y + 11));
+    }
+    for (int h = 0; h < periods->halves; h++) {
+        put(self, aggregate(x, per, 6 * h, 6 * h + 5));
+    }
+    for (int t = 0; t < periods->months; t++) {
+        put(self, aggregate(x, per, t, t));
+    }
+    put(self, aggregate(x, per, 0, 12 * periods->years - 1));
+}
+
+static const double *series_of(const recorder_t *self, int series, int scope)
+{
+    return pr_ledger_row(&self->replicate->ledger, (pr_month_series_t)series, (size_t)scope);
+}
+
+/* Served and gave up: what Little's mean stay and the clearance time divide by. */
+static void outflow_of(const recorder_t *self, int scope, double *out)
+{
+    const double *served = series_of(self, PR_MONTH_SERVED, scope),
+                 *gave_up = series_of(self, PR_MONTH_GAVE_UP, scope);
+    for (int t = 0; t < self->plan->scenario->months; t++) {
+        out[t] = served[t] + gave_up[t];
+    }
+}
+
+static void put_plain(recorder_t *self, const pr_plan_group_t *group, const pr_metric_periods_t *periods,
+                      pr_aggregation_t aggregation)
+{
+    const pr_metric_source_t *source = &pr_metric_sources[group->metric];
+    const double *x = series_of(self, source->series, group->scope);
+    if (aggregation == PR_AGGREGATE_CLEARANCE || source->per == PR_MONTH_SERVED) {
+        double outflow[PR_MAX_MONTHS];
+        outflow_of(self, group->scope, outflow);
+        put_months(self, periods, aggregation, x, outflow);
+        return;
+    }
+    put_months(self, periods, aggregation, x,
+               source->per ? series_of(self, source->per, group->scope) : NULL);
+}
+
+static void put_scaled(recorder_t *self, const pr_plan_group_t *group, const pr_metric_periods_t *periods,
+                       pr_aggregation_t aggregation)
+{
+    const pr_scenario_t *scenario = self->plan->scenario;
+    const pr_metric_source_t *source = &pr_metric_sources[group->metric];
+    double scaled[PR_MAX_MONTHS];
+    if (source->from == PR_FROM_ROLES) {
+        const double *x = series_of(self, source->series, group->scope);
+        double share = self->replicate->inputs.role_share[group->item];
+        for (int t = 0; t < scenario->months; t++) {
+            scaled[t] = share * x[t];
+        }
+    } else { /* PR_FROM_KEY: a regional series, by the municipality's key of the year */
+        const double *x = series_of(self, source->series, 0);
+        for (int t = 0; t < scenario->months; t++) {
+            int year = scenario->month_year - scenario->first_year + t / 12;
+            const pr_key_t *key = &scenario->key[scenario->channel_key[PR_CHANNEL_SURPLUS][year]];
+            scaled[t] = group->scope == 0 ? x[t] : x[t] * key->share[group->scope - 1].hundredths / 10000.0;
+        }
+    }
+    put_months(self, periods, aggregation, scaled, NULL);
+}
+
+static void put_weekly(recorder_t *self, const pr_plan_group_t *group, const pr_metric_periods_t *periods)
+{
+    put_months(self, periods, PR_AGGREGATE_RATIO,
+               series_of(self, pr_metric_sources[group->metric].series, group->scope), self->plan->weeks);
+}
+
+static void put_theme(recorder_t *self, const pr_plan_group_t *group, const pr_metric_periods_t *periods)
+{
+    const pr_ledger_t *ledger = &self->replicate->ledger;
+    const double *base =
+        pr_metric_sources[group->metric].series == 0 ? ledger->theme_demand : ledger->theme_served;
+    double half[PR_MAX_MONTHS / 6], all = 0;
+    for (int h = 0; h < periods->halves; h++) {
+        half[h] =
+            base[((size_t)h * ledger->scopes + (size_t)group->scope) * PR_MAX_THEMES + (size_t)group->item];
+    }
+    for (int y = 0; y < periods->years; y++) {
+        put(self, half[2 * y] + half[2 * y + 1]);
+        all += half[2 * y] + half[2 * y + 1];
+    }
+    for (int h = 0; h < periods->halves; h++) {
+        put(self, half[h]);
+    }
+    put(self, all);
+}
+
+/* ---- yearly series ---- */
+
+static double euro(pr_nominal_t amount)
+{
+    return (double)amount.cents / 100.0;
+}
+
+static double line_euro(const recorder_t *self, int line, int year, bool real)
+{
+    const pr_replicate_t *replicate = self->replicate;
+    double nominal = euro(replicate->budget.line[line][year]);
+    pr_index_class_t class = self->plan->scenario->line[line].index;
+    return real ? (double)(nominal / replicate->index.factor[class][year].factor) : nominal;
+}
+
+/* Lines of a channel as booked, or of all channels. */
+static double lines_euro(const recorder_t *self, int channel, int year, bool real)
+{
+    const pr_scenario_t *scenario = self->plan->scenario;
+    double total = 0;
+    for (size_t i = 0; i < scenario->line_count; i++) {
+        pr_channel_t booked =
+            scenario->booking == PR_BOOKING_TOTAL ? PR_CHANNEL_SURPLUS : scenario->line[i].channel;
+        total += channel < 0 || (int)booked == channel ? line_euro(self, (int)i, year, real) : 0;
+    }
+    return total;
+}
+
+static double lines_total(const recorder_t *self, const pr_metric_source_t *source, int year)
+{
+    const pr_budget_t *budget = &self->replicate->budget;
+    int channel = source->from == PR_FROM_TOTAL ? -1 : source->series;
+    if (source->real) {
+        return lines_euro(self, channel, year, true);
+    }
+    return euro(channel < 0 ? budget->total[year] : budget->channel[channel][year]);
+}
+
+static double yearly(const recorder_t *self, const pr_plan_group_t *group, int year)
+{
+    const pr_metric_source_t *source = &pr_metric_sources[group->metric];
+    const pr_surplus_t *surplus = &self->replicate->surplus;
+    switch (source->from) {
+    case PR_FROM_INDEX:
+        return (double)self->replicate->index.factor[PR_INDEX_OVA][year].factor;
+    case PR_FROM_LINE:
+        return line_euro(self, group->item, year, source->real);
+    case PR_FROM_OVERSPEND:
+        return euro(surplus->overspend[year]);
+    case PR_FROM_PROBABILITY:
+        return surplus->shortfall[0][year].cents > 0;
+    case PR_FROM_SURPLUS: {
+        const char *start = (const char *)surplus + source->offset;
+        const pr_nominal_t *cell = (const pr_nominal_t *)(const void *)start;
+        return euro(cell[(size_t)group->scope * (PR_MAX_YEARS + 1) + (size_t)year]);
+    }
+    default:
+        return lines_total(self, source, year);
+    }
+}
+
+static void put_years(recorder_t *self, const pr_plan_group_t *group, const pr_metric_periods_t *periods,
+                      pr_aggregation_t aggregation)
+{
+    double total = 0, most = 0, last = 0;
+    for (int y = 0; y < periods->years; y++) {
+        last = yearly(self, group, y);
+        total += last;
+        most = last > most ? last : most;
+        put(self, last);
+    }
+    /* The chance of a shortfall over all years is that of a shortfall in any of them. */
+    put(self, aggregation == PR_AGGREGATE_LAST ? last : aggregation == PR_AGGREGATE_MEAN ? most : total);
+}
+
+void pr_plan_record(const pr_plan_t *self, const pr_replicate_t *replicate, double *row)
+{
+    size_t count = 0;
+    const pr_metric_t *metric = pr_metric_table(&count);
+    recorder_t recorder = {.plan = self, .replicate = replicate, .row = row};
+    for (size_t g = 0; g < self->group_count; g++) {
+        const pr_plan_group_t *group = &self->group[g];
+        pr_metric_periods_t periods = pr_metric_periods(self, group->metric, group->scope);
+        pr_aggregation_t aggregation = metric[group->metric].aggregation;
+        switch (pr_metric_sources[group->metric].from) {
+        case PR_FROM_MONTHS:
+            put_plain(&recorder, group, &periods, aggregation);
+            break;
+        case PR_FROM_WEEKS:
+            put_weekly(&recorder, group, &periods);
+            break;
+        case PR_FROM_KEY:
+        case PR_FROM_ROLES:
+            put_scaled(&recorder, group, &periods, aggregation);
+            break;
+        case PR_FROM_THEMES:
+            put_theme(&recorder, group, &periods);
+            break;
+        default:
+            put_years(&recorder, group, &periods, aggregation);
+        }
+    }
+}

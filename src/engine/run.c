@@ -1,0 +1,136 @@
+/* A run of one scenario: its plan as an experiment of the ensemble. */
+#include "core/memory.h"
+#include "engine/metrics.h"
+#include <poolraming/engine.h>
+#include <stdatomic.h>
+#include <string.h>
+
+typedef struct {
+    const pr_scenario_t *scenario;
+    const pr_plan_t *plan;
+    uint64_t seed;
+    bool verify;
+    _Atomic uint64_t broken; /* 1 + the replicate in which an identity failed */
+} run_context_t;
+
+static int open_replicate(void *context, void **worker)
+{
+    run_context_t *run = context;
+    pr_replicate_t *replicate = pr_new(1, sizeof *replicate);
+    *worker = replicate;
+    return replicate ? pr_replicate_init(replicate, run->scenario) : PR_ERR_MEMORY;
+}
+
+static void close_replicate(void *context, void *worker)
+{
+    (void)context;
+    if (worker) {
+        pr_replicate_free(worker);
+        pr_free(worker);
+    }
+}
+
+static int draw_replicate(void *context, void *worker, uint64_t number, double *row)
+{
+    run_context_t *run = context;
+    pr_replicate_t *replicate = worker;
+    int status = pr_replicate_simulate(replicate, run->scenario, run->seed, number);
+    if (status == 0 && run->verify) {
+        status = pr_replicate_verify(replicate, run->scenario, NULL);
+        if (status != 0) {
+            atomic_store(&run->broken, number + 1);
+        }
+    }
+    if (status == 0) {
+        pr_plan_record(run->plan, replicate, row);
+    }
+    return status;
+}
+
+/* Says what broke by simulating the replicate once more. */
+static void explain_broken(run_context_t *run, pr_errors_t *errors)
+{
+    uint64_t broken = atomic_load(&run->broken);
+    pr_replicate_t *replicate = broken ? pr_new(1, sizeof *replicate) : NULL;
+    if (replicate && pr_replicate_init(replicate, run->scenario) == 0 &&
+        pr_replicate_simulate(replicate, run->scenario, run->seed, broken - 1) == 0) {
+        pr_errors_add(errors, PR_ERR_IDENTITY, NULL, 0,
+                      "an identity does not hold in replicate %llu:", (unsigned long long)(broken - 1));
+        pr_replicate_verify(replicate, run->scenario, errors);
+    }
+    close_replicate(run, replicate);
+}
+
+static size_t find_headlines(const pr_plan_t *plan, size_t *out)
+{
+    static const char *const names[] = {"cost.total", "surplus.reduction_net", "service.residents_reached",
+                                        "deployment.hours"};
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        ptrdiff_t found = pr_plan_find(plan, names[i], 0, (pr_period_t){PR_PERIOD_ALL, 0, 0});
+        if (found >= 0) {
+            out[count++] = (size_t)found;
+        }
+    }
+    return count;
+}
+
+/* Money and the index vary little: their quantiles deserve more digits. */
+static unsigned char *mark_narrow(const pr_plan_t *plan)
+{
+    size_t count = 0;
+    const pr_metric_t *metric = pr_metric_table(&count);
+    unsigned char *narrow = pr_new(plan->count, 1);
+    for (size_t i = 0; narrow && i < plan->count; i++) {
+        narrow[i] = !metric[plan->series[i].metric].monthly;
+    }
+    return narrow;
+}
+
+int pr_run_scenario(pr_run_t *self, const pr_scenario_t *scenario, const pr_run_options_t *options,
+                    pr_errors_t *errors)
+{
+    memset(self, 0, sizeof *self);
+    self->seed = options->seed;
+    int status = pr_central_path(scenario, &self->central);
+    if (status == 0) {
+        status = pr_plan_init(&self->plan, scenario, options->detail);
+    }
+    unsigned char *narrow = status == 0 ? mark_narrow(&self->plan) : NULL;
+    if (!narrow) {
+        return pr_errors_add(errors, status ? status : PR_ERR_MEMORY, NULL, 0,
+                             "the run could not be prepared: %s",
+                             pr_status_name(status ? status : PR_ERR_MEMORY));
+    }
+    run_context_t context = {
+        .scenario = scenario, .plan = &self->plan, .seed = options->seed, .verify = options->verify};
+    pr_experiment_t experiment = {.series = self->plan.count,
+                                  .context = &context,
+                                  .open = open_replicate,
+                                  .close = close_replicate,
+                                  .draw = draw_replicate,
+                                  .narrow = narrow};
+    size_t headline[8];
+    pr_ensemble_options_t ensemble = options->ensemble;
+    ensemble.headline = headline;
+    ensemble.headline_count = find_headlines(&self->plan, headline);
+    ensemble.curve = headline; /* cost.total over all years */
+    ensemble.curve_count = 1;
+    status = pr_ensemble_run(&self->ensemble, &experiment, &ensemble, errors);
+    explain_broken(&context, errors);
+    pr_free(narrow);
+    return status;
+}
+
+void pr_run_free(pr_run_t *self)
+{
+    pr_plan_free(&self->plan);
+    pr_ensemble_free(&self->ensemble);
+    memset(self, 0, sizeof *self);
+}
+
+const pr_summary_t *pr_run_find(const pr_run_t *self, const char *metric, int scope, pr_period_t period)
+{
+    ptrdiff_t series = pr_plan_find(&self->plan, metric, scope, period);
+    return series < 0 ? NULL : &self->ensemble.summary[series];
+}

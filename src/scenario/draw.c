@@ -1,0 +1,67 @@
+/* The parameters of a replicate: drawn once each, a pure function of seed, replicate and the parameter's
+ * path. */
+#include <poolraming/random.h>
+#include <poolraming/scenario.h>
+#include <string.h>
+
+enum { CORRELATED_MAX = 64 };
+
+static double score_of(const pr_setting_t *setting, const pr_source_t *source)
+{
+    pr_address_t address = {PR_PROCESS_PARAMETER, (uint16_t)(setting->hash >> 16),
+                            (uint16_t)(setting->hash & 0xFFFF), 0};
+    uint32_t word[4];
+    pr_block(source, address, 0, word);
+    return pr_normal_inverse(pr_uniform_of_words(word[0], word[1]));
+}
+
+static void store(const pr_setting_t *setting, double score, pr_inputs_t *out)
+{
+    double *value = (double *)(void *)((char *)out + setting->offset);
+    *value = setting->scale * pr_dist_from_normal(&setting->dist, score);
+}
+
+static void normalise(double *share, size_t count)
+{
+    double sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        sum += share[i];
+    }
+    for (size_t i = 0; i < count && sum > 0; i++) {
+        share[i] /= sum;
+    }
+}
+
+/* Shares that are uncertain one by one add up to 1 after they are drawn; shares that already do stay as they
+ * are. */
+static void normalise_shares(const pr_scenario_t *self, pr_inputs_t *out)
+{
+    normalise(out->demand.form_share, PR_FORMS);
+    normalise(out->demand.theme_share, self->theme_count);
+    normalise(out->role_share, self->role_count);
+}
+
+void pr_scenario_draw(const pr_scenario_t *self, uint64_t seed, uint64_t replicate, pr_inputs_t *out)
+{
+    *out = self->central;
+    if (!self->parameters_fixed) {
+        pr_source_t source = {seed, replicate};
+        for (size_t i = 0; i < self->setting_count; i++) {
+            if (self->setting[i].uncertain) {
+                store(&self->setting[i], score_of(&self->setting[i], &source), out);
+            }
+        }
+        size_t d = self->correlation.count;
+        double score[CORRELATED_MAX];
+        for (size_t i = 0; i < d; i++) {
+            score[i] = score_of(&self->setting[self->correlation.setting[i]], &source);
+        }
+        if (d > 0) {
+            pr_copula_apply(&self->correlation.copula, score, score);
+        }
+        for (size_t i = 0; i < d; i++) {
+            store(&self->setting[self->correlation.setting[i]], score[i], out);
+        }
+    }
+    normalise_shares(self, out);
+}

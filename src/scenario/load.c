@@ -1,0 +1,339 @@
+/* Loading a scenario: files → tree → table rows → what must hold between settings. */
+#include "core/memory.h"
+#include "scenario/read.h"
+#include "scenario/resolve.h"
+#include <math.h>
+#include <nettle/sha2.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static pr_node_t *at(const pr_loader_t *self, const char *path)
+{
+    return pr_node_find(self->tree, path);
+}
+
+/* ---- time ---- */
+
+static void check_time(pr_loader_t *self)
+{
+    pr_scenario_t *s = self->scenario;
+    s->years = s->last_year - s->first_year + 1;
+    if (s->years < 1 || s->years > PR_MAX_YEARS) {
+        pr_loader_refuse(self, at(self, "time.last_year"),
+                         "time.last_year is %d: expected %d to %d, at most %d years", s->last_year,
+                         s->first_year, s->first_year + PR_MAX_YEARS - 1, PR_MAX_YEARS);
+        s->years = s->years < 1 ? 1 : PR_MAX_YEARS;
+        s->last_year = s->first_year + s->years - 1;
+    }
+    if (s->price_level_year > s->last_year) {
+        pr_loader_refuse(self, at(self, "time.price_level_year"),
+                         "time.price_level_year is %d: expected a year up to the last budget year %d",
+                         s->price_level_year, s->last_year);
+    }
+    if (s->first_indexed_year <= s->price_level_year) {
+        pr_loader_refuse(self, at(self, "time.first_indexed_year"),
+                         "time.first_indexed_year is %d: expected a year after the price level year %d",
+                         s->first_indexed_year, s->price_level_year);
+    }
+}
+
+/* The month axis starts in January of the first year with a budget for people. */
+static void set_month_axis(pr_loader_t *self)
+{
+    pr_scenario_t *s = self->scenario;
+    s->month_year = s->last_year + 1;
+    for (int y = s->years - 1; y >= 0; y--) {
+        for (size_t i = 0; i < s->line_count; i++) {
+            if (s->line[i].pays_people && s->central.line_real_eur[i][y] > 0) {
+                s->month_year = s->first_year + y;
+            }
+        }
+    }
+    if (s->month_year > s->last_year) {
+        pr_loader_refuse(
+            self, at(self, "budget.lines"),
+            "no line pays people in any year: expected a line with purpose = \"people\" and an amount");
+        return;
+    }
+    s->months = 12 * (s->last_year - s->month_year + 1);
+    s->start_month = 0;
+    if (self->raw->start != 0) {
+        s->start_month = self->raw->start - 12 * s->month_year;
+        if (s->start_month < 0 || s->start_month >= s->months) {
+            pr_loader_refuse(
+                self, at(self, "time.start"),
+                "time.start is outside the years with a budget for people: expected %d-01 to %d-12",
+                s->month_year, s->last_year);
+        }
+    }
+}
+
+/* ---- lines, keys, shares ---- */
+
+static void check_lines(pr_loader_t *self)
+{
+    pr_scenario_t *s = self->scenario;
+    for (size_t i = 0; i < s->line_count; i++) {
+        pr_line_t *line = &s->line[i];
+        line->pays_people = line->purpose == PR_PURPOSE_PEOPLE;
+        if (line->pays_people && !line->in_lump_sum) {
+            pr_loader_refuse(self, pr_node_child(at(self, "budget.lines"), line->id),
+                             "budget.lines.%s pays people outside the lump sum: expected lump_sum = true",
+                             line->id);
+        }
+    }
+}
+
+static void check_keys(pr_loader_t *self)
+{
+    const pr_scenario_t *s = self->scenario;
+    for (size_t k = 0; k < s->key_count; k++) {
+        int64_t sum = 0;
+        for (size_t m = 0; m < s->municipality_count; m++) {
+            sum += s->key[k].share[m].hundredths;
+        }
+        if (sum != 10000) {
+            const pr_node_t *key = pr_node_child(at(self, "keys"), s->key[k].id);
+            const pr_node_t *shares = pr_node_child(key, "shares");
+            pr_loader_refuse(self, shares ? shares : key,
+                             "keys.%s.shares add up to %lld.%02lld: expected 100.00 exactly", s->key[k].id,
+                             (long long)(sum / 100), (long long)(sum % 100));
+        }
+    }
+}
+
+static void check_sum_of_one(pr_loader_t *self, const char *path, const double *share, size_t count)
+{
+    double sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        sum += share[i];
+    }
+    bool fixed = true; /* means of distributions need not add up exactly: they are renormalised when drawn */
+    for (size_t i = 0; i < self->scenario->setting_count; i++) {
+        const pr_setting_t *setting = &self->scenario->setting[i];
+        fixed = fixed && !(setting->uncertain && strncmp(setting->path, path, strlen(path)) == 0);
+    }
+    double slack = fixed ? 1e-9 : 0.1;
+    if (count > 0 && !(fabs(sum - 1) <= slack)) {
+        pr_loader_refuse(self, at(self, path), "the shares of %s add up to %.6g: expected 1", path, sum);
+    }
+}
+
+static void check_season(pr_loader_t *self)
+{
+    double sum = 0;
+    for (int i = 0; i < 12; i++) {
+        sum += self->scenario->central.demand.season[i];
+    }
+    if (!(fabs(sum - 12) <= 1e-6)) {
+        pr_loader_refuse(self, at(self, "demand.season"),
+                         "the factors of demand.season have mean %.6g: expected 1", sum / 12);
+    }
+}
+
+static void check_municipalities(pr_loader_t *self)
+{
+    const pr_scenario_t *s = self->scenario;
+    for (size_t i = 0; i < s->municipality_count; i++) {
+        for (size_t j = 0; j < i; j++) {
+            const pr_node_t *node = pr_node_child(at(self, "municipalities"), s->municipality[i].id);
+            if (s->municipality[i].cbs == s->municipality[j].cbs && s->municipality[i].cbs) {
+                pr_loader_refuse(self, pr_node_child(node, "cbs"),
+                                 "municipalities.%s has the CBS code of %s, %u: expected a code of its own",
+                                 s->municipality[i].id, s->municipality[j].id,
+                                 (unsigned)s->municipality[i].cbs);
+            }
+            if (s->municipality[i].name && s->municipality[j].name &&
+                strcmp(s->municipality[i].name, s->municipality[j].name) == 0) {
+                pr_loader_refuse(self, pr_node_child(node, "name"),
+                                 "municipalities.%s is named \"%s\", as %s is: expected a name of its own",
+                                 s->municipality[i].id, s->municipality[i].name, s->municipality[j].id);
+            }
+        }
+    }
+}
+
+/* Planned launch months follow from the order unless given: the start meetings are spread over the first
+ * year. */
+static void plan_launches(pr_loader_t *self)
+{
+    pr_scenario_t *s = self->scenario;
+    for (size_t i = 0; i < s->municipality_count; i++) {
+        const pr_node_t *node = pr_node_child(at(self, "municipalities"), s->municipality[i].id);
+        s->municipality[i].launch_given = node && pr_node_child(node, "launch_month");
+        if (!s->municipality[i].launch_given) {
+            s->central.launch_month[i] = floor(self->raw->launch_first + self->raw->launch_span * (double)i /
+                                                                             (double)s->municipality_count);
+        }
+    }
+}
+
+/* ---- figures ---- */
+
+static void place_figures(pr_loader_t *self)
+{
+    for (size_t i = 0; i < self->raw->figure_count; i++) {
+        const pr_raw_figure_t *raw = &self->raw->figure[i];
+        const pr_node_t *node = pr_node_child(at(self, "figures"), raw->id);
+        int year = raw->year - PR_FIGURES_FROM;
+        if (year < 0 || year >= PR_FIGURES_YEARS) {
+            continue; /* already refused */
+        }
+        pr_figure_t *figure = &self->scenario->figure[raw->series][raw->vintage][year];
+        if (figure->known) {
+            pr_loader_refuse(self, node,
+                             "figures.%s gives the figure of a series, year and vintage that another one "
+                             "gives too: expected one of each",
+                             raw->id);
+        }
+        figure->known = true;
+        figure->growth = raw->value;
+        figure->source = raw->source;
+    }
+}
+
+/* ---- what the whole is called ---- */
+
+static void check_names(pr_loader_t *self)
+{
+    const char *id = self->scenario->id;
+    size_t length = id ? strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789_-") : 0;
+    if (id && (length == 0 || id[length] || length > 60)) {
+        pr_loader_refuse(self, at(self, "id"),
+                         "id is \"%.60s\": expected 1 to 60 of a-z, 0-9, - and _, since files are "
+                         "named by it",
+                         id);
+    }
+}
+
+static void check_hashes(pr_loader_t *self)
+{
+    const pr_scenario_t *s = self->scenario;
+    for (size_t i = 0; i < s->setting_count; i++) {
+        for (size_t j = 0; j < i; j++) {
+            if (s->setting[i].uncertain && s->setting[j].uncertain &&
+                s->setting[i].hash == s->setting[j].hash) {
+                pr_loader_refuse(self, NULL,
+                                 "%s and %s would share their random numbers: expected another id",
+                                 s->setting[i].path, s->setting[j].path);
+            }
+        }
+    }
+}
+
+static void set_resolved(pr_loader_t *self)
+{
+    pr_text_t text;
+    pr_text_init(&text);
+    pr_node_write(self->tree, &text);
+    self->scenario->resolved = text.failed || !text.data ? NULL : pr_arena_copy(self->arena, text.data);
+    if (!self->scenario->resolved) {
+        self->status = PR_ERR_MEMORY;
+        pr_text_free(&text);
+        return;
+    }
+    struct sha256_ctx context;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    sha256_init(&context);
+    sha256_update(&context, text.length, (const uint8_t *)text.data);
+    sha256_digest(&context, sizeof digest, digest);
+    for (size_t i = 0; i < sizeof digest; i++) {
+        snprintf(self->scenario->sha256 + 2 * i, 3, "%02x", digest[i]);
+    }
+    pr_text_free(&text);
+}
+
+/* ---- loading ---- */
+
+static bool rests_on_assumption(const pr_scenario_t *s, const char *prefix)
+{
+    for (size_t i = 0; i < s->setting_count; i++) {
+        if (s->setting[i].assumption && strncmp(s->setting[i].path, prefix, strlen(prefix)) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void resolve(pr_loader_t *self)
+{
+    pr_scenario_t *s = self->scenario;
+    pr_resolve_lists(self);
+    pr_resolve_rows(self, "time.", false);
+    check_time(self);
+    s->has_surplus = at(self, "surplus.mean") != NULL;
+    pr_resolve_rows(self, "time.", true);
+    pr_correlation_resolve(self);
+    pr_resolve_unknown(self);
+    if (self->status != 0) {
+        return; /* what must hold between settings can't be judged on wrong ones, except: */
+    }
+    s->parameters_fixed = self->raw->parameters == 1;
+    s->surplus_is_assumption = rests_on_assumption(s, "surplus.mean.");
+    check_names(self);
+    check_lines(self);
+    check_keys(self);
+    check_municipalities(self);
+    check_sum_of_one(self, "themes", s->central.demand.theme_share, s->theme_count);
+    check_sum_of_one(self, "roles", s->central.role_share, s->role_count);
+    check_sum_of_one(self, "demand.forms", s->central.demand.form_share, PR_FORMS);
+    check_season(self);
+    check_hashes(self);
+    place_figures(self);
+    plan_launches(self);
+    set_month_axis(self);
+    if (self->status == 0) {
+        set_resolved(self);
+    }
+}
+
+int pr_scenario_load(pr_scenario_t *self, const char *path, const char *const *assignments,
+                     size_t assignment_count, pr_errors_t *errors)
+{
+    memset(self, 0, sizeof *self);
+    pr_arena_t *arena = pr_arena_new();
+    pr_raw_t *raw = arena ? pr_arena_alloc(arena, 1, sizeof *raw) : NULL;
+    self->texts = arena;
+    pr_loader_t loader = {.scenario = self, .raw = raw, .arena = arena, .errors = errors};
+    self->path = raw ? pr_arena_copy(arena, path) : NULL;
+    if (!self->path) {
+        return PR_ERR_MEMORY;
+    }
+    int status = pr_read_scenario(arena, path, &loader.tree, errors);
+    for (size_t i = 0; loader.tree && i < assignment_count; i++) {
+        int assigned = pr_read_assignment(arena, assignments[i], loader.tree, errors);
+        status = status ? status : assigned;
+    }
+    if (loader.tree && status != PR_ERR_MEMORY) {
+        resolve(&loader);
+        status = status ? status : loader.status;
+    }
+    return status;
+}
+
+void pr_scenario_free(pr_scenario_t *self)
+{
+    for (size_t i = 0; i < self->setting_count; i++) {
+        pr_dist_free(&self->setting[i].dist);
+    }
+    pr_free(self->setting);
+    pr_copula_free(&self->correlation.copula);
+    pr_arena_free(self->texts);
+    memset(self, 0, sizeof *self);
+}
+
+int pr_scenario_find_municipality(const pr_scenario_t *self, const char *name)
+{
+    for (size_t i = 0; i < self->municipality_count; i++) {
+        if (strcmp(self->municipality[i].id, name) == 0 || strcmp(self->municipality[i].name, name) == 0) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+pr_year_status_t pr_scenario_status(const pr_scenario_t *self, int year)
+{
+    return year <= self->decided_until ? PR_STATUS_DECIDED : PR_STATUS_INDICATIVE;
+}

@@ -1,0 +1,450 @@
+/* libconfig reads each file by itself; its settings become nodes of our tree, which are then overlaid. */
+#include "scenario/read.h"
+#include "core/memory.h"
+#include "scenario/lexer.h"
+#include <ctype.h>
+#include <errno.h>
+#include <libconfig.h>
+#include <limits.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+typedef struct {
+    pr_arena_t *arena;
+    pr_errors_t *errors;
+    const char *file;
+    bool no_lines; /* reading --set: there is no file to point into */
+    const char *stack[PR_EXTENDS_MAX]; /* real paths of the files being read */
+    size_t depth;
+    int status;
+} reader_t;
+
+static int line_of(const reader_t *self, const config_setting_t *setting)
+{
+    return self->no_lines ? 0 : (int)config_setting_source_line(setting);
+}
+
+static int refuse(reader_t *self, int line, const char *format, const char *a, const char *b)
+{
+    char text[700];
+    snprintf(text, sizeof text, format, a ? a : "", b ? b : "");
+    self->status = pr_errors_add(self->errors, PR_ERR_INPUT, self->file, line, "%s", text);
+    return self->status;
+}
+
+/* ---- one libconfig setting to one node ---- */
+
+static pr_node_t *convert(reader_t *self, const config_setting_t *setting, const char *name);
+
+/* "y2026" or "y2026_2031": the first and last year, false for any other name. */
+static bool year_range(const char *name, int *first, int *last)
+{
+    int used = 0;
+    if (sscanf(name, "y%4d%n", first, &used) != 1 || used != 5) {
+        return false;
+    }
+    *last = *first;
+    if (name[5] == '\0') {
+        return true;
+    }
+    return sscanf(name + 5, "_%4d%n", last, &used) == 1 && used == 5 && name[10] == '\0' && *last >= *first;
+}
+
+static int append_unique(reader_t *self, pr_node_t *parent, pr_node_t *child, const char *what)
+{
+    if (pr_node_child(parent, child->name)) {
+        return refuse(self, child->line, "%s %s is given twice: once is expected", what, child->name);
+    }
+    return pr_node_append(self->arena, parent, child);
+}
+
+/* A year or a range of years becomes one child a year, named by its number. */
+static void append_years(reader_t *self, pr_node_t *parent, const config_setting_t *setting, int first,
+                         int last)
+{
+    for (int year = first; year <= last; year++) {
+        char name[8];
+        snprintf(name, sizeof name, "%d", year);
+        pr_node_t *child = convert(self, setting, name);
+        if (child) {
+            append_unique(self, parent, child, "the year");
+        }
+    }
+}
+
+static void convert_group(reader_t *self, const config_setting_t *setting, pr_node_t *node, bool skip_id)
+{
+    for (int i = 0; i < config_setting_length(setting); i++) {
+        const config_setting_t *element = config_setting_get_elem(setting, (unsigned)i);
+        const char *name = config_setting_name(element);
+        int first = 0, last = 0;
+        if (skip_id && strcmp(name, "id") == 0) {
+            continue;
+        }
+        if (year_range(name, &first, &last)) {
+            append_years(self, node, element, first, last);
+            continue;
+        }
+        pr_node_t *child = convert(self, element, name);
+        if (child && pr_node_append(self->arena, node, child) != 0) {
+            self->status = PR_ERR_MEMORY;
+        }
+    }
+}
+
+static const char *id_of(const config_setting_t *setting)
+{
+    const char *id = NULL;
+    if (config_setting_type(setting) == CONFIG_TYPE_GROUP) {
+        config_setting_lookup_string(setting, "id", &id);
+    }
+    return id;
+}
+
+static bool is_identifier(const char *id)
+{
+    size_t length = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789_-");
+    return length > 0 && length <= 40 && id[length] == '\0' && isalpha((unsigned char)id[0]);
+}
+
+/* A list of groups with an id becomes a group of children named by it. */
+static void convert_list_by_id(reader_t *self, const config_setting_t *setting, pr_node_t *node)
+{
+    node->kind = PR_NODE_GROUP;
+    node->by_id = true;
+    for (int i = 0; i < config_setting_length(setting); i++) {
+        const config_setting_t *element = config_setting_get_elem(setting, (unsigned)i);
+        int line = line_of(self, element);
+        const char *id = id_of(element);
+        if (!id) {
+            refuse(self, line, "this element of %s has no id: every group of the list needs id = \"…\"%s",
+                   node->name, NULL);
+            continue;
+        }
+        if (!is_identifier(id)) {
+            refuse(self, line,
+                   "the id \"%s\" of %s is not usable: expected 1 to 40 of a-z, 0-9, - and _, a letter first",
+                   id, node->name);
+            continue;
+        }
+        pr_node_t *child = pr_node_new(self->arena, PR_NODE_GROUP, id, self->file, line);
+        if (!child) {
+            self->status = PR_ERR_MEMORY;
+            return;
+        }
+        convert_group(self, element, child, true);
+        append_unique(self, node, child, node->name);
+    }
+}
+
+static void convert_list(reader_t *self, const config_setting_t *setting, pr_node_t *node)
+{
+    int count = config_setting_length(setting);
+    for (int i = 0; i < count; i++) {
+        if (node->name && id_of(config_setting_get_elem(setting, (unsigned)i))) {
+            convert_list_by_id(self, setting, node);
+            return;
+        }
+    }
+    node->kind = PR_NODE_LIST;
+    for (int i = 0; i < count; i++) {
+        pr_node_t *child = convert(self, config_setting_get_elem(setting, (unsigned)i), NULL);
+        if (child && pr_node_append(self->arena, node, child) != 0) {
+            self->status = PR_ERR_MEMORY;
+        }
+    }
+}
+
+static void convert_scalar(reader_t *self, const config_setting_t *setting, pr_node_t *node)
+{
+    switch (config_setting_type(setting)) {
+    case CONFIG_TYPE_INT:
+        node->kind = PR_NODE_INTEGER;
+        node->value.integer = config_setting_get_int(setting);
+        break;
+    case CONFIG_TYPE_INT64:
+        node->kind = PR_NODE_INTEGER;
+        node->value.integer = config_setting_get_int64(setting);
+        break;
+    case CONFIG_TYPE_FLOAT:
+        node->kind = PR_NODE_FLOAT;
+        node->value.real = config_setting_get_float(setting);
+        if (!isfinite(node->value.real)) {
+            refuse(self, node->line, "%s is not a finite number: expected a number below 1e308%s",
+                   node->name ? node->name : "this element", NULL);
+        }
+        break;
+    case CONFIG_TYPE_BOOL:
+        node->kind = PR_NODE_BOOLEAN;
+        node->value.integer = config_setting_get_bool(setting);
+        break;
+    default:
+        node->kind = PR_NODE_TEXT;
+        node->value.text = pr_arena_copy(self->arena, config_setting_get_string(setting));
+        if (!node->value.text) {
+            self->status = PR_ERR_MEMORY;
+            node->value.text = "";
+        }
+    }
+}
+
+static pr_node_t *convert(reader_t *self, const config_setting_t *setting, const char *name)
+{
+    pr_node_t *node =
+        pr_node_new(self->arena, PR_NODE_GROUP, name, self->file, line_of(self, setting));
+    if (!node) {
+        self->status = PR_ERR_MEMORY;
+        return NULL;
+    }
+    switch (config_setting_type(setting)) {
+    case CONFIG_TYPE_GROUP:
+        convert_group(self, setting, node, false);
+        break;
+    case CONFIG_TYPE_LIST:
+    case CONFIG_TYPE_ARRAY:
+        convert_list(self, setting, node);
+        break;
+    default:
+        convert_scalar(self, setting, node);
+    }
+    return node;
+}
+
+/* ---- one text to one tree ---- */
+
+static pr_node_t *parse(reader_t *self, const char *text, size_t length)
+{
+    pr_text_t prepared;
+    pr_text_init(&prepared);
+    pr_node_t *root = NULL;
+    if (pr_lexer_prepare(text, length, self->file, &prepared, self->errors) != 0) {
+        self->status = PR_ERR_INPUT;
+        pr_text_free(&prepared);
+        return NULL;
+    }
+    config_t config;
+    config_init(&config);
+    if (!config_read_string(&config, prepared.data ? prepared.data : "")) {
+        const char *why = config_error_text(&config);
+        refuse(self, self->no_lines ? 0 : config_error_line(&config),
+               "this can't be read (%s): expected settings of the form name = value;%s",
+               why ? why : "syntax error", NULL);
+    } else {
+        root = pr_node_new(self->arena, PR_NODE_GROUP, NULL, self->file, 1);
+        if (root) {
+            convert_group(self, config_root_setting(&config), root, false);
+        } else {
+            self->status = PR_ERR_MEMORY;
+        }
+    }
+    config_destroy(&config);
+    pr_text_free(&prepared);
+    return root;
+}
+
+/* The file's bytes, bounded; NULL with an error added. */
+static char *slurp(reader_t *self, const char *path, const char *from_file, int from_line, size_t *length)
+{
+    struct stat status;
+    FILE *stream = NULL;
+    const char *why = NULL;
+    if (stat(path, &status) != 0) {
+        why = strerror(errno);
+    } else if (!S_ISREG(status.st_mode)) {
+        why = "it is not a regular file";
+    } else if (status.st_size == 0) {
+        why = "it is empty";
+    } else if (status.st_size > PR_FILE_BYTES_MAX) {
+        why = "it is larger than 1 MiB";
+    } else if (!(stream = fopen(path, "rb"))) {
+        why = strerror(errno);
+    }
+    if (why) {
+        self->status = pr_errors_add(
+            self->errors, PR_ERR_INPUT, from_file, from_line,
+            "the scenario file %s can't be read (%s): expected a text file of at most 1 MiB", path, why);
+        return NULL;
+    }
+    char *bytes = pr_new((size_t)status.st_size + 1, 1);
+    *length = bytes ? fread(bytes, 1, (size_t)status.st_size, stream) : 0;
+    if (!bytes || ferror(stream)) {
+        pr_free(bytes);
+        bytes = NULL;
+        self->status = pr_errors_add(self->errors, bytes ? PR_ERR_IO : PR_ERR_MEMORY, from_file, from_line,
+                                     "the scenario file %s could not be read whole", path);
+    }
+    fclose(stream);
+    return bytes;
+}
+
+static char *beside(reader_t *self, const char *file, const char *relative)
+{
+    const char *slash = relative[0] == '/' ? NULL : strrchr(file, '/');
+    pr_text_t path;
+    pr_text_init(&path);
+    if (slash) {
+        pr_text_add(&path, file, (size_t)(slash - file) + 1);
+    }
+    pr_text_adds(&path, relative);
+    char *copy = path.failed ? NULL : pr_arena_copy(self->arena, path.data);
+    pr_text_free(&path);
+    return copy;
+}
+
+static pr_node_t *read_file(reader_t *self, const char *path, const char *from_file, int from_line);
+
+static void read_base(reader_t *self, const pr_node_t *name, pr_node_t *base)
+{
+    if (name->kind != PR_NODE_TEXT) {
+        refuse(self, name->line, "extends is %s: expected a file name or a list of them%s",
+               pr_node_kind_name(name->kind), NULL);
+        return;
+    }
+    char *path = beside(self, name->file, name->value.text);
+    pr_node_t *tree = path ? read_file(self, path, name->file, name->line) : NULL;
+    if (tree && pr_node_overlay(self->arena, base, tree) != 0) {
+        self->status = PR_ERR_MEMORY;
+    }
+}
+
+/* Takes `extends` out of `root` and overlays root on what it names. */
+static pr_node_t *apply_extends(reader_t *self, pr_node_t *root)
+{
+    pr_node_t *extends = pr_node_child(root, "extends");
+    if (!extends) {
+        return root;
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < root->count; i++) {
+        if (root->child[i] != extends) {
+            root->child[kept++] = root->child[i];
+        }
+    }
+    root->count = kept;
+    pr_node_t *base = pr_node_new(self->arena, PR_NODE_GROUP, NULL, root->file, 1);
+    if (!base) {
+        self->status = PR_ERR_MEMORY;
+        return root;
+    }
+    if (extends->kind == PR_NODE_LIST) {
+        for (size_t i = 0; i < extends->count; i++) {
+            read_base(self, extends->child[i], base);
+        }
+    } else {
+        read_base(self, extends, base);
+    }
+    if (pr_node_overlay(self->arena, base, root) != 0) {
+        self->status = PR_ERR_MEMORY;
+    }
+    return base;
+}
+
+static pr_node_t *read_file(reader_t *self, const char *path, const char *from_file, int from_line)
+{
+    char real[PATH_MAX];
+    const char *name = realpath(path, real) ? real : path;
+    for (size_t i = 0; i < self->depth; i++) {
+        if (strcmp(self->stack[i], name) == 0) {
+            self->status =
+                pr_errors_add(self->errors, PR_ERR_INPUT, from_file, from_line,
+                              "extends goes in a circle: %s extends itself by way of this file", path);
+            return NULL;
+        }
+    }
+    if (self->depth == PR_EXTENDS_MAX) {
+        self->status = pr_errors_add(self->errors, PR_ERR_INPUT, from_file, from_line,
+                                     "too many files extend each other: at most %d are read", PR_EXTENDS_MAX);
+        return NULL;
+    }
+    size_t length = 0;
+    char *bytes = slurp(self, path, from_file, from_line, &length);
+    char *kept_name = pr_arena_copy(self->arena, name), *file = pr_arena_copy(self->arena, path);
+    pr_node_t *root = NULL;
+    if (bytes && kept_name && file) {
+        const char *outer = self->file;
+        self->stack[self->depth++] = kept_name;
+        self->file = file;
+        root = parse(self, bytes, length);
+        root = root ? apply_extends(self, root) : NULL;
+        self->file = outer;
+        self->depth--;
+    }
+    pr_free(bytes);
+    return root;
+}
+
+int pr_read_scenario(pr_arena_t *arena, const char *path, pr_node_t **out, pr_errors_t *errors)
+{
+    reader_t self = {.arena = arena, .errors = errors};
+    *out = read_file(&self, path, NULL, 0);
+    return self.status ? self.status : *out ? 0 : PR_ERR_MEMORY;
+}
+
+/* ---- --set path=value ---- */
+
+/* Wraps `value` in groups named by the steps of `path`. */
+static pr_node_t *wrap(reader_t *self, const char *path, size_t length, pr_node_t *value)
+{
+    pr_node_t *root = pr_node_new(self->arena, PR_NODE_GROUP, NULL, self->file, 0), *parent = root;
+    for (size_t at = 0; root && at < length;) {
+        size_t step = strcspn(path + at, ".");
+        step = step < length - at ? step : length - at;
+        bool year = step == 5 && path[at] == 'y' && isdigit((unsigned char)path[at + 1]);
+        char *name = pr_arena_copy_bytes(self->arena, path + at + year, step - year);
+        bool last = at + step >= length;
+        pr_node_t *child = last ? value : pr_node_new(self->arena, PR_NODE_GROUP, name, self->file, 0);
+        if (!child || !name || pr_node_append(self->arena, parent, child) != 0) {
+            return NULL;
+        }
+        child->name = name;
+        parent = child;
+        at += step + 1;
+    }
+    return root;
+}
+
+/* A bare word or month is a text: --set budget.booking=total needs no quotes. */
+static bool is_word(const char *value)
+{
+    if (strlen(value) == 7 && value[4] == '-' && strspn(value, "0123456789-") == 7) {
+        return true;
+    }
+    size_t length = strspn(value, "abcdefghijklmnopqrstuvwxyz0123456789_-");
+    return isalpha((unsigned char)value[0]) && value[length] == '\0' && strcmp(value, "true") != 0 &&
+           strcmp(value, "false") != 0;
+}
+
+int pr_read_assignment(pr_arena_t *arena, const char *assignment, pr_node_t *tree, pr_errors_t *errors)
+{
+    reader_t self = {.arena = arena, .errors = errors, .file = "--set", .no_lines = true};
+    const char *equals = strchr(assignment, '=');
+    size_t length = equals ? (size_t)(equals - assignment) : 0;
+    if (length == 0 || length > 200 ||
+        strspn(assignment, "abcdefghijklmnopqrstuvwxyz0123456789_-.") < length) {
+        return refuse(
+            &self, 0,
+            "\"%.200s\" is not an assignment: expected path=value, such as workforce.filling_per_month=0.3%s",
+            assignment, NULL);
+    }
+    pr_text_t text;
+    pr_text_init(&text);
+    pr_text_add(&text, "--set ", 6);
+    pr_text_add(&text, assignment, length);
+    self.file = text.failed ? NULL : pr_arena_copy(arena, text.data);
+    text.length = 0;
+    const char *quote = is_word(equals + 1) ? "\"" : "";
+    pr_text_addf(&text, "value = %s%s%s;", quote, equals + 1, quote);
+    pr_node_t *root = text.failed || !self.file ? NULL : parse(&self, text.data, text.length);
+    pr_text_free(&text);
+    if (!root) {
+        return self.status ? self.status : PR_ERR_MEMORY;
+    }
+    if (root->count != 1) {
+        return refuse(&self, 0, "this is not one value: expected path=value%s%s", NULL, NULL);
+    }
+    pr_node_t *wrapped = wrap(&self, assignment, length, root->child[0]);
+    return wrapped ? pr_node_overlay(arena, tree, wrapped) : PR_ERR_MEMORY;
+}

@@ -1,0 +1,21 @@
+/* Reading scenario files into trees: the only file that talks to libconfig. */
+#ifndef PR_SCENARIO_READ_H
+#define PR_SCENARIO_READ_H
+
+#include "scenario/tree.h"
+
+enum {
+    PR_FILE_BYTES_MAX = 1024 * 1024,
+    PR_DEPTH_MAX = 16,   /* of nested settings */
+    PR_EXTENDS_MAX = 16, /* of files that extend each other */
+    PR_TEXT_MAX = 20000  /* bytes of one text */
+};
+
+/* Reads `path` and all that it extends, overlaid; *out is the tree without `extends`. Every error found is
+   added to `errors`; 0 or PR_ERR_*. Nodes and names live in the arena. */
+int pr_read_scenario(pr_arena_t *arena, const char *path, pr_node_t **out, pr_errors_t *errors);
+
+/* Reads "path=value" as given with --set and overlays it on `tree`. */
+int pr_read_assignment(pr_arena_t *arena, const char *assignment, pr_node_t *tree, pr_errors_t *errors);
+
+#endif

@@ -1,0 +1,459 @@
+#include "scenario/resolve.h"
+#include <ctype.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PATH_SIZE = 256 };
+
+int pr_loader_refuse(pr_loader_t *self, const pr_node_t *at, const char *format, ...)
+{
+    char text[900];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    bool placed = at && at->file;
+    self->status = pr_errors_add(self->errors, PR_ERR_INPUT, placed ? at->file : self->scenario->path,
+                                 placed ? at->line : 0, "%s", text);
+    return self->status;
+}
+
+/* ---- lists ---- */
+
+static void *target(pr_loader_t *self, pr_target_t into, size_t offset)
+{
+    switch (into) {
+    case PR_INTO_INPUTS:
+        return (char *)&self->scenario->central + offset;
+    case PR_INTO_RAW:
+        return (char *)self->raw + offset;
+    default:
+        return (char *)self->scenario + offset;
+    }
+}
+
+static void resolve_list(pr_loader_t *self, const pr_list_t *list)
+{
+    pr_node_t *node = pr_node_find(self->tree, list->path);
+    size_t *count = target(self, list->target, list->count_offset);
+    if (!node || (node->kind == PR_NODE_LIST && node->count == 0)) {
+        if (node) {
+            node->known = true;
+        }
+        bool needed = strcmp(list->path, "figures") != 0;
+        if (needed) {
+            pr_loader_refuse(self, node, "there are no %s: expected a list %s = ( { id = \"…\"; … }, … )",
+                             list->en, list->path);
+        }
+        return;
+    }
+    node->known = true;
+    if (node->kind != PR_NODE_GROUP) {
+        pr_loader_refuse(self, node, "%s is %s: expected a list of groups ( { id = \"…\"; … }, … )",
+                         list->path, pr_node_kind_name(node->kind));
+        return;
+    }
+    if (node->count > list->most) {
+        pr_loader_refuse(self, node, "%s has %zu elements: at most %zu are possible", list->path, node->count,
+                         list->most);
+    }
+    for (size_t i = 0; i < node->count && i < list->most; i++) {
+        node->child[i]->known = true;
+        char **id = target(self, list->target, list->id_offset + i * list->stride);
+        *id = pr_arena_copy(self->arena, node->child[i]->name);
+        *count = i + 1;
+    }
+}
+
+void pr_resolve_lists(pr_loader_t *self)
+{
+    for (size_t i = 0; i < pr_list_count; i++) {
+        resolve_list(self, &pr_lists[i]);
+    }
+}
+
+/* ---- values by kind ---- */
+
+static void expect(pr_loader_t *self, const pr_node_t *node, const char *path, const char *expected)
+{
+    pr_text_t shown;
+    pr_text_init(&shown);
+    double number = 0;
+    if (pr_node_number(node, &number)) {
+        pr_text_addf(&shown, "%.12g", number);
+    } else if (node->kind == PR_NODE_TEXT) {
+        pr_text_addf(&shown, "\"%.60s\"", node->value.text);
+    } else {
+        pr_text_adds(&shown, pr_node_kind_name(node->kind));
+    }
+    pr_loader_refuse(self, node, "%s is %s: expected %s", path, shown.failed ? "wrong" : shown.data,
+                     expected);
+    pr_text_free(&shown);
+}
+
+static void expect_range(pr_loader_t *self, const pr_node_t *node, const char *path, const char *what,
+                         double lowest, double highest)
+{
+    char expected[160];
+    snprintf(expected, sizeof expected, "%s from %.12g to %.12g", what, lowest, highest);
+    expect(self, node, path, expected);
+}
+
+/* The text's position in `choices`, −1 after an error. */
+static int choice(pr_loader_t *self, const pr_node_t *node, const char *path, const char *const *choices)
+{
+    pr_text_t all;
+    pr_text_init(&all);
+    int found = -1;
+    size_t count = 0;
+    for (; choices[count]; count++) {
+        if (node->kind == PR_NODE_TEXT && strcmp(choices[count], node->value.text) == 0) {
+            found = (int)count;
+        }
+        pr_text_addf(&all, "%s\"%s\"", count == 0 ? "one of " : ", ", choices[count]);
+    }
+    if (found < 0) {
+        const char *near =
+            node->kind == PR_NODE_TEXT ? pr_text_nearest(node->value.text, choices, count) : NULL;
+        if (near) {
+            pr_text_addf(&all, "; did you mean \"%s\"?", near);
+        }
+        expect(self, node, path, all.failed ? "one of its choices" : all.data);
+    }
+    pr_text_free(&all);
+    return found;
+}
+
+/* An exact decimal: what is written × unit must be whole. */
+static bool exact(pr_loader_t *self, const pr_descriptor_t *row, const pr_node_t *node, const char *path,
+                  double unit, const char *what, int64_t *out)
+{
+    double number = 0;
+    if (!pr_node_number(node, &number) || !(number >= row->lowest && number <= row->highest)) {
+        expect_range(self, node, path, what, row->lowest, row->highest);
+        return false;
+    }
+    double scaled = number * unit;
+    if (fabs(scaled - round(scaled)) > 1e-6 * fmax(1, fabs(scaled) * 1e-6)) {
+        char expected[120];
+        snprintf(expected, sizeof expected, "%s with at most %d decimals", what, (int)lround(log10(unit)));
+        expect(self, node, path, expected);
+        return false;
+    }
+    *out = llround(scaled);
+    return true;
+}
+
+static bool whole(pr_loader_t *self, const pr_descriptor_t *row, const pr_node_t *node, const char *path,
+                  int64_t *out)
+{
+    if (node->kind != PR_NODE_INTEGER || (double)node->value.integer < row->lowest ||
+        (double)node->value.integer > row->highest) {
+        expect_range(self, node, path, "a whole number", row->lowest, row->highest);
+        return false;
+    }
+    *out = node->value.integer;
+    return true;
+}
+
+static void resolve_month(pr_loader_t *self, const pr_node_t *node, const char *path, int *out)
+{
+    int year = 0, month = 0, used = 0;
+    if (node->kind != PR_NODE_TEXT || sscanf(node->value.text, "%4d-%2d%n", &year, &month, &used) != 2 ||
+        node->value.text[used] != '\0' || used != 7 || month < 1 || month > 12) {
+        expect(self, node, path, "a month as a text, such as \"2024-07\"");
+        return;
+    }
+    *out = 12 * year + month - 1;
+}
+
+static void resolve_key_name(pr_loader_t *self, const pr_node_t *node, const char *path, int *out)
+{
+    const pr_scenario_t *scenario = self->scenario;
+    const char *ids[PR_MAX_KEYS + 1] = {NULL};
+    for (size_t i = 0; i < scenario->key_count; i++) {
+        ids[i] = scenario->key[i].id;
+    }
+    int found = scenario->key_count ? choice(self, node, path, ids) : -1;
+    *out = found < 0 ? 0 : found;
+}
+
+static void resolve_value(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node, const char *path,
+                          size_t offset)
+{
+    void *out = target(self, row->target, offset);
+    int64_t value = 0;
+    double number = 0;
+    node->known = true;
+    switch (row->kind) {
+    case PR_KIND_TEXT:
+        if (node->kind != PR_NODE_TEXT) {
+            expect(self, node, path, "a text in double quotes");
+        } else {
+            *(char **)out = pr_arena_copy(self->arena, node->value.text);
+        }
+        break;
+    case PR_KIND_INTEGER:
+        if (whole(self, row, node, path, &value)) {
+            *(int *)out = (int)value;
+        }
+        break;
+    case PR_KIND_COUNT:
+        if (whole(self, row, node, path, &value)) {
+            *(uint64_t *)out = (uint64_t)value;
+        }
+        break;
+    case PR_KIND_CODE:
+        if (whole(self, row, node, path, &value)) {
+            *(uint16_t *)out = (uint16_t)value;
+        }
+        break;
+    case PR_KIND_MONTH:
+        resolve_month(self, node, path, out);
+        break;
+    case PR_KIND_CHOICE: {
+        int found = choice(self, node, path, row->choices);
+        *(int *)out = found < 0 ? 0 : found;
+        break;
+    }
+    case PR_KIND_BOOLEAN:
+        if (node->kind != PR_NODE_BOOLEAN) {
+            expect(self, node, path, "true or false");
+        } else {
+            *(bool *)out = node->value.integer != 0;
+        }
+        break;
+    case PR_KIND_PERCENT:
+        if (exact(self, row, node, path, 100, "a percentage", &value)) {
+            ((pr_percent_t *)out)->hundredths = (int32_t)value;
+        }
+        break;
+    case PR_KIND_GROWTH:
+        if (exact(self, row, node, path, 10000, "a percentage", &value)) {
+            ((pr_growth_t *)out)->millionths = (int32_t)value;
+        }
+        break;
+    case PR_KIND_AMOUNT:
+        if (exact(self, row, node, path, 100, "an amount in euro", &value)) {
+            ((pr_real_t *)out)->cents = value;
+        }
+        break;
+    case PR_KIND_FIXED:
+        if (!pr_node_number(node, &number) || !(number >= row->lowest && number <= row->highest)) {
+            expect_range(self, node, path, "a number", row->lowest, row->highest);
+        } else {
+            *(double *)out = number;
+        }
+        break;
+    case PR_KIND_NUMBER:
+        pr_parameter_resolve(self, row, node, path, offset);
+        break;
+    case PR_KIND_KEY:
+        resolve_key_name(self, node, path, out);
+        break;
+    }
+}
+
+/* ---- walking a row's path through the tree ---- */
+
+/* A default as it would be written in a file. */
+static pr_node_t *default_node(pr_loader_t *self, const char *name, const char *text)
+{
+    pr_node_t *node = pr_node_new(self->arena, PR_NODE_FLOAT, name, NULL, 0);
+    if (!node) {
+        return NULL;
+    }
+    size_t length = strlen(text);
+    if (text[0] == '"') {
+        node->kind = PR_NODE_TEXT;
+        node->value.text = pr_arena_copy_bytes(self->arena, text + 1, length - 2);
+    } else if (strcmp(text, "true") == 0 || strcmp(text, "false") == 0) {
+        node->kind = PR_NODE_BOOLEAN;
+        node->value.integer = text[0] == 't';
+    } else if (!strpbrk(text, ".e")) {
+        node->kind = PR_NODE_INTEGER;
+        node->value.integer = strtoll(text, NULL, 10);
+    } else {
+        node->value.real = strtod(text, NULL);
+    }
+    return node;
+}
+
+static void resolve_leaf(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *parent, const char *name,
+                         const char *path, size_t offset, bool optional)
+{
+    pr_node_t *node = pr_node_child(parent, name);
+    if (!node && row->fallback) {
+        node = default_node(self, name, row->fallback);
+        if (!node || pr_node_append(self->arena, parent, node) != 0) {
+            self->status = PR_ERR_MEMORY;
+            return;
+        }
+    }
+    if (node) {
+        resolve_value(self, row, node, path, offset);
+    } else if (!optional) {
+        pr_loader_refuse(self, parent, "%s is not set: expected %s%s%s", path, row->en,
+                         row->unit[0] ? ", in " : "", row->unit);
+    }
+}
+
+static void walk(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node, const char *rest,
+                 size_t offset, const char *path);
+
+/* One step further to child `name`; `rest` is what follows this segment ("" at the leaf). */
+static void step(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node, const char *name,
+                 const char *rest, size_t offset, const char *path, bool optional)
+{
+    char longer[PATH_SIZE];
+    snprintf(longer, sizeof longer, "%s%s%s", path, *path ? "." : "", name);
+    if (*rest == '\0') {
+        resolve_leaf(self, row, node, name, longer, offset, optional);
+        return;
+    }
+    pr_node_t *child = pr_node_child(node, name);
+    if (!child) {
+        if (row->optional && !strpbrk(rest, "*@")) {
+            return;
+        }
+        child = pr_node_new(self->arena, PR_NODE_GROUP, name, NULL, 0);
+        if (!child || pr_node_append(self->arena, node, child) != 0) {
+            self->status = PR_ERR_MEMORY;
+            return;
+        }
+    }
+    if (child->kind != PR_NODE_GROUP) {
+        if (!child->known) {
+            expect(self, child, longer, "a group { name = value; … }");
+        }
+        child->known = true;
+        return;
+    }
+    child->known = true;
+    walk(self, row, child, rest, offset, longer);
+}
+
+static void walk(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node, const char *rest,
+                 size_t offset, const char *path)
+{
+    const pr_scenario_t *scenario = self->scenario;
+    size_t length = strcspn(rest, ".");
+    const char *after = rest + length + (rest[length] == '.');
+    char name[64];
+    snprintf(name, sizeof name, "%.*s", (int)length, rest);
+    if (name[0] == '*') {
+        for (size_t i = 0; node->by_id && i < node->count && offset + i * row->stride < SIZE_MAX; i++) {
+            if (node->child[i]->known) { /* an element past the list's most was never known */
+                step(self, row, node, node->child[i]->name, after, offset + i * row->stride, path,
+                     row->optional);
+            }
+        }
+    } else if (name[0] == '@') {
+        for (size_t i = 0; i < scenario->municipality_count; i++) {
+            step(self, row, node, scenario->municipality[i].id, after, offset + i * row->inner_stride, path,
+                 false);
+        }
+    } else if (name[0] == '#') {
+        for (int i = 0; i < scenario->years; i++) {
+            snprintf(name, sizeof name, "%d", scenario->first_year + i);
+            step(self, row, node, name, after, offset + (size_t)i * row->inner_stride, path, false);
+        }
+    } else {
+        step(self, row, node, name, after, offset, path, row->optional);
+    }
+}
+
+void pr_resolve_rows(pr_loader_t *self, const char *prefix, bool rest)
+{
+    for (size_t i = 0; i < pr_descriptor_count; i++) {
+        const pr_descriptor_t *row = &pr_descriptors[i];
+        if ((strncmp(row->path, prefix, strlen(prefix)) == 0) != rest) {
+            walk(self, row, self->tree, row->path, row->offset, "");
+        }
+    }
+}
+
+/* ---- settings that no row knows ---- */
+
+/* Does `pattern` ("keys.*.shares") begin `path`, at a segment's end? */
+static const char *continues(const char *path, const char *pattern)
+{
+    size_t length = strlen(pattern);
+    if (length == 0) {
+        return path;
+    }
+    return strncmp(path, pattern, length) == 0 && path[length] == '.' ? path + length + 1 : NULL;
+}
+
+/* Names that may stand in a group of that pattern; returns how many, at most `most`. */
+static size_t names_of(const pr_loader_t *self, const char *pattern, const char *names[], char store[][64],
+                       size_t most)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < pr_descriptor_count && count < most; i++) {
+        const char *next = continues(pr_descriptors[i].path, pattern);
+        size_t length = next ? strcspn(next, ".") : 0;
+        if (length == 0 || length >= 64 || strchr("*#", *next)) {
+            continue;
+        }
+        if (*next == '@') {
+            for (size_t m = 0; m < self->scenario->municipality_count && count < most; m++) {
+                names[count++] = self->scenario->municipality[m].id;
+            }
+            continue;
+        }
+        memcpy(store[count], next, length);
+        store[count][length] = '\0';
+        names[count] = store[count];
+        count++;
+    }
+    return count;
+}
+
+static void report_unknown(pr_loader_t *self, const pr_node_t *node, const char *pattern, const char *path)
+{
+    const char *names[192];
+    char store[192][64];
+    size_t count = names_of(self, pattern, names, store, 190);
+    if (!*pattern) {
+        names[count++] = "extends";
+        names[count++] = "correlation";
+    }
+    bool year = isdigit((unsigned char)node->name[0]);
+    const char *near = year ? NULL : pr_text_nearest(node->name, names, count);
+    if (near) {
+        pr_loader_refuse(self, node, "%s is not a setting: did you mean %s?", path, near);
+    } else if (year) {
+        pr_loader_refuse(self, node, "%s is not a setting: expected years from %d to %d", path,
+                         self->scenario->first_year, self->scenario->last_year);
+    } else {
+        pr_loader_refuse(self, node, "%s is not a setting: docs/scenario.md lists those that are", path);
+    }
+}
+
+static void find_unknown(pr_loader_t *self, const pr_node_t *node, const char *pattern, const char *path)
+{
+    for (size_t i = 0; i < node->count; i++) {
+        const pr_node_t *child = node->child[i];
+        char deeper[PATH_SIZE], longer[PATH_SIZE];
+        snprintf(longer, sizeof longer, "%s%s%s", path, *path ? "." : "", child->name ? child->name : "?");
+        snprintf(deeper, sizeof deeper, "%s%s%s", pattern, *pattern ? "." : "",
+                 node->by_id   ? "*"
+                 : child->name ? child->name
+                               : "?");
+        if (!child->known && child->name) {
+            report_unknown(self, child, pattern, longer);
+        } else if (child->kind == PR_NODE_GROUP && !pr_node_is_parameter(child)) {
+            find_unknown(self, child, deeper, longer);
+        }
+    }
+}
+
+void pr_resolve_unknown(pr_loader_t *self)
+{
+    find_unknown(self, self->tree, "", "");
+}

@@ -1,0 +1,34 @@
+/* From the tree of settings to pr_scenario_t, row by row of the table. */
+#ifndef PR_SCENARIO_RESOLVE_H
+#define PR_SCENARIO_RESOLVE_H
+
+#include "scenario/table.h"
+#include "scenario/tree.h"
+
+typedef struct {
+    pr_scenario_t *scenario;
+    pr_raw_t *raw;
+    pr_arena_t *arena;
+    pr_node_t *tree;
+    pr_errors_t *errors;
+    size_t setting_capacity;
+    int status;
+} pr_loader_t;
+
+/* Adds an error at a node (or at the scenario's file where the node is a default) and remembers it. */
+int pr_loader_refuse(pr_loader_t *self, const pr_node_t *at, const char *format, ...) PR_PRINTF(3, 4);
+
+/* Counts the lists and takes their ids. */
+void pr_resolve_lists(pr_loader_t *self);
+/* Resolves the rows whose path begins with `prefix` (with `rest` false) or all others (with `rest` true). */
+void pr_resolve_rows(pr_loader_t *self, const char *prefix, bool rest);
+/* Reports settings that no row knows, with the nearest known name. */
+void pr_resolve_unknown(pr_loader_t *self);
+
+/* A number or a distribution at `node` becomes a setting; parameter.c. */
+void pr_parameter_resolve(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node, const char *path,
+                          size_t offset);
+/* correlation = { parameters; matrix; of; }; parameter.c. */
+void pr_correlation_resolve(pr_loader_t *self);
+
+#endif

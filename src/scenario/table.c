@@ -1,0 +1,372 @@
+/* One row a setting: path, where it goes, unit, default, allowed range, 5–95 % range, source, what it is. */
+#include "scenario/table.h"
+#include <math.h>
+#include <stddef.h>
+
+#define SCENARIO(member) PR_INTO_SCENARIO, offsetof(pr_scenario_t, member), 0, 0
+#define RAW(member) PR_INTO_RAW, offsetof(pr_raw_t, member), 0, 0
+#define INPUT(member) PR_INTO_INPUTS, offsetof(pr_inputs_t, member), 0, 0
+#define YEARS(member) PR_INTO_SCENARIO, offsetof(pr_scenario_t, member), 0, sizeof(int)
+#define ELEMENT(list, type, member)                                                                          \
+    PR_INTO_SCENARIO, offsetof(pr_scenario_t, list) + offsetof(type, member), sizeof(type), 0
+#define RAW_ELEMENT(list, type, member)                                                                      \
+    PR_INTO_RAW, offsetof(pr_raw_t, list) + offsetof(type, member), sizeof(type), 0
+#define INPUT_ELEMENT(member) PR_INTO_INPUTS, offsetof(pr_inputs_t, member), sizeof(double), 0
+
+#define INNER(struct_type, into_kind, member, outer, inner)                                                  \
+    into_kind, offsetof(struct_type, member), outer, inner
+
+#define REQUIRED NULL, false
+#define OPTIONAL NULL, true
+#define DEFAULT(text) text, false
+
+static const char *const parameters_choices[] = {"uncertain", "fixed", NULL};
+static const char *const rule_choices[] = {"provisional",    "definitive",    "true_up_compound",
+                                           "true_up_points", "true_up_ratio", NULL};
+static const char *const class_choices[] = {"none", "ova", "ppc", "ova90_ppc10", NULL};
+static const char *const series_choices[] = {"ova", "ppc", NULL};
+static const char *const vintage_choices[] = {"spring", "september", "definitive", "applied", NULL};
+static const char *const channel_choices[] = {"surplus", "execution", NULL};
+static const char *const purpose_choices[] = {
+    "people", "coordination", "administration", "procurement", "evaluation", "other", NULL};
+static const char *const booking_choices[] = {"project", "total", NULL};
+static const char *const settlement_choices[] = {"same", "next", NULL};
+
+/* A row of an uncertain number. */
+#define NUMBER(path, into, unit, scale, lowest, highest, fallback, range, source, nl, en)                    \
+    {                                                                                                        \
+        path, PR_KIND_NUMBER, into, unit, scale, lowest, highest, fallback, range, source, NULL, nl, en      \
+    }
+/* Any other row: no scale, no range of uncertainty. */
+#define PLAIN(path, kind, into, unit, lowest, highest, fallback, choices, nl, en)                            \
+    {                                                                                                        \
+        path, kind, into, unit, 1, lowest, highest, fallback, NULL, NULL, choices, nl, en                    \
+    }
+
+#define ASSUMED "aanname"
+
+#define INDEX_ROWS(name, series, mean, mean_range, sd, gap, gap_range, gap_sd, spring, spring_sd, basis)     \
+    NUMBER("index." name ".mean_growth", INPUT(index[series].mean_growth), "%", 0.01, -20, 30,               \
+           DEFAULT(mean), mean_range, basis, "gemiddelde groei per jaar op lange termijn (μ)",               \
+           "mean growth a year in the long run (μ)"),                                                        \
+        NUMBER("index." name ".persistence", INPUT(index[series].persistence), "", 1, -0.999, 0.999,         \
+               DEFAULT("0.5"), "0.2–0.8", basis,                                                             \
+               "hoe sterk een afwijking doorwerkt in het volgende jaar (φ)",                                 \
+               "how much of a deviation lasts into the next year (φ)"),                                      \
+        NUMBER("index." name ".shock_sd", INPUT(index[series].shock_sd), "procentpunt", 0.01, 0, 50,         \
+               DEFAULT(sd), NULL, basis, "standaardafwijking van de jaarlijkse schok (σ)",                   \
+               "standard deviation of the yearly shock (σ)"),                                                \
+        NUMBER("index." name ".september_gap", INPUT(index[series].september_gap), "procentpunt", 0.01, -50, \
+               50, DEFAULT(gap), gap_range, basis, "definitief cijfer min septembercijfer, gemiddeld (β)",   \
+               "definitive minus September figure, on average (β)"),                                         \
+        NUMBER("index." name ".september_gap_sd", INPUT(index[series].september_gap_sd), "procentpunt",      \
+               0.01, 0, 50, DEFAULT(gap_sd), NULL, basis, "standaardafwijking van dat verschil (τ)",         \
+               "standard deviation of that gap (τ)"),                                                        \
+        NUMBER("index." name ".spring_gap", INPUT(index[series].spring_gap), "procentpunt", 0.01, -50, 50,   \
+               DEFAULT(spring), NULL, basis, "definitief cijfer min voorjaarscijfer, gemiddeld",             \
+               "definitive minus spring figure, on average"),                                                \
+        NUMBER("index." name ".spring_gap_sd", INPUT(index[series].spring_gap_sd), "procentpunt", 0.01, 0,   \
+               50, DEFAULT(spring_sd), NULL, basis, "standaardafwijking van dat verschil",                   \
+               "standard deviation of that gap")
+
+#define FORM_ROWS(name, form, share, share_range, hours, hours_range, cv, nl, en)                            \
+    NUMBER("demand.forms." name ".share", INPUT(demand.form_share[form]), "", 1, 0, 1, DEFAULT(share),       \
+           share_range, ASSUMED, "aandeel van de nieuwe inwoners: " nl, "share of new residents: " en),      \
+        NUMBER("demand.forms." name ".hours", INPUT(demand.hours_mean[form]), "uur", 1, 0.01, 1000,          \
+               DEFAULT(hours), hours_range, ASSUMED, "inzet per inwoner: " nl,                               \
+               "staff hours a resident: " en),                                                               \
+        NUMBER("demand.forms." name ".hours_cv", INPUT(demand.hours_cv[form]), "", 1, 0, 5, DEFAULT(cv),     \
+               NULL, ASSUMED, "variatiecoëfficiënt van die inzet: " nl,                                      \
+               "coefficient of variation of those hours: " en)
+
+#define SEASON_ROW(name, i, nl, en)                                                                          \
+    NUMBER("demand.season." name, INPUT(demand.season[i]), "", 1, 0, 10, DEFAULT("1.0"), NULL, ASSUMED,      \
+           "seizoensfactor " nl ", gemiddeld 1 over het jaar", "seasonal factor of " en ", 1 on average")
+
+const pr_descriptor_t pr_descriptors[] = {
+    PLAIN("id", PR_KIND_TEXT, SCENARIO(id), "", 0, 0, REQUIRED, NULL,
+          "naam van het scenario in bestandsnamen", "name of the scenario in file names"),
+    PLAIN("title", PR_KIND_TEXT, SCENARIO(title), "", 0, 0, REQUIRED, NULL, "titel in tabellen en grafieken",
+          "title in tables and charts"),
+    PLAIN("story", PR_KIND_TEXT, SCENARIO(story), "", 0, 0, DEFAULT("\"\""), NULL,
+          "wie er zo werkt, wat de stukken zeggen, wat is aangenomen",
+          "who works this way, what the documents say, what is assumed"),
+
+    PLAIN("run.seed", PR_KIND_COUNT, SCENARIO(seed), "", 0, 9.2e18, DEFAULT("20230415"), NULL,
+          "startgetal van de toevalsgetallen", "seed of the random numbers"),
+    PLAIN("run.replicates", PR_KIND_COUNT, SCENARIO(replicates), "", 1, 1e8, DEFAULT("10000"), NULL,
+          "aantal trekkingen", "number of replicates"),
+    PLAIN("run.parameters", PR_KIND_CHOICE, RAW(parameters), "", 0, 0, DEFAULT("\"uncertain\""),
+          parameters_choices, "onzekere parameters trekken, of alle op hun gemiddelde zetten",
+          "draw uncertain parameters, or set all at their mean"),
+
+    PLAIN("time.first_year", PR_KIND_INTEGER, SCENARIO(first_year), "jaar", 2000, 2100, DEFAULT("2023"), NULL,
+          "eerste begrotingsjaar", "first budget year"),
+    PLAIN("time.last_year", PR_KIND_INTEGER, SCENARIO(last_year), "jaar", 2000, 2100, DEFAULT("2031"), NULL,
+          "laatste begrotingsjaar", "last budget year"),
+    PLAIN("time.price_level_year", PR_KIND_INTEGER, SCENARIO(price_level_year), "jaar", 2000, 2100,
+          DEFAULT("2023"), NULL, "prijspeil van de bedragen", "price level of the amounts"),
+    PLAIN("time.first_indexed_year", PR_KIND_INTEGER, SCENARIO(first_indexed_year), "jaar", 2000, 2100,
+          DEFAULT("2024"), NULL, "eerste jaar dat wordt geïndexeerd", "first year that is indexed"),
+    PLAIN("time.decided_until", PR_KIND_INTEGER, SCENARIO(decided_until), "jaar", 2000, 2100, DEFAULT("2025"),
+          NULL, "laatste jaar waarover is besloten; daarna zijn bedragen indicatief",
+          "last decided year; amounts after it are indicative"),
+    PLAIN("time.start", PR_KIND_MONTH, RAW(start), "maand", 0, 0, OPTIONAL, NULL,
+          "eerste maand waarin mensen in dienst komen, als de gunning later valt dan 1 januari",
+          "first month in which people are hired, where the award comes after 1 January"),
+
+    PLAIN("index.rule", PR_KIND_CHOICE, SCENARIO(index_rule), "", 0, 0, DEFAULT("\"provisional\""),
+          rule_choices, "regel voor de toe te passen groei; het contract: provisional",
+          "rule for the growth applied; the contract: provisional"),
+    INDEX_ROWS("ova", PR_SERIES_OVA, "2.8", "1.8–3.8", "1.2", "0.4", "-0.4–1.2", "0.9", "1.18", "1.27",
+               "calc: definitieve OVA 2005–2024 en voorlopige cijfers (NZa, VNG)"),
+    INDEX_ROWS("ppc", PR_SERIES_PPC, "2.3", NULL, "2.0", "2.07", NULL, "3.11", "2.07", "3.11",
+               "calc: definitieve PPC 2005–2024 en voorlopige cijfers (NZa, VNG)"),
+    NUMBER("index.correlation", INPUT(index_correlation), "", 1, -0.999, 0.999, DEFAULT("0.6"), NULL,
+           "calc: residuen OVA en PPC 2006–2024", "samenhang van de schokken van OVA en PPC",
+           "correlation of the shocks of OVA and PPC"),
+    PLAIN("figures.*.series", PR_KIND_CHOICE, RAW_ELEMENT(figure, pr_raw_figure_t, series), "", 0, 0,
+          DEFAULT("\"ova\""), series_choices, "reeks van dit gepubliceerde cijfer",
+          "series of this published figure"),
+    PLAIN("figures.*.year", PR_KIND_INTEGER, RAW_ELEMENT(figure, pr_raw_figure_t, year), "jaar",
+          PR_FIGURES_FROM, PR_FIGURES_FROM + PR_FIGURES_YEARS - 1, REQUIRED, NULL, "jaar waarvoor het geldt",
+          "year it holds for"),
+    PLAIN(
+        "figures.*.vintage", PR_KIND_CHOICE, RAW_ELEMENT(figure, pr_raw_figure_t, vintage), "", 0, 0,
+        REQUIRED, vintage_choices,
+        "moment van publicatie: voorjaar of september van het jaar ervoor, definitief, of het door de regio "
+        "toegepaste cijfer",
+        "when it was published: spring or September of the year before, definitive, or what the region "
+        "applied"),
+    PLAIN("figures.*.value", PR_KIND_GROWTH, RAW_ELEMENT(figure, pr_raw_figure_t, value), "%", -50, 50,
+          REQUIRED, NULL, "groei", "growth"),
+    PLAIN("figures.*.source", PR_KIND_TEXT, RAW_ELEMENT(figure, pr_raw_figure_t, source), "", 0, 0, REQUIRED,
+          NULL, "waar het cijfer staat", "where the figure stands"),
+
+    PLAIN(
+        "budget.booking", PR_KIND_CHOICE, SCENARIO(booking), "", 0, 0, DEFAULT("\"project\""),
+        booking_choices,
+        "project: projectkosten verlagen het positieve saldo, de rest verhoogt de uitvoeringskosten; total: "
+        "alles verlaagt het saldo",
+        "project: project lines reduce the positive balance, the rest raises execution costs; total: "
+        "everything reduces the balance"),
+    PLAIN("budget.settlement_year", PR_KIND_CHOICE, SCENARIO(settlement_year), "", 0, 0, DEFAULT("\"same\""),
+          settlement_choices, "jaar waarin de verrekening wordt geboekt",
+          "year in which the settlement is booked"),
+    PLAIN("budget.tendered", PR_KIND_AMOUNT, SCENARIO(tendered), "euro", 0, 1e9, DEFAULT("700000"), NULL,
+          "aanbestede lumpsum per jaar na de besloten jaren, prijspeil",
+          "tendered lump sum a year after the decided years, at the price level"),
+    NUMBER("budget.vat_share", INPUT(vat_share), "", 1, 0, 0.5, DEFAULT("0"), "0–0.1736", ASSUMED,
+           "niet-compensabele btw als deel van de contractbedragen (21/121 = 0,1736)",
+           "non-compensable VAT as a share of the contract amounts (21/121 = 0.1736)"),
+    PLAIN("budget.key_surplus.#", PR_KIND_KEY, YEARS(channel_key[PR_CHANNEL_SURPLUS]), "", 0, 0,
+          DEFAULT("\"module2\""), NULL, "verdeelsleutel van het positieve saldo, per jaar",
+          "key of the positive balance, per year"),
+    PLAIN("budget.key_execution.#", PR_KIND_KEY, YEARS(channel_key[PR_CHANNEL_EXECUTION]), "", 0, 0,
+          DEFAULT("\"module2\""), NULL,
+          "verdeelsleutel van de uitvoeringskosten, per jaar (aanname: module 2)",
+          "key of the execution costs, per year (assumption: module 2)"),
+    PLAIN("budget.lines.*.label", PR_KIND_TEXT, ELEMENT(line, pr_line_t, label), "", 0, 0, REQUIRED, NULL,
+          "naam van de begrotingsregel", "name of the budget line"),
+    PLAIN("budget.lines.*.channel", PR_KIND_CHOICE, ELEMENT(line, pr_line_t, channel), "", 0, 0, REQUIRED,
+          channel_choices, "surplus (projectkosten) of execution (uitvoeringskosten)",
+          "surplus (project costs) or execution (execution costs)"),
+    PLAIN("budget.lines.*.index", PR_KIND_CHOICE, ELEMENT(line, pr_line_t, index), "", 0, 0,
+          DEFAULT("\"ova\""), class_choices, "index van de regel", "index class of the line"),
+    PLAIN("budget.lines.*.purpose", PR_KIND_CHOICE, ELEMENT(line, pr_line_t, purpose), "", 0, 0,
+          DEFAULT("\"other\""), purpose_choices, "waarvoor de regel betaalt; people: de ervaringsdeskundigen",
+          "what the line pays for; people: the peer experts"),
+    PLAIN("budget.lines.*.lump_sum", PR_KIND_BOOLEAN, ELEMENT(line, pr_line_t, in_lump_sum), "", 0, 0,
+          DEFAULT("false"), NULL, "hoort bij de lumpsum van de opdrachtnemer",
+          "is part of the contractor's lump sum"),
+    NUMBER("budget.lines.*.amounts.#",
+           INNER(pr_inputs_t, PR_INTO_INPUTS, line_real_eur, sizeof(double[PR_MAX_YEARS]), sizeof(double)),
+           "euro", 1, 0, 1e9, REQUIRED, NULL, "memo 20 april 2023, tabel 1", "bedrag per jaar, prijspeil",
+           "amount a year at the price level"),
+
+    PLAIN("keys.*.source", PR_KIND_TEXT, ELEMENT(key, pr_key_t, source), "", 0, 0, REQUIRED, NULL,
+          "waar de sleutel staat", "where the key stands"),
+    PLAIN("keys.*.shares.@", PR_KIND_PERCENT,
+          INNER(pr_scenario_t, PR_INTO_SCENARIO, key[0].share, sizeof(pr_key_t), sizeof(pr_percent_t)), "%",
+          0, 100, REQUIRED, NULL, "aandeel van de gemeente, samen 100,00 %",
+          "share of the municipality, 100.00 % together"),
+
+    PLAIN("municipalities.*.name", PR_KIND_TEXT, ELEMENT(municipality, pr_municipality_t, name), "", 0, 0,
+          REQUIRED, NULL, "naam van de gemeente", "name of the municipality"),
+    PLAIN("municipalities.*.cbs", PR_KIND_CODE, ELEMENT(municipality, pr_municipality_t, cbs), "", 1, 9999,
+          REQUIRED, NULL, "CBS-gemeentecode", "CBS municipality code"),
+    NUMBER("municipalities.*.population", INPUT_ELEMENT(population), "inwoners", 1, 0, 2e6, REQUIRED, NULL,
+           "CBS", "inwoners op 1 januari van het peiljaar",
+           "inhabitants on 1 January of the population year"),
+    NUMBER("municipalities.*.launch_month", INPUT_ELEMENT(launch_month), "maand", 1, 0, 191, OPTIONAL, NULL,
+           ASSUMED, "geplande startmaand, geteld vanaf de eerste maand (0); anders volgt zij uit de volgorde",
+           "planned launch month, counted from the first month (0); else it follows from the order"),
+    NUMBER("municipalities.*.head_start_months", INPUT_ELEMENT(head_start_months), "maanden", 1, 0, 120,
+           DEFAULT("0"), NULL, ASSUMED, "voorsprong in bekendheid bij de start",
+           "head start in awareness at the launch"),
+
+    PLAIN("themes.*.label", PR_KIND_TEXT, ELEMENT(theme, pr_named_t, label), "", 0, 0, REQUIRED, NULL,
+          "naam van het thema", "name of the theme"),
+    NUMBER("themes.*.share", INPUT_ELEMENT(demand.theme_share), "", 1, 0, 1, REQUIRED, NULL, ASSUMED,
+           "aandeel van de nieuwe inwoners, samen 1", "share of new residents, 1 together"),
+    PLAIN("roles.*.label", PR_KIND_TEXT, ELEMENT(role, pr_named_t, label), "", 0, 0, REQUIRED, NULL,
+          "naam van de rol", "name of the role"),
+    NUMBER("roles.*.share", INPUT_ELEMENT(role_share), "", 1, 0, 1, REQUIRED, NULL, ASSUMED,
+           "aandeel van de uren voor de gemeenschap, samen 1", "share of community hours, 1 together"),
+
+    NUMBER("surplus.mean.#", INNER(pr_inputs_t, PR_INTO_INPUTS, surplus.mean_eur, 0, sizeof(double)), "euro",
+           1, 0, 1e10, OPTIONAL, NULL, ASSUMED, "verwacht positief saldo vóór de pool, per jaar",
+           "expected positive balance before the pool, per year"),
+    NUMBER("surplus.cv", INPUT(surplus.cv), "", 1, 0, 5, DEFAULT("0.3"), NULL, ASSUMED,
+           "variatiecoëfficiënt van het saldo", "coefficient of variation of the balance"),
+    NUMBER("surplus.persistence", INPUT(surplus.persistence), "", 1, -0.999, 0.999, DEFAULT("0.5"), NULL,
+           ASSUMED, "samenhang van het saldo met dat van het jaar ervoor",
+           "correlation of the balance with that of the year before"),
+    NUMBER("surplus.demand_correlation", INPUT(surplus.demand_correlation), "", 1, -1, 1, DEFAULT("0"), NULL,
+           ASSUMED, "samenhang van het saldo met de schokken in de vraag",
+           "correlation of the balance with the shocks in demand"),
+    PLAIN("surplus.key.#", PR_KIND_KEY, YEARS(surplus_key), "", 0, 0, DEFAULT("\"module2\""), NULL,
+          "verdeelsleutel van het saldo vóór de pool, per jaar",
+          "key of the balance before the pool, per year"),
+
+    NUMBER(
+        "workforce.cost_per_fte", INPUT(workforce.cost_per_fte_eur), "euro per fte per jaar", 1, 1000, 1e6,
+        DEFAULT("70000"), "55,000–85,000",
+        "calc: CAO Sociaal Werk schaal 6 (FCB), 1.878 uur, IKB 20 %; werkgeverslasten en overhead: aanname",
+        "volledige kosten van een fte, prijspeil (κ)", "loaded cost of an fte at the price level (κ)"),
+    NUMBER("workforce.wage_drift", INPUT(workforce.wage_drift), "procentpunt per jaar", 0.01, -20, 20,
+           DEFAULT("0"), "-0.5–0.5", ASSUMED, "loonstijging bovenop de OVA (δ)",
+           "wage growth on top of OVA (δ)"),
+    NUMBER("workforce.contract_fte", INPUT(workforce.contract_fte), "fte", 1, 0.05, 1.5, DEFAULT("0.667"),
+           "0.44–0.89", ASSUMED, "omvang van een contract (24 van 36 uur)",
+           "size of a contract (24 of 36 hours)"),
+    NUMBER("workforce.hours_per_fte_month", INPUT(workforce.hours_per_fte_month), "uur per fte per maand", 1,
+           10, 744, DEFAULT("131"), "122–140", "calc: 1.878 uur min verlof, feestdagen en scholing (aanname)",
+           "netto uren zonder verlof, feestdagen en scholing; verzuim apart",
+           "net hours without leave, holidays and training; sickness apart"),
+    NUMBER("workforce.overhead_share", INPUT(workforce.overhead_share), "", 1, 0, 0.95, DEFAULT("0.25"),
+           "0.15–0.35", ASSUMED, "deel van de uren voor begeleiding, reizen en planning",
+           "share of hours for supervision, travel and planning"),
+    NUMBER("workforce.leaving_per_year", INPUT(workforce.leaving_per_year), "kans per jaar", 1, 0, 0.99,
+           DEFAULT("0.15"), "0.10–0.25", "CBS 2022–2023: uitstroom sector 11 %, werkgevers daarboven",
+           "uitstroom van ervaringsdeskundigen", "peer experts leaving"),
+    NUMBER("workforce.trainee_leaving_per_year", INPUT(workforce.trainee_leaving_per_year), "kans per jaar",
+           1, 0, 0.99, DEFAULT("0.17"), "0.08–0.35",
+           "De menselijke maat: één van zes begeleiders in opleiding (zwak)", "uitval tijdens de opleiding",
+           "trainees dropping out"),
+    NUMBER("workforce.training_months", INPUT(workforce.training_months), "maanden", 1, 0,
+           PR_MAX_TRAINING_MONTHS, DEFAULT("12"), "6–18", "De menselijke maat: een jaar leren in de praktijk",
+           "duur van de opleiding", "length of the training"),
+    NUMBER("workforce.trainee_productivity", INPUT(workforce.trainee_productivity), "", 1, 0, 1,
+           DEFAULT("0.5"), "0.3–0.7", ASSUMED, "inzetbaarheid tijdens de opleiding",
+           "productivity during the training"),
+    NUMBER("workforce.trainee_share", INPUT(workforce.trainee_share), "", 1, 0, 1, DEFAULT("0.5"), "0.2–0.8",
+           ASSUMED, "deel van de nieuwe mensen dat met een opleiding begint",
+           "share of hires that start as trainees"),
+    NUMBER("workforce.filling_per_month", INPUT(workforce.filling_per_month), "kans per maand", 1, 0, 1,
+           DEFAULT("0.25"), "0.12–0.50", ASSUMED, "kans dat een vacature binnen een maand is vervuld",
+           "chance that a vacancy is filled within a month"),
+    NUMBER("workforce.from_benefit_share", INPUT(workforce.from_benefit_share), "", 1, 0, 1, DEFAULT("0.3"),
+           "0.1–0.5", ASSUMED, "deel van de nieuwe mensen dat uit een uitkering komt",
+           "share of hires that come from a benefit"),
+    NUMBER("workforce.absence_mean", INPUT(workforce.absence_mean), "", 1, 0, 0.9, DEFAULT("0.07"),
+           "0.05–0.10", "sociaal werk 6,4 % (2020), zorg en welzijn 8,0 % (2022)", "ziekteverzuim",
+           "sickness absence"),
+    NUMBER("workforce.absence_concentration", INPUT(workforce.absence_concentration), "", 1, 0.1, 1e6,
+           DEFAULT("60"), "30–120", ASSUMED, "hoe weinig het verzuim van maand tot maand schommelt",
+           "how little absence varies from month to month"),
+
+    NUMBER("deployment.regional_share", INPUT(deployment.regional_share), "", 1, 0, 1, DEFAULT("0.10"),
+           "0.05–0.20", ASSUMED, "deel van de uren voor de hele regio",
+           "share of hours for the whole region"),
+    NUMBER("deployment.community_share", INPUT(deployment.community_share), "", 1, 0, 1, DEFAULT("0.20"),
+           "0.10–0.35", ASSUMED, "deel van de uren in een gemeente voor training, advies en projecten",
+           "share of the hours in a municipality for training, advice and projects"),
+    NUMBER("deployment.demand_weight", INPUT(deployment.demand_weight), "", 1, 0, 1, DEFAULT("0.5"), "0–1",
+           ASSUMED, "verdeling van de uren: 0 volgens de verdeelsleutel, 1 volgens de vraag (θ)",
+           "division of hours: 0 by the key, 1 by demand (θ)"),
+    NUMBER("deployment.sharing", INPUT(deployment.sharing), "", 1, 0, 1, DEFAULT("0.5"), "0–1", ASSUMED,
+           "deel van ongebruikte uren dat naar gemeenten met een wachtlijst gaat (ψ)",
+           "share of unused hours that goes to municipalities with a backlog (ψ)"),
+    NUMBER("deployment.launch_lag", INPUT(deployment.launch_lag_months), "maanden", 1, 0, 36, DEFAULT("2"),
+           "0–6", "Movisie/De menselijke maat: gepland 2016, eerste bijeenkomst december 2016",
+           "gemiddelde vertraging van de start in een gemeente",
+           "mean delay of the launch in a municipality"),
+    PLAIN("deployment.launch_first", PR_KIND_FIXED, RAW(launch_first), "maand", 0, 191, DEFAULT("1"), NULL,
+          "eerste geplande startmaand in de volgorde van gemeenten (1: februari van het eerste jaar)",
+          "first planned launch month in the order of municipalities (1: February of the first year)"),
+    PLAIN("deployment.launch_span", PR_KIND_FIXED, RAW(launch_span), "maanden", 0, 191, DEFAULT("9"), NULL,
+          "aantal maanden waarover de startbijeenkomsten zijn gespreid",
+          "months over which the start meetings are spread"),
+    NUMBER("deployment.coverage_hours", INPUT(deployment.coverage_hours), "uur per maand", 1, 0, 1000,
+           DEFAULT("16"), "8–35", ASSUMED,
+           "uren vanaf waar een gemeente als gedekt telt (halve dag per week)",
+           "hours from which a municipality counts as covered (half a day a week)"),
+
+    PLAIN("demand.population_year", PR_KIND_INTEGER, SCENARIO(population_year), "jaar", 2000, 2100,
+          DEFAULT("2024"), NULL, "peiljaar van de inwonertallen", "year of the population figures"),
+    NUMBER("demand.population_growth", INPUT(demand.population_growth), "per jaar", 1, -0.2, 0.2,
+           DEFAULT("0.005"), "0–0.008", "calc: CBS, regio +2,1 % in drie jaar", "bevolkingsgroei (g)",
+           "population growth (g)"),
+    NUMBER("demand.precarious_share", INPUT(demand.precarious_share), "", 1, 0, 1, DEFAULT("0.25"),
+           "0.20–0.28", "nota Ervaringskennis als nieuwe kennisbron: ruim een kwart",
+           "deel met een onzeker bestaan (π)", "share with a precarious existence (π)"),
+    NUMBER("demand.uptake", INPUT(demand.uptake_per_year), "per jaar", 1, 0, 1, DEFAULT("0.005"),
+           "0.002–0.012", ASSUMED,
+           "deel van die groep dat per jaar een beroep doet op de pool bij volle bekendheid (u)",
+           "share of that group that turns to the pool in a year at full awareness (u)"),
+    SEASON_ROW("jan", 0, "januari", "January"),
+    SEASON_ROW("feb", 1, "februari", "February"),
+    SEASON_ROW("mar", 2, "maart", "March"),
+    SEASON_ROW("apr", 3, "april", "April"),
+    SEASON_ROW("may", 4, "mei", "May"),
+    SEASON_ROW("jun", 5, "juni", "June"),
+    SEASON_ROW("jul", 6, "juli", "July"),
+    SEASON_ROW("aug", 7, "augustus", "August"),
+    SEASON_ROW("sep", 8, "september", "September"),
+    SEASON_ROW("oct", 9, "oktober", "October"),
+    SEASON_ROW("nov", 10, "november", "November"),
+    SEASON_ROW("dec", 11, "december", "December"),
+    NUMBER("demand.bass_innovation", INPUT(demand.bass_innovation), "per maand", 1, 0, 1, DEFAULT("0.06"),
+           "0.03–0.10", ASSUMED, "bekendheid: bereik uit zichzelf (p van Bass)",
+           "awareness: innovation (Bass p)"),
+    NUMBER("demand.bass_imitation", INPUT(demand.bass_imitation), "per maand", 1, 0, 1, DEFAULT("0.05"),
+           "0.02–0.10", ASSUMED, "bekendheid: van mond tot mond (q van Bass)",
+           "awareness: imitation (Bass q)"),
+    NUMBER("demand.heterogeneity_shape", INPUT(demand.heterogeneity_shape), "", 1, 0.01, 1e9, DEFAULT("4"),
+           "2–10", ASSUMED, "hoe weinig gemeenten van elkaar verschillen (k)",
+           "how little municipalities differ (k)"),
+    NUMBER("demand.shock_persistence", INPUT(demand.shock_persistence), "per maand", 1, 0, 0.9999,
+           DEFAULT("0.9"), "0.7–0.97", ASSUMED, "hoe lang een schok in de vraag aanhoudt (φ_z)",
+           "how long a shock in demand lasts (φ_z)"),
+    NUMBER("demand.shock_sd", INPUT(demand.shock_sd), "", 1, 0, 5, DEFAULT("0.1"), "0.05–0.2", ASSUMED,
+           "omvang van de maandelijkse schok in de vraag (σ_z)", "size of the monthly shock in demand (σ_z)"),
+    FORM_ROWS("individual", PR_FORM_INDIVIDUAL, "0.45", "0.3–0.7", "16", "8–30", "0.7", "individueel traject",
+              "individual support"),
+    FORM_ROWS("group", PR_FORM_GROUP, "0.25", "0.15–0.4", "9", "5–14", "0.5", "groep", "group"),
+    FORM_ROWS("walk_in", PR_FORM_WALK_IN, "0.30", "0.15–0.5", "3", "1–6", "0.7", "inloop", "walk-in"),
+    NUMBER("demand.giving_up", INPUT(demand.giving_up_per_month), "kans per maand", 1, 0, 1, DEFAULT("0.10"),
+           "0.03–0.20", ASSUMED, "kans dat iemand die wacht afhaakt (η)",
+           "chance that somebody who waits gives up (η)"),
+};
+const size_t pr_descriptor_count = sizeof pr_descriptors / sizeof *pr_descriptors;
+
+#define LIST(path, list, type, count, most, nl, en)                                                          \
+    {                                                                                                        \
+        path, offsetof(pr_scenario_t, count), offsetof(pr_scenario_t, list) + offsetof(type, id),            \
+            sizeof(type), most, PR_INTO_SCENARIO, nl, en                                                     \
+    }
+
+const pr_list_t pr_lists[] = {
+    LIST("municipalities", municipality, pr_municipality_t, municipality_count, PR_MAX_MUNICIPALITIES,
+         "gemeenten, in de volgorde van de tabellen", "municipalities, in the order of the tables"),
+    LIST("budget.lines", line, pr_line_t, line_count, PR_MAX_LINES, "begrotingsregels", "budget lines"),
+    LIST("keys", key, pr_key_t, key_count, PR_MAX_KEYS, "verdeelsleutels", "keys"),
+    LIST("themes", theme, pr_named_t, theme_count, PR_MAX_THEMES, "thema's", "themes"),
+    LIST("roles", role, pr_named_t, role_count, PR_MAX_ROLES, "rollen buiten de begeleiding van inwoners",
+         "roles beside the support of residents"),
+    {"figures", offsetof(pr_raw_t, figure_count), offsetof(pr_raw_t, figure) + offsetof(pr_raw_figure_t, id),
+     sizeof(pr_raw_figure_t), PR_FIGURES_MAX, PR_INTO_RAW, "gepubliceerde indexcijfers",
+     "published index figures"},
+};
+const size_t pr_list_count = sizeof pr_lists / sizeof *pr_lists;
