@@ -8,13 +8,15 @@
 #include <poolraming/money.h>
 #include <poolraming/scenario.h>
 
-/* On which figure the growth of a year rests; what `budget.csv` shows as index_basis. */
+/* On which figures an amount rests; what `budget.csv` shows as index_basis. From strong to weak. */
 typedef enum {
-    PR_BASIS_NONE, /* the price-level year and before, or a line that is not indexed */
-    PR_BASIS_APPLIED,
-    PR_BASIS_SEPTEMBER,
-    PR_BASIS_SPRING, /* not the contract's vintage: marked beside every amount that rests on it */
-    PR_BASIS_PROJECTED
+    PR_BASIS_NONE,       /* not indexed: the class none, or no year has been indexed yet */
+    PR_BASIS_APPLIED,    /* the region's own figure */
+    PR_BASIS_DEFINITIVE, /* only with the rule "definitive" */
+    PR_BASIS_SEPTEMBER,  /* the contract's vintage */
+    PR_BASIS_SPRING,     /* not the contract's vintage: marked beside every amount that rests on it */
+    PR_BASIS_PROJECTED,  /* some figure was not published */
+    PR_BASES
 } pr_index_basis_t;
 
 /* Standard normal shocks of the index, one a year and series. */
@@ -28,9 +30,9 @@ typedef struct {
 typedef struct {
     double provisional[PR_SERIES_COUNT][PR_MAX_YEARS]; /* p_y, fraction */
     double definitive[PR_SERIES_COUNT][PR_MAX_YEARS];  /* d_y, fraction */
-    double applied[PR_INDEX_CLASSES][PR_MAX_YEARS];    /* a_y, fraction; 0 up to the price-level year */
+    double applied[PR_INDEX_CLASSES][PR_MAX_YEARS];    /* a_y, fraction; 0 in years not indexed */
     pr_factor_t factor[PR_INDEX_CLASSES][PR_MAX_YEARS];
-    pr_index_basis_t basis[PR_INDEX_CLASSES][PR_MAX_YEARS]; /* the weakest basis that factor[y] rests on */
+    pr_index_basis_t basis[PR_INDEX_CLASSES][PR_MAX_YEARS]; /* weakest basis of all years in factor[y] */
 } pr_index_path_t;
 
 /* Nominal budget of one path. Year arrays by year − first_year. */
@@ -45,7 +47,8 @@ typedef struct {
 } pr_budget_t;
 
 /* What is settled, reduced and asked, per scope (0 the region, 1 + m municipality m) and year. The column
-   `years` holds 2032 where the settlement is booked in the next year; else it is 0. */
+   `years` holds 2032 where the settlement is booked in the next year; else it is 0. Only the scenario's own
+   scopes and the columns 0…years are written. */
 typedef struct {
     pr_nominal_t reduction[1 + PR_MAX_MUNICIPALITIES][PR_MAX_YEARS + 1];
     pr_nominal_t settlement[1 + PR_MAX_MUNICIPALITIES][PR_MAX_YEARS + 1];
@@ -60,7 +63,8 @@ typedef struct {
     pr_nominal_t overspend[PR_MAX_YEARS]; /* the contractor's, not a municipality's */
 } pr_surplus_t;
 
-/* Index path from published figures and shocks. model.md section 1; docs/model.md "Index". */
+/* Index path from published figures and shocks (NULL: all 0, the central path). docs/model.md "Index".
+   PR_ERR_DOMAIN where the years fall outside the figures' or a factor leaves 0…10,000. */
 PR_API int pr_index_path(const pr_scenario_t *scenario, const pr_inputs_t *inputs,
                          const pr_index_shocks_t *shocks, pr_index_path_t *out);
 
@@ -69,9 +73,11 @@ PR_API int pr_index_path(const pr_scenario_t *scenario, const pr_inputs_t *input
 PR_API double pr_index_rule_apply(pr_index_rule_t rule, double provisional, double definitive,
                                   double provisional_before, double definitive_before);
 
+enum { PR_KEY_SPLIT_MAX = 64 };
+
 /* Splits `total` over `n` weights by largest remainder, in whole numbers; exact remainders, ties to the
    first; a negative total mirrors the positive one; parts sum to the total. Weights must be >= 0 with a
-   positive sum, else PR_ERR_DOMAIN. */
+   positive sum that fits 64 bits, n at most PR_KEY_SPLIT_MAX, else PR_ERR_DOMAIN. */
 PR_API int pr_key_split(int64_t total, size_t n, const int64_t *weight, int64_t *share);
 
 /* The same for money and a verdeelsleutel of the scenario. `out`: municipality_count shares. */
@@ -84,19 +90,20 @@ PR_API void pr_budget_path(const pr_scenario_t *scenario, const pr_inputs_t *inp
 
 /* Settlement, reduction, contribution and surplus. `payroll_eur`: the pool's payroll a year, without VAT, or
    NULL for the central budget path (then nothing is settled). `surplus_shock`: the standard normal X_y a
-   year, or NULL for zeros (then S_y is its mean). */
+   year, or NULL for the central path: S_y is its mean (X_y = 0 would give its median). */
 PR_API void pr_surplus_path(const pr_scenario_t *scenario, const pr_inputs_t *inputs,
                             const pr_budget_t *budget, const double *payroll_eur, const double *surplus_shock,
                             pr_surplus_t *out);
 
 /* X_y of the surplus before the pool: an AR(1) with stationary start whose shocks share the correlation ρ_D
-   with `demand_mean_shock` (z̄_y = Σ ε_t / √12) and take the rest from `own` and `start`; all standard normal.
- */
+   with `demand_mean_shock` (z̄_y = Σ ε_t / √12) and take the rest from `own`; all standard normal. `start` is
+   X of the year before the first. Years before the month axis, and NULL, share nothing. */
 PR_API void pr_surplus_shocks(const pr_scenario_t *scenario, const pr_surplus_inputs_t *inputs, double start,
                               const double *own, const double *demand_mean_shock, double *out);
 
-/* Identities of the money side: parts sum to totals, budget = spent + settled. Adds a sentence for each that
-   does not hold; 0 or PR_ERR_IDENTITY. */
+/* Identities of the money side: lines sum to totals and channels, municipalities to the region, net = gross −
+   settled, no more settled than budgeted. Adds a sentence for each that does not hold; 0 or
+   PR_ERR_IDENTITY. */
 PR_API int pr_budget_verify(const pr_scenario_t *scenario, const pr_index_path_t *index,
                             const pr_budget_t *budget, const pr_surplus_t *surplus, pr_errors_t *errors);
 

@@ -4,8 +4,8 @@
 int64_t pr_round_half_away(long double x)
 {
     const long double guard = 1e-6L;
-    long double magnitude = floorl(fabsl(x) + 0.5L + guard);
-    return (int64_t)(x < 0 ? -magnitude : magnitude);
+    int64_t magnitude = (int64_t)(fabsl(x) + 0.5L + guard); /* truncation: floorl costs ten times as much */
+    return x < 0 ? -magnitude : magnitude;
 }
 
 int64_t pr_cents_from_eur(double eur)

@@ -1,0 +1,191 @@
+/* Budget lines: indexed each year from the real amount, never from last year's rounded one, and summed. */
+#include <inttypes.h>
+#include <poolraming/budget.h>
+#include <stdio.h>
+#include <string.h>
+
+static void add(pr_nominal_t *sum, pr_nominal_t amount)
+{
+    sum->cents += amount.cents;
+}
+
+static pr_channel_t booked_channel(const pr_scenario_t *scenario, const pr_line_t *line)
+{
+    return scenario->booking == PR_BOOKING_TOTAL ? PR_CHANNEL_SURPLUS : line->channel;
+}
+
+/* Adds a nominal amount of a line to the sums of its year. */
+static void line_book(const pr_scenario_t *scenario, const pr_line_t *line, int y, pr_nominal_t amount,
+                      pr_budget_t *out)
+{
+    add(&out->total[y], amount);
+    add(&out->channel[booked_channel(scenario, line)][y], amount);
+    if (line->in_lump_sum) {
+        add(&out->lump_sum[y], amount);
+    }
+    if (line->in_lump_sum && !line->pays_people) {
+        add(&out->lump_sum_other[y], amount);
+    }
+    if (line->pays_people) {
+        add(&out->people[y], amount);
+    }
+}
+
+static void sums_clear(pr_budget_t *out)
+{
+    memset(out->channel, 0, sizeof out->channel);
+    memset(out->total, 0, sizeof out->total);
+    memset(out->lump_sum, 0, sizeof out->lump_sum);
+    memset(out->lump_sum_other, 0, sizeof out->lump_sum_other);
+    memset(out->people, 0, sizeof out->people);
+}
+
+void pr_budget_path(const pr_scenario_t *scenario, const pr_inputs_t *inputs, const pr_index_path_t *index,
+                    pr_budget_t *out)
+{
+    sums_clear(out);
+    for (size_t i = 0; i < scenario->line_count; i++) {
+        const pr_line_t *line = &scenario->line[i];
+        for (int y = 0; y < scenario->years; y++) {
+            double eur = inputs->line_real_eur[i][y];
+            out->line_real[i][y].cents = pr_cents_from_eur(eur);
+            out->line[i][y] = pr_real_index(out->line_real[i][y], index->factor[line->index][y]);
+            line_book(scenario, line, y, out->line[i][y], out);
+        }
+    }
+}
+
+/* Identities. Each check compares one amount with what it must be and says what it found. */
+typedef struct {
+    const pr_scenario_t *scenario;
+    pr_errors_t *errors;
+    int status;
+} check_t;
+
+enum { REGION = 0 };
+
+static const char *scope_name(const pr_scenario_t *scenario, size_t scope)
+{
+    return scope == REGION ? "the region" : scenario->municipality[scope - 1].name;
+}
+
+static void euro_text(int64_t cents, char out[32])
+{
+    uint64_t size = cents < 0 ? 0 - (uint64_t)cents : (uint64_t)cents;
+    snprintf(out, 32, "%s%" PRIu64 ".%02" PRIu64, cents < 0 ? "-" : "", size / 100, size % 100);
+}
+
+static void expect(check_t *self, int y, size_t scope, const char *name, pr_nominal_t found, const char *rule,
+                   int64_t wanted)
+{
+    if (found.cents == wanted) {
+        return;
+    }
+    char amount[32], right[32];
+    euro_text(found.cents, amount);
+    euro_text(wanted, right);
+    self->status = pr_errors_add(self->errors, PR_ERR_IDENTITY, NULL, 0, "%d, %s: %s is %s, but %s is %s",
+                                 self->scenario->first_year + y, scope_name(self->scenario, scope), name,
+                                 amount, rule, right);
+}
+
+static void verify_lines(check_t *self, const pr_index_path_t *index, const pr_budget_t *budget, int y)
+{
+    const pr_scenario_t *scenario = self->scenario;
+    int64_t total = 0, lump_sum = 0, people_inside = 0;
+    for (size_t i = 0; i < scenario->line_count; i++) {
+        const pr_line_t *line = &scenario->line[i];
+        pr_nominal_t amount = budget->line[i][y];
+        expect(self, y, REGION, line->id, amount, "its real amount times its index",
+               pr_real_index(budget->line_real[i][y], index->factor[line->index][y]).cents);
+        if (line->index == PR_INDEX_NONE || scenario->first_year + y <= scenario->price_level_year) {
+            expect(self, y, REGION, line->id, amount, "its real amount, not indexed,",
+                   budget->line_real[i][y].cents);
+        }
+        total += amount.cents;
+        lump_sum += line->in_lump_sum ? amount.cents : 0;
+        people_inside += line->in_lump_sum && line->pays_people ? amount.cents : 0;
+    }
+    expect(self, y, REGION, "the total", budget->total[y], "the sum of the lines", total);
+    expect(self, y, REGION, "the total", budget->total[y], "the sum of the channels",
+           budget->channel[PR_CHANNEL_SURPLUS][y].cents + budget->channel[PR_CHANNEL_EXECUTION][y].cents);
+    expect(self, y, REGION, "the lump sum", budget->lump_sum[y], "the sum of its lines", lump_sum);
+    expect(self, y, REGION, "the lump sum", budget->lump_sum[y], "its people and other lines",
+           people_inside + budget->lump_sum_other[y].cents);
+}
+
+typedef const pr_nominal_t row_t[PR_MAX_YEARS + 1];
+
+static void verify_parts(check_t *self, const char *name, row_t *row, int y)
+{
+    int64_t sum = 0;
+    for (size_t m = 0; m < self->scenario->municipality_count; m++) {
+        sum += row[1 + m][y].cents;
+    }
+    expect(self, y, REGION, name, row[REGION][y], "the sum of the municipalities", sum);
+}
+
+static void verify_scope(check_t *self, const pr_surplus_t *surplus, size_t scope, int y)
+{
+    pr_nominal_t net = surplus->reduction_net[scope][y];
+    expect(self, y, scope, "the net reduction", net, "the reduction less the settlement",
+           surplus->reduction[scope][y].cents - surplus->settlement[scope][y].cents);
+    expect(self, y, scope, "the net effect", surplus->net_effect[scope][y],
+           "the net reduction and the contribution", net.cents + surplus->contribution[scope][y].cents);
+    if (self->scenario->has_surplus && y < self->scenario->years) {
+        expect(self, y, scope, "the surplus after the pool", surplus->after[scope][y],
+               "the surplus before it less the net reduction", surplus->before[scope][y].cents - net.cents);
+    }
+}
+
+/* The region's amounts against the budget they come from. */
+static void verify_region(check_t *self, const pr_budget_t *budget, const pr_surplus_t *surplus, int y)
+{
+    int64_t after = surplus->after[REGION][y].cents;
+    int column = y + (self->scenario->settlement_year == PR_SETTLEMENT_NEXT);
+    pr_nominal_t settled = surplus->settlement[REGION][column];
+    int64_t most = budget->lump_sum[y].cents;
+    expect(self, y, REGION, "the reduction", surplus->reduction[REGION][y], "its channel",
+           budget->channel[PR_CHANNEL_SURPLUS][y].cents);
+    expect(self, y, REGION, "the contribution", surplus->contribution[REGION][y], "its channel",
+           budget->channel[PR_CHANNEL_EXECUTION][y].cents);
+    expect(self, y, REGION, "the shortfall", surplus->shortfall[REGION][y], "what the surplus lacks",
+           after < 0 ? -after : 0);
+    expect(self, y, REGION, "the settlement", settled, "what can be settled of the lump sum",
+           settled.cents < 0      ? 0
+           : settled.cents > most ? most
+                                  : settled.cents);
+    if (settled.cents > 0) {
+        expect(self, y, REGION, "the overspend", surplus->overspend[y], "that of a year with a settlement",
+               0);
+    }
+}
+
+static void verify_column(check_t *self, const pr_surplus_t *surplus, int y)
+{
+    verify_parts(self, "the reduction", surplus->reduction, y);
+    verify_parts(self, "the settlement", surplus->settlement, y);
+    verify_parts(self, "the net reduction", surplus->reduction_net, y);
+    verify_parts(self, "the contribution", surplus->contribution, y);
+    verify_parts(self, "the net effect", surplus->net_effect, y);
+    verify_parts(self, "the surplus before the pool", surplus->before, y);
+    verify_parts(self, "the surplus after the pool", surplus->after, y);
+    verify_parts(self, "the shortfall", surplus->shortfall, y);
+    for (size_t scope = 0; scope <= self->scenario->municipality_count; scope++) {
+        verify_scope(self, surplus, scope, y);
+    }
+}
+
+int pr_budget_verify(const pr_scenario_t *scenario, const pr_index_path_t *index, const pr_budget_t *budget,
+                     const pr_surplus_t *surplus, pr_errors_t *errors)
+{
+    check_t check = {.scenario = scenario, .errors = errors};
+    for (int y = 0; y < scenario->years; y++) {
+        verify_lines(&check, index, budget, y);
+        verify_region(&check, budget, surplus, y);
+    }
+    for (int column = 0; column <= scenario->years; column++) {
+        verify_column(&check, surplus, column);
+    }
+    return check.status;
+}
