@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 enum {
     PR_MAX_YEARS = 16,
@@ -272,6 +273,15 @@ PR_API void pr_scenario_draw(const pr_scenario_t *self, uint64_t seed, uint64_t 
 
 /* Index of a municipality by id or name, −1 where there is none. */
 PR_API int pr_scenario_find_municipality(const pr_scenario_t *self, const char *name);
+
+/* The reference page of all settings, in Markdown; 0, PR_ERR_MEMORY or PR_ERR_IO. */
+PR_API int pr_scenario_write_reference(FILE *out, bool dutch);
+
+/* A commented scenario to start from, which extends the file `basis`; 0, PR_ERR_MEMORY or PR_ERR_IO. */
+PR_API int pr_scenario_write_template(FILE *out, const char *basis, bool dutch);
+
+/* Version of the library that reads the files, for the provenance of a run. */
+PR_API const char *pr_scenario_reader_version(void);
 
 PR_API pr_year_status_t pr_scenario_status(const pr_scenario_t *self, int year);
 

@@ -7,6 +7,7 @@
 #include <libconfig.h>
 #include <limits.h>
 #include <math.h>
+#include <poolraming/scenario.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -447,4 +448,12 @@ int pr_read_assignment(pr_arena_t *arena, const char *assignment, pr_node_t *tre
     }
     pr_node_t *wrapped = wrap(&self, assignment, length, root->child[0]);
     return wrapped ? pr_node_overlay(arena, tree, wrapped) : PR_ERR_MEMORY;
+}
+
+#define TEXT_OF(number) #number
+#define VERSION_OF(major, minor) TEXT_OF(major) "." TEXT_OF(minor)
+
+const char *pr_scenario_reader_version(void)
+{
+    return VERSION_OF(LIBCONFIG_VER_MAJOR, LIBCONFIG_VER_MINOR);
 }

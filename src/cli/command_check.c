@@ -1,0 +1,70 @@
+/* poolraming check, init and settings: what has to do with a scenario and not with a run. */
+#include "cli/cli.h"
+#include <errno.h>
+#include <poolraming/register.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+int command_check(const options_t *options)
+{
+    pr_scenario_t scenario;
+    int status = load_scenario(options, options->operand[0], &scenario);
+    if (status != EXIT_DONE) {
+        return status;
+    }
+    pr_errors_t errors;
+    pr_errors_init(&errors);
+    if (!options->quiet) {
+        print_scenario_warnings(options->lang, &scenario);
+        status = exit_status(pr_report_register(options->lang, &scenario, stdout, &errors));
+    }
+    print_errors(&errors);
+    pr_errors_free(&errors);
+    pr_scenario_free(&scenario);
+    return status;
+}
+
+/* A scenario that the new one can extend: beside the program's own data, or in the source tree. */
+static const char *find_basis(void)
+{
+    static const char *const places[] = {POOLRAMING_DATA "/scenarios/basis.cfg",
+                                         POOLRAMING_SOURCE_SCENARIOS "/basis.cfg"};
+    return access(places[0], R_OK) == 0 ? places[0] : places[1];
+}
+
+int command_init(const options_t *options)
+{
+    const char *path = options->operand[0];
+    bool dutch = options->lang == PR_LANG_NL;
+    FILE *out = fopen(path, "wx"); /* never over a file that is there */
+    if (!out) {
+        fprintf(
+            stderr,
+            dutch
+                ? "%s: kan niet worden gemaakt (%s): verwacht de naam van een bestand dat nog niet bestaat\n"
+                : "%s: can't be made (%s): expected the name of a file that does not exist yet\n",
+            path, strerror(errno));
+        return errno == EEXIST ? EXIT_INPUT : EXIT_FAILED;
+    }
+    int status = pr_scenario_write_template(out, find_basis(), dutch);
+    if (fclose(out) != 0) {
+        status = PR_ERR_IO;
+    }
+    if (status != 0) {
+        remove(path);
+        fprintf(stderr, "%s: %s\n", path, pr_status_name(status));
+        return EXIT_FAILED;
+    }
+    if (!options->quiet) {
+        printf(dutch ? "%s is geschreven. Controleer het met: poolraming check %s\n"
+                     : "%s is written. Check it with: poolraming check %s\n",
+               path, path);
+    }
+    return EXIT_DONE;
+}
+
+int command_settings(const options_t *options)
+{
+    return exit_status(pr_scenario_write_reference(stdout, options->lang == PR_LANG_NL));
+}

@@ -1,0 +1,130 @@
+/* poolraming run: one scenario, from file to tables, files and charts. */
+#include "cli/cli.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+static void stamp(char out[32])
+{
+    time_t now = time(NULL);
+    struct tm parts;
+    gmtime_r(&now, &parts);
+    strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &parts);
+}
+
+static int print_draw(const options_t *options, const pr_scenario_t *scenario, uint64_t seed)
+{
+    char folder[4096];
+    pr_report_t report;
+    pr_errors_t errors;
+    pr_errors_init(&errors);
+    prepare_report(options, scenario->id, folder, &report);
+    pr_replicate_t *replicate = calloc(1, sizeof *replicate);
+    int status = replicate ? pr_replicate_init(replicate, scenario) : PR_ERR_MEMORY;
+    if (status == 0) {
+        status = pr_replicate_simulate(replicate, scenario, seed, options->draw);
+    }
+    if (status == 0 && options->verify) {
+        status = pr_replicate_verify(replicate, scenario, &errors);
+    }
+    if (status == 0) {
+        status = pr_report_draw(&report, scenario, replicate, stdout, &errors);
+    }
+    if (status != 0 && errors.count == 0) {
+        pr_errors_add(&errors, status, NULL, 0, "%s", pr_status_name(status));
+    }
+    print_errors(&errors);
+    pr_errors_free(&errors);
+    if (replicate) {
+        pr_replicate_free(replicate);
+    }
+    free(replicate);
+    return exit_status(status);
+}
+
+static int print_results(const options_t *options, const pr_report_t *report, const pr_scenario_t *scenario,
+                         const pr_run_t *run, pr_errors_t *errors, pr_errors_t *warnings)
+{
+    int status = 0;
+    if (options->format == FORMAT_JSON) {
+        status = pr_report_json(report, scenario, run, stdout, errors);
+    } else if (!options->quiet) {
+        status = pr_report_tables(report, scenario, run, stdout, errors);
+    }
+    if (status == 0 && options->plots == PLOTS_TERMINAL) {
+        status = pr_report_plots(report, scenario, run, stdout, errors, warnings);
+    }
+    return status;
+}
+
+static void say_where(const options_t *options, const pr_report_t *report, const pr_run_t *run)
+{
+    bool dutch = options->lang == PR_LANG_NL;
+    if (run->ensemble.interrupted) {
+        fprintf(stderr,
+                dutch ? "Onderbroken: de bestanden in %s berusten op %llu herhalingen.\n"
+                      : "Interrupted: the files in %s rest on %llu replicates.\n",
+                report->out_dir, (unsigned long long)run->ensemble.replicates);
+    } else if (!options->quiet && options->format == FORMAT_TEXT) {
+        printf(dutch ? "\nBestanden: %s\n" : "\nFiles: %s\n", report->out_dir);
+    }
+}
+
+static int run_scenario(const options_t *options, const pr_scenario_t *scenario, pr_errors_t *errors,
+                        pr_errors_t *warnings)
+{
+    pr_run_options_t run_options;
+    pr_run_t run;
+    char started[32], folder[4096];
+    pr_report_t report;
+    stamp(started);
+    double begin = monotonic_seconds();
+    prepare_run(options, scenario, &run_options);
+    int status = pr_run_scenario(&run, scenario, &run_options, errors);
+    progress_end();
+    if (status == 0 || status == PR_INTERRUPTED) {
+        prepare_report(options, scenario->id, folder, &report);
+        report.started = started;
+        report.duration_seconds = monotonic_seconds() - begin;
+        int written = pr_report_write(&report, scenario, &run, errors, warnings);
+        if (written == 0) {
+            written = print_results(options, &report, scenario, &run, errors, warnings);
+        }
+        if (written == 0) {
+            say_where(options, &report, &run);
+        }
+        status = written ? written : status;
+    }
+    pr_run_free(&run);
+    return status;
+}
+
+int command_run(const options_t *options)
+{
+    pr_scenario_t scenario;
+    int loaded = load_scenario(options, options->operand[0], &scenario);
+    if (loaded != EXIT_DONE) {
+        return loaded;
+    }
+    if (options->has_draw) {
+        int drawn = print_draw(options, &scenario, options->has_seed ? options->seed : scenario.seed);
+        pr_scenario_free(&scenario);
+        return drawn;
+    }
+    if (!options->quiet) {
+        print_scenario_warnings(options->lang, &scenario);
+    }
+    pr_errors_t errors, warnings;
+    pr_errors_init(&errors);
+    pr_errors_init(&warnings);
+    int status = run_scenario(options, &scenario, &errors, &warnings);
+    if (status < 0 && errors.count == 0) {
+        pr_errors_add(&errors, status, NULL, 0, "%s", pr_status_name(status));
+    }
+    print_errors(&errors);
+    print_warnings(options->lang, &warnings);
+    pr_errors_free(&errors);
+    pr_errors_free(&warnings);
+    pr_scenario_free(&scenario);
+    return exit_status(status);
+}

@@ -1,0 +1,70 @@
+#include "cli/cli.h"
+#include <stdio.h>
+#include <string.h>
+
+enum { RUNS = 1, WRITES = 2, LOADS = 4, DRAWS = 8 };
+
+const command_t commands[] = {
+    {"run", "SCENARIO", RUNS | WRITES | LOADS | DRAWS,
+     "simuleert een scenario, toont de tabellen en schrijft de bestanden",
+     "simulates one scenario, prints the tables and writes the files", "poolraming run scenarios/basis.cfg",
+     command_run},
+    {"compare", "SCENARIO...", RUNS | WRITES | LOADS,
+     "vergelijkt scenario's op gemeenschappelijke toevalsgetallen; het eerste is de basis",
+     "compares scenarios on common random numbers; the first is the base",
+     "poolraming compare scenarios/basis.cfg scenarios/doorgaan-450.cfg", command_compare},
+    {"check", "SCENARIO", LOADS, "controleert een scenario en toont het register van aannamen",
+     "validates a scenario and prints the assumption register", "poolraming check scenarios/basis.cfg",
+     command_check},
+    {"init", "FILE", 0, "schrijft een scenario met uitleg om mee te beginnen",
+     "writes a commented scenario to start from", "poolraming init eigen.cfg", command_init},
+    {"settings", "", 0, "toont alle instellingen van een scenario (Markdown)",
+     "prints all settings of a scenario (Markdown)", "poolraming settings", command_settings},
+};
+const size_t command_count = sizeof commands / sizeof *commands;
+
+static const command_t *find_command(const char *name)
+{
+    for (size_t i = 0; i < command_count; i++) {
+        if (strcmp(commands[i].name, name) == 0) {
+            return &commands[i];
+        }
+    }
+    return NULL;
+}
+
+static int refuse_command(pr_lang_t lang, const char *name)
+{
+    fprintf(stderr,
+            lang == PR_LANG_NL ? "poolraming: \"%.40s\" is geen opdracht: verwacht "
+                               : "poolraming: \"%.40s\" is not a command: expected ",
+            name);
+    for (size_t i = 0; i < command_count; i++) {
+        fprintf(stderr, "%s%s", i ? ", " : "", commands[i].name);
+    }
+    fprintf(stderr, "\n");
+    return EXIT_INPUT;
+}
+
+int main(int argc, char **argv)
+{
+    pr_start();
+    options_t options;
+    const command_t *command = argc > 1 && argv[1][0] != '-' ? find_command(argv[1]) : NULL;
+    if (argc > 1 && argv[1][0] != '-' && !command) {
+        return refuse_command(language_of_environment(), argv[1]);
+    }
+    int status = options_read(&options, argc, argv, command);
+    if (status != EXIT_DONE) {
+        return status;
+    }
+    if (options.version) {
+        printf("poolraming %s\n", pr_version());
+        return EXIT_DONE;
+    }
+    if (options.help || !command) {
+        options_help(options.lang, command);
+        return options.help ? EXIT_DONE : EXIT_INPUT;
+    }
+    return command->run(&options);
+}

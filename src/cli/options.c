@@ -1,0 +1,326 @@
+/* One table of options drives reading, --help and the complaints. */
+#include "cli/cli.h"
+#include "core/text.h"
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef enum {
+    KIND_FLAG,
+    KIND_COUNT,   /* uint64_t; `has` is set too */
+    KIND_THREADS, /* int, 1…256 */
+    KIND_SHARE,   /* double in (0, 1) */
+    KIND_TEXT,
+    KIND_CHOICE,
+    KIND_SET
+} option_kind_t;
+
+typedef struct {
+    char letter;
+    const char *name, *value;
+    option_kind_t kind;
+    size_t offset, has; /* in options_t; has = 0: none */
+    int setting;        /* what a flag or a choice's first value stores */
+    const char *const *choices;
+    unsigned commands; /* 0: all */
+    const char *nl, *en;
+} option_t;
+
+static const char *const progress_choices[] = {"auto", "always", "never", NULL};
+static const char *const plots_choices[] = {"files", "terminal", "none", NULL};
+static const char *const format_choices[] = {"text", "json", NULL};
+static const char *const lang_choices[] = {"nl", "en", NULL};
+static const char *const csv_choices[] = {"rfc4180", "nl", NULL};
+static const char *const detail_choices[] = {"standard", "full", NULL};
+
+#define AT(member) offsetof(options_t, member)
+enum { RUNS = 1, WRITES = 2, LOADS = 4, DRAWS = 8 }; /* as in main.c's command table */
+
+static const option_t table[] = {
+    {'n', "replicates", "N", KIND_COUNT, AT(replicates), 0, 0, NULL, RUNS,
+     "aantal herhalingen (standaard 10.000)", "number of replicates (default 10,000)"},
+    {0, "precision", "REL", KIND_SHARE, AT(precision), 0, 0, NULL, RUNS,
+     "stop zodra de standaardfout van de hoofduitkomsten kleiner is dan dit deel van hun gemiddelde; -n is "
+     "dan het meeste",
+     "stop when the standard error of the headline outcomes is below this part of their mean; -n is then the "
+     "most"},
+    {0, "seed", "S", KIND_COUNT, AT(seed), AT(has_seed), 0, NULL, RUNS, "startgetal van de toevalsgetallen",
+     "seed of the random numbers"},
+    {'j', "threads", "K", KIND_THREADS, AT(threads), 0, 0, NULL, RUNS,
+     "aantal threads (standaard alle processorkernen)", "number of threads (default all cores)"},
+    {'o', "out", "DIR", KIND_TEXT, AT(out_dir), 0, 0, NULL, WRITES,
+     "map voor de bestanden (standaard out/<id>)", "folder for the files (default out/<id>)"},
+    {0, "set", "path=value", KIND_SET, 0, 0, 0, NULL, LOADS, "verander een instelling; mag vaker",
+     "change a setting; repeatable"},
+    {0, "detail", "standard|full", KIND_CHOICE, AT(detail), 0, 0, detail_choices, RUNS,
+     "full: ook de maanden per gemeente in results.csv",
+     "full: the months of municipalities in results.csv too"},
+    {0, "draw", "K", KIND_COUNT, AT(draw), AT(has_draw), 0, NULL, DRAWS,
+     "toon herhaling K alleen, stap voor stap", "print replicate K alone, step by step"},
+    {0, "plots", "files|terminal|none", KIND_CHOICE, AT(plots), 0, 0, plots_choices, DRAWS,
+     "grafieken als bestand, op het scherm, of niet", "charts as files, on the terminal, or none"},
+    {0, "no-plots", NULL, KIND_FLAG, AT(plots), 0, PLOTS_NONE, NULL, DRAWS, "geen grafieken", "no charts"},
+    {0, "csv", "rfc4180|nl", KIND_CHOICE, AT(csv), 0, 0, csv_choices, WRITES,
+     "nl: puntkomma en decimale komma, voor een Nederlands rekenblad",
+     "nl: semicolon and decimal comma, for a Dutch spreadsheet"},
+    {0, "unmasked", NULL, KIND_FLAG, AT(unmasked), 0, 1, NULL, WRITES,
+     "toon ook aantallen onder 5 per gemeente en thema",
+     "show counts below 5 per municipality and theme too"},
+    {0, "verify", NULL, KIND_FLAG, AT(verify), 0, 1, NULL, RUNS,
+     "controleer na elke herhaling alle identiteiten", "check every identity after each replicate"},
+    {0, "format", "text|json", KIND_CHOICE, AT(format), 0, 0, format_choices, DRAWS,
+     "tabellen of JSON op het scherm", "tables or JSON on the terminal"},
+    {0, "progress", "auto|always|never", KIND_CHOICE, AT(progress), 0, 0, progress_choices, RUNS,
+     "voortgang op stderr", "progress on stderr"},
+    {0, "quiet", NULL, KIND_FLAG, AT(quiet), 0, 1, NULL, 0, "geen tabellen, waarschuwingen en voortgang",
+     "no tables, warnings and progress"},
+    {0, "lang", "nl|en", KIND_CHOICE, AT(lang), 0, 0, lang_choices, 0, "taal (standaard die van de omgeving)",
+     "language (default that of the environment)"},
+    {0, "help", NULL, KIND_FLAG, AT(help), 0, 1, NULL, 0, "deze uitleg", "this help"},
+    {0, "version", NULL, KIND_FLAG, AT(version), 0, 1, NULL, 0, "de versie", "the version"},
+};
+enum { TABLE_COUNT = sizeof table / sizeof *table };
+
+pr_lang_t language_of_environment(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < 3; i++) {
+        const char *value = getenv(names[i]);
+        if (value && *value) {
+            return strncmp(value, "en", 2) == 0 ? PR_LANG_EN : PR_LANG_NL;
+        }
+    }
+    return PR_LANG_NL;
+}
+
+static int complain(pr_lang_t lang, const char *name, const char *nl, const char *en, const char *detail)
+{
+    fprintf(stderr, "--%.60s: %s%s%s\n", name, lang == PR_LANG_NL ? nl : en, detail ? " " : "",
+            detail ? detail : "");
+    return EXIT_INPUT;
+}
+
+static int store_count(options_t *self, const option_t *option, const char *text)
+{
+    char *end = NULL;
+    errno = 0;
+    unsigned long long value = strtoull(text, &end, 10);
+    bool least = option->offset == AT(replicates) ? value >= 1 : true;
+    if (errno || end == text || *end || text[0] == '-' || text[0] == '+' || !least || value > INT64_MAX ||
+        (option->offset == AT(replicates) && value > 100000000)) {
+        return complain(self->lang, option->name, "verwacht een geheel getal", "expected a whole number",
+                        option->offset == AT(replicates) ? "1…100000000" : ">= 0");
+    }
+    *(uint64_t *)(void *)((char *)self + option->offset) = value;
+    if (option->has) {
+        *((bool *)self + option->has) = true;
+    }
+    return EXIT_DONE;
+}
+
+static int store_number(options_t *self, const option_t *option, const char *text)
+{
+    char *end = NULL;
+    double value = strtod(text, &end);
+    if (option->kind == KIND_SHARE) {
+        if (end == text || *end || !(value > 0 && value < 1)) {
+            return complain(self->lang, option->name, "verwacht een getal tussen 0 en 1, zoals 0.01",
+                            "expected a number between 0 and 1, such as 0.01", NULL);
+        }
+        self->precision = value;
+        return EXIT_DONE;
+    }
+    if (end == text || *end || !(value >= 1 && value <= 256) || value != floor(value)) {
+        return complain(self->lang, option->name, "verwacht een geheel getal van 1 tot 256",
+                        "expected a whole number from 1 to 256", NULL);
+    }
+    self->threads = (int)value;
+    return EXIT_DONE;
+}
+
+static int store_choice(options_t *self, const option_t *option, const char *text)
+{
+    for (int i = 0; option->choices[i]; i++) {
+        if (strcmp(option->choices[i], text) == 0) {
+            *(int *)(void *)((char *)self + option->offset) = i;
+            return EXIT_DONE;
+        }
+    }
+    return complain(self->lang, option->name, "verwacht een van", "expected one of", option->value);
+}
+
+static int store(options_t *self, const option_t *option, const char *text)
+{
+    switch (option->kind) {
+    case KIND_FLAG:
+        if (option->offset == AT(plots)) {
+            self->plots = PLOTS_NONE;
+        } else {
+            *((bool *)self + option->offset) = option->setting != 0;
+        }
+        return EXIT_DONE;
+    case KIND_COUNT:
+        return store_count(self, option, text);
+    case KIND_THREADS:
+    case KIND_SHARE:
+        return store_number(self, option, text);
+    case KIND_CHOICE:
+        return store_choice(self, option, text);
+    case KIND_SET:
+        if (self->assignments == ASSIGNMENTS_MAX) {
+            return complain(self->lang, option->name, "te vaak gegeven", "given too often", NULL);
+        }
+        self->assignment[self->assignments++] = text;
+        return EXIT_DONE;
+    default:
+        self->out_dir = text;
+        return EXIT_DONE;
+    }
+}
+
+static const option_t *find_long(const char *name, size_t length)
+{
+    for (size_t i = 0; i < TABLE_COUNT; i++) {
+        if (strlen(table[i].name) == length && strncmp(table[i].name, name, length) == 0) {
+            return &table[i];
+        }
+    }
+    return NULL;
+}
+
+static const option_t *find_letter(char letter)
+{
+    for (size_t i = 0; i < TABLE_COUNT; i++) {
+        if (table[i].letter == letter) {
+            return &table[i];
+        }
+    }
+    return NULL;
+}
+
+static int refuse_unknown(const options_t *self, const char *argument)
+{
+    const char *names[TABLE_COUNT];
+    for (size_t i = 0; i < TABLE_COUNT; i++) {
+        names[i] = table[i].name;
+    }
+    char shown[64];
+    snprintf(shown, sizeof shown, "%.*s", (int)strcspn(argument, "="), argument);
+    pr_text_make_printable(shown);
+    const char *near = pr_text_nearest(shown + strspn(shown, "-"), names, TABLE_COUNT);
+    bool dutch = self->lang == PR_LANG_NL;
+    fprintf(stderr, dutch ? "%s is geen optie: " : "%s is not an option: ", shown);
+    if (near) {
+        fprintf(stderr, dutch ? "bedoelt u --%s?\n" : "did you mean --%s?\n", near);
+    } else {
+        fprintf(stderr, dutch ? "poolraming --help toont welke er zijn\n" : "poolraming --help lists them\n");
+    }
+    return EXIT_INPUT;
+}
+
+/* One option at argv[*i]; its value may stand behind '=', in the same word (-n100) or in the next. */
+static int read_option(options_t *self, int argc, char **argv, int *i, const command_t *command)
+{
+    const char *argument = argv[*i], *value = NULL;
+    const option_t *option;
+    if (argument[1] == '-') {
+        size_t length = strcspn(argument + 2, "=");
+        option = find_long(argument + 2, length);
+        value = argument[2 + length] == '=' ? argument + 3 + length : NULL;
+    } else {
+        option = find_letter(argument[1]);
+        value = argument[2] ? argument + 2 : NULL;
+    }
+    if (!option || (!option->letter && argument[1] != '-')) {
+        return refuse_unknown(self, argument);
+    }
+    if (option->commands && command && !(option->commands & command->letter)) {
+        return complain(self->lang, option->name,
+                        "hoort niet bij deze opdracht:", "does not belong to this command:", command->name);
+    }
+    if (option->kind == KIND_FLAG && value) {
+        return complain(self->lang, option->name, "heeft geen waarde", "takes no value", NULL);
+    }
+    if (option->kind != KIND_FLAG && !value) {
+        if (*i + 1 >= argc) {
+            return complain(self->lang, option->name,
+                            "verwacht een waarde:", "expected a value:", option->value);
+        }
+        value = argv[++*i];
+    }
+    return store(self, option, value);
+}
+
+int options_read(options_t *self, int argc, char **argv, const command_t *command)
+{
+    memset(self, 0, sizeof *self);
+    self->lang = language_of_environment();
+    bool only_operands = false;
+    for (int i = command ? 2 : 1; i < argc; i++) {
+        if (!only_operands && strcmp(argv[i], "--") == 0) {
+            only_operands = true;
+        } else if (!only_operands && argv[i][0] == '-' && argv[i][1]) {
+            int status = read_option(self, argc, argv, &i, command);
+            if (status != EXIT_DONE) {
+                return status;
+            }
+        } else if (self->operands < OPERANDS_MAX) {
+            self->operand[self->operands++] = argv[i];
+        } else {
+            return complain(self->lang, "", "te veel bestanden", "too many files", NULL);
+        }
+    }
+    if (!command || self->help || self->version) {
+        return EXIT_DONE;
+    }
+    bool many = strstr(command->operands, "...") != NULL;
+    size_t wanted = many ? 2 : *command->operands ? 1 : 0;
+    if (self->operands < wanted || (!many && self->operands > wanted)) {
+        fprintf(stderr,
+                self->lang == PR_LANG_NL ? "poolraming %s: verwacht %s%s, bijvoorbeeld: %s\n"
+                                         : "poolraming %s: expected %s%s, for example: %s\n",
+                command->name,
+                many ? (self->lang == PR_LANG_NL ? "minstens twee keer " : "at least two of ") : "",
+                *command->operands ? command->operands : "-", command->example);
+        return EXIT_INPUT;
+    }
+    return EXIT_DONE;
+}
+
+static void help_option(pr_lang_t lang, const option_t *option)
+{
+    char left[64];
+    snprintf(left, sizeof left, "%c%c%s --%s%s%s", option->letter ? '-' : ' ',
+             option->letter ? option->letter : ' ', option->letter ? "," : " ", option->name,
+             option->value ? " " : "", option->value ? option->value : "");
+    printf("  %-34s %s\n", left, lang == PR_LANG_NL ? option->nl : option->en);
+}
+
+void options_help(pr_lang_t lang, const command_t *command)
+{
+    bool dutch = lang == PR_LANG_NL;
+    if (command) {
+        printf("poolraming %s %s\n  %s\n", command->name, command->operands,
+               dutch ? command->nl : command->en);
+        printf(dutch ? "  bijvoorbeeld: %s\n\n" : "  for example: %s\n\n", command->example);
+    } else {
+        printf(dutch ? "poolraming: raming van een regionale pool van ervaringsdeskundigen\n\nOpdrachten:\n"
+                     : "poolraming: simulation of a regional pool of peer experts\n\nCommands:\n");
+        for (size_t i = 0; i < command_count; i++) {
+            char left[64];
+            snprintf(left, sizeof left, "%s %s", commands[i].name, commands[i].operands);
+            printf("  %-22s %s\n", left, dutch ? commands[i].nl : commands[i].en);
+        }
+        printf("\n");
+    }
+    printf(dutch ? "Opties:\n" : "Options:\n");
+    for (size_t i = 0; i < TABLE_COUNT; i++) {
+        if (!command || !table[i].commands || (table[i].commands & command->letter)) {
+            help_option(lang, &table[i]);
+        }
+    }
+    printf(dutch ? "\nAfloop: 0 klaar, 1 mislukt, 2 invoer klopt niet, 130 onderbroken.\n"
+                 : "\nExit status: 0 done, 1 failed, 2 the input is wrong, 130 interrupted.\n");
+}

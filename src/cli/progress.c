@@ -1,0 +1,52 @@
+/* The progress line on stderr: only on a terminal unless asked for, a few times a second. */
+#include "cli/cli.h"
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+static struct {
+    bool shown, dutch, terminal, any;
+    double started, last;
+} state;
+
+double monotonic_seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+void progress_start(pr_lang_t lang, progress_mode_t mode, bool quiet)
+{
+    state.terminal = isatty(STDERR_FILENO) == 1;
+    state.shown = mode == PROGRESS_ALWAYS || (mode == PROGRESS_AUTO && state.terminal && !quiet);
+    state.dutch = lang == PR_LANG_NL;
+    state.started = state.last = monotonic_seconds();
+    state.any = false;
+}
+
+void progress_show(void *context, uint64_t done, uint64_t most)
+{
+    (void)context;
+    double now = monotonic_seconds();
+    if (!state.shown || most == 0 || (now - state.last < 0.25 && done < most)) {
+        return;
+    }
+    state.last = now;
+    state.any = true;
+    double left = (now - state.started) * (double)(most - done) / (double)(done ? done : 1);
+    fprintf(stderr,
+            state.dutch ? "%s%llu van %llu herhalingen (%.0f %%), nog %.0f s%s"
+                        : "%s%llu of %llu replicates (%.0f%%), %.0f s left%s",
+            state.terminal ? "\r" : "", (unsigned long long)done, (unsigned long long)most,
+            100.0 * (double)done / (double)most, left, state.terminal ? "   " : "\n");
+    fflush(stderr);
+}
+
+void progress_end(void)
+{
+    if (state.any && state.terminal) {
+        fprintf(stderr, "\r%60s\r", "");
+    }
+    state.any = false;
+}

@@ -1,0 +1,141 @@
+/* What the commands share: loading, saying what is wrong, Ctrl-C, options of a run and of its report. */
+#include "cli/cli.h"
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static volatile sig_atomic_t stop_asked;
+
+static void ask_to_stop(int signal)
+{
+    (void)signal;
+    stop_asked = 1;
+}
+
+void print_errors(const pr_errors_t *errors)
+{
+    for (size_t i = 0; i < errors->count; i++) {
+        char line[2048];
+        pr_errors_format(errors, i, line, sizeof line);
+        fprintf(stderr, "%s\n", line);
+    }
+    if (errors->omitted) {
+        fprintf(stderr, "… %zu\n", errors->omitted);
+    }
+}
+
+void print_warnings(pr_lang_t lang, const pr_errors_t *warnings)
+{
+    for (size_t i = 0; i < warnings->count; i++) {
+        char line[2048];
+        pr_errors_format(warnings, i, line, sizeof line);
+        fprintf(stderr, "%s: %s\n", lang == PR_LANG_NL ? "Waarschuwing" : "Warning", line);
+    }
+}
+
+static const char *warning_text(pr_lang_t lang, pr_warning_id_t id)
+{
+    static const char *const texts[][PR_LANGS] = {
+        [PR_WARN_NO_COORDINATOR] = {"vanaf %d is geen coördinator begroot",
+                                    "no coordinator is budgeted from %d on"},
+        [PR_WARN_NO_EVALUATION] = {"na de besloten jaren is geen tweede evaluatie begroot",
+                                   "no second evaluation is budgeted after the decided years"},
+        [PR_WARN_NO_PROCUREMENT] = {"na de besloten jaren is geen verlenging of nieuwe aanbesteding begroot",
+                                    "no extension or re-tender is budgeted after the decided years"},
+        [PR_WARN_OUTSIDE_TENDER] =
+            {"in %d is de lumpsum hoger dan aanbesteed: buiten de reikwijdte van de aanbesteding",
+             "in %d the lump sum is above what was tendered: outside the tendered scope"},
+        [PR_WARN_NOT_CONTRACT_INDEX] = {"vanaf %d rust de index op een voorjaarscijfer, niet op het "
+                                        "septembercijfer dat het contract noemt",
+                                        "from %d on the index rests on a spring figure, not on the September "
+                                        "figure that the contract names"},
+        [PR_WARN_FICTITIOUS_SURPLUS] =
+            {"het saldo vóór de pool is verzonnen: trek er geen conclusies uit",
+             "the balance before the pool is fictitious: draw no conclusions from it"},
+    };
+    return texts[id][lang];
+}
+
+void print_scenario_warnings(pr_lang_t lang, const pr_scenario_t *scenario)
+{
+    pr_warning_t warning[PR_WARNINGS_MAX];
+    size_t count = pr_scenario_warnings(scenario, warning);
+    for (size_t i = 0; i < count; i++) {
+        const char *text = warning_text(lang, warning[i].id), *mark = strstr(text, "%d");
+        fprintf(stderr, "%s: ", lang == PR_LANG_NL ? "Let op" : "Note");
+        if (mark) {
+            fprintf(stderr, "%.*s%d%s\n", (int)(mark - text), text, warning[i].year, mark + 2);
+        } else {
+            fprintf(stderr, "%s\n", text);
+        }
+    }
+}
+
+int exit_status(int status)
+{
+    switch (status) {
+    case 0:
+        return EXIT_DONE;
+    case PR_INTERRUPTED:
+        return EXIT_INTERRUPTED;
+    case PR_ERR_INPUT:
+        return EXIT_INPUT;
+    default:
+        return EXIT_FAILED;
+    }
+}
+
+int load_scenario(const options_t *options, const char *path, pr_scenario_t *scenario)
+{
+    pr_errors_t errors;
+    pr_errors_init(&errors);
+    int status = pr_scenario_load(scenario, path, options->assignment, options->assignments, &errors);
+    if (status != 0 && errors.count == 0) {
+        pr_errors_add(&errors, status, path, 0, "%s", pr_status_name(status));
+    }
+    print_errors(&errors);
+    pr_errors_free(&errors);
+    if (status != 0) {
+        pr_scenario_free(scenario);
+    }
+    return exit_status(status);
+}
+
+void prepare_run(const options_t *options, const pr_scenario_t *scenario, pr_run_options_t *out)
+{
+    memset(out, 0, sizeof *out);
+    out->seed = options->has_seed ? options->seed : scenario->seed;
+    out->detail = options->detail;
+    out->verify = options->verify;
+    out->ensemble.replicates = options->replicates ? options->replicates : scenario->replicates;
+    out->ensemble.precision = options->precision;
+    out->ensemble.threads = options->threads;
+    out->ensemble.stop = &stop_asked;
+    out->ensemble.progress = progress_show;
+    struct sigaction action = {.sa_handler = ask_to_stop, .sa_flags = (int)SA_RESETHAND};
+    sigaction(SIGINT, &action, NULL); /* a second Ctrl-C ends the program at once */
+    progress_start(options->lang, options->progress, options->quiet);
+}
+
+void prepare_report(const options_t *options, const char *name, char folder[4096], pr_report_t *out)
+{
+    static const char *const plots_dirs[] = {POOLRAMING_SOURCE_PLOTS, POOLRAMING_DATA "/plots"};
+    static pr_component_t components[1];
+    components[0] = (pr_component_t){"libconfig", pr_scenario_reader_version()};
+    if (options->out_dir) {
+        snprintf(folder, 4096, "%s", options->out_dir);
+    } else {
+        snprintf(folder, 4096, "out/%s", name);
+    }
+    *out = (pr_report_t){.lang = options->lang,
+                         .csv = options->csv,
+                         .out_dir = folder,
+                         .unmasked = options->unmasked,
+                         .plots = options->plots == PLOTS_FILES,
+                         .plots_dir = plots_dirs,
+                         .plots_dir_count = 2,
+                         .component = components,
+                         .component_count = 1,
+                         .duration_seconds = -1};
+}

@@ -1,0 +1,97 @@
+#include "report/numbers.h"
+#include "report/streams.h"
+#include "report/table.h"
+#include <math.h>
+#include <poolraming/register.h>
+#include <string.h>
+
+/* Four significant digits in the language's form. */
+static pr_number_t short_number(pr_lang_t lang, double x)
+{
+    int decimals = x == 0 ? 0 : 3 - (int)floor(log10(fabs(x)));
+    pr_number_t number = pr_fixed(lang, x, decimals < 0 ? 0 : decimals);
+    char mark = lang == PR_LANG_NL ? ',' : '.';
+    char *end = number.s + strlen(number.s);
+    if (strchr(number.s, mark) && decimals > 0) {
+        while (end[-1] == '0') {
+            *--end = '\0';
+        }
+        if (end[-1] == mark) {
+            end[-1] = '\0';
+        }
+    }
+    return number;
+}
+
+static void add_value(pr_text_t *cell, pr_lang_t lang, const pr_setting_t *setting)
+{
+    const pr_dist_t *dist = &setting->dist;
+    pr_text_adds(cell, short_number(lang, pr_dist_mean(dist)).s);
+    if (setting->uncertain) {
+        pr_text_addf(cell, " (%s – %s)", short_number(lang, pr_dist_quantile(dist, 0.05)).s,
+                     short_number(lang, pr_dist_quantile(dist, 0.95)).s);
+    }
+}
+
+/* Amounts of 0 are the absence of a line, not an assumption worth a row. */
+static bool worth_a_row(const pr_setting_t *setting)
+{
+    bool amount = strncmp(setting->path, "budget.lines.", 13) == 0;
+    return !(amount && !setting->uncertain && pr_dist_mean(&setting->dist) == 0);
+}
+
+static void add_row(pr_text_t *out, pr_lang_t lang, const pr_setting_t *setting)
+{
+    pr_text_t value;
+    pr_text_init(&value);
+    add_value(&value, lang, setting);
+    const char *source = setting->source      ? setting->source
+                         : lang == PR_LANG_NL ? "geen bron vermeld"
+                                              : "no source given";
+    const char *file = setting->file ? strrchr(setting->file, '/') : NULL;
+    file = file ? file + 1 : setting->file;
+    pr_text_addf(out, "%s %s = %s %s\n", setting->assumption ? "A" : " ", setting->path,
+                 value.failed ? "?" : value.data, setting->unit);
+    pr_text_addf(out, "      %s\n", lang == PR_LANG_NL ? setting->label_nl : setting->label_en);
+    pr_text_t line;
+    pr_text_init(&line);
+    pr_text_addf(&line, "      %s: %s%s%s", lang == PR_LANG_NL ? "bron" : "source", source,
+                 setting->note ? "; " : "", setting->note ? setting->note : "");
+    if (file && setting->line > 0) {
+        pr_text_addf(&line, " [%s:%d]", file, setting->line);
+    } else {
+        pr_text_addf(&line, " [%s]", file ? file : lang == PR_LANG_NL ? "standaardwaarde" : "default");
+    }
+    if (!line.failed) {
+        pr_text_make_printable(line.data);
+        pr_paragraph(out, line.data, 8);
+    }
+    out->failed = out->failed || line.failed || value.failed;
+    pr_text_free(&line);
+    pr_text_free(&value);
+}
+
+int pr_report_register(pr_lang_t lang, const pr_scenario_t *scenario, FILE *stream, pr_errors_t *errors)
+{
+    pr_text_t out;
+    pr_text_init(&out);
+    size_t rows = 0, assumptions = 0, uncertain = 0;
+    for (size_t i = 0; i < scenario->setting_count; i++) {
+        const pr_setting_t *setting = &scenario->setting[i];
+        if (worth_a_row(setting)) {
+            add_row(&out, lang, setting);
+            rows++;
+            assumptions += setting->assumption;
+            uncertain += setting->uncertain;
+        }
+    }
+    pr_text_addf(
+        &out,
+        lang == PR_LANG_NL
+            ? "\n%zu getallen: %zu aannamen (A), %zu met een marge (5 – 95 %%). Scenario %s, SHA-256 %s\n"
+            : "\n%zu numbers: %zu assumptions (A), %zu with a range (5 – 95%%). Scenario %s, SHA-256 %s\n",
+        rows, assumptions, uncertain, scenario->id, scenario->sha256);
+    int status = pr_stream_write(stream, &out, errors);
+    pr_text_free(&out);
+    return status;
+}
