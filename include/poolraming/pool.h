@@ -61,6 +61,12 @@ typedef struct {
     double *block;                          /* the memory of all of the above, owned */
 } pr_ledger_t;
 
+/* The months of a series; `scope` is 0 for a regional one. */
+static inline double *pr_ledger_row(const pr_ledger_t *self, pr_month_series_t series, size_t scope)
+{
+    return self->month[series] + scope * PR_MAX_MONTHS;
+}
+
 PR_API int pr_ledger_init(pr_ledger_t *self, const pr_scenario_t *scenario);
 PR_API void pr_ledger_free(pr_ledger_t *self);
 

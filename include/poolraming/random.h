@@ -115,6 +115,8 @@ PR_API double pr_normal_inverse(double u);
    rounding it does not fall in u. lambda >= 0 and finite; 0 gives 0; above 1e9 an expansion without
    correction. */
 PR_API int64_t pr_poisson_inverse(double u, double lambda);
+/* The same for n pairs side by side, count by count: count[i] is pr_poisson_inverse(u[i], lambda[i]). */
+PR_API void pr_poisson_many(size_t n, const double *u, const double *lambda, int64_t *count);
 /* The same; n >= 0, 0 <= p <= 1; n = 0, p = 0 and p = 1 are exact. */
 PR_API int64_t pr_binomial_inverse(double u, int64_t n, double p);
 

@@ -262,7 +262,7 @@ static int allocate(pass_t *pass, uint64_t most)
 {
     size_t series = pass->last - pass->first;
     pass->stride = pass->exact ? (size_t)most : PR_ROUND;
-    pass->block = pr_resize(NULL, series * pass->stride, sizeof(double));
+    pass->block = pr_new_large(series * pass->stride, sizeof(double));
     pass->moments = pr_new(series, sizeof *pass->moments);
     if (!pass->exact) {
         pass->counts = pr_new(series, sizeof *pass->counts);

@@ -7,6 +7,8 @@
 /* Beyond this GSL's distribution functions do not reach: the guess stands. */
 #define CDF_MAX 1e9
 
+enum { PR_POISSON_LANES = 16 };
+
 /* A discrete distribution function seen from a guess. */
 typedef struct {
     double u;
@@ -70,11 +72,55 @@ int64_t pr_poisson_inverse(double u, double lambda)
                                            : poisson_large(u, lambda);
 }
 
+/* Sixteen walks of pr_poisson_small side by side, each with its operations in their order. What such a walk
+   does not reach, a mean that is too large or a u beyond the last sum, is drawn alone. */
+static void poisson_lanes(size_t n, const double *u, const double *lambda, int64_t *count)
+{
+    double mean[PR_POISSON_LANES], p[PR_POISSON_LANES], sum[PR_POISSON_LANES], k[PR_POISSON_LANES] = {0};
+    for (size_t i = 0; i < n; i++) {
+        mean[i] = lambda[i] <= PR_INVERSION_MEAN_MAX ? lambda[i] : 0;
+        p[i] = sum[i] = exp(-mean[i]);
+    }
+    double walking = 1;
+    for (double step = 1; walking > 0 && step < 200; step++) {
+        walking = 0;
+        for (size_t i = 0; i < n; i++) {
+            double goes_on = sum[i] < u[i] ? 1.0 : 0.0;
+            k[i] += goes_on;
+            walking += goes_on;
+            p[i] *= mean[i] / step;
+            sum[i] += p[i];
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        bool reached = lambda[i] <= PR_INVERSION_MEAN_MAX && sum[i] >= u[i];
+        count[i] = reached ? (int64_t)k[i] : pr_poisson_inverse(u[i], lambda[i]);
+    }
+}
+
+void pr_poisson_many(size_t n, const double *u, const double *lambda, int64_t *count)
+{
+    for (size_t start = 0; start < n; start += PR_POISSON_LANES) {
+        size_t lanes = n - start < PR_POISSON_LANES ? n - start : PR_POISSON_LANES;
+        poisson_lanes(lanes, u + start, lambda + start, count + start);
+    }
+}
+
+/* x^n for 0 <= n <= 64, without logarithms: n roundings at most. */
+static double power(double x, int64_t n)
+{
+    double product = 1;
+    for (; n > 0; n >>= 1, x *= x) {
+        product *= n & 1 ? x : 1;
+    }
+    return product;
+}
+
 /* From 0 by the recursion of probabilities; p <= 1/2 and n·p small. */
 static int64_t binomial_small(double u, int64_t n, double p)
 {
     double odds = p / (1.0 - p);
-    double probability = exp((double)n * log1p(-p)), sum = probability;
+    double probability = n <= 64 ? power(1.0 - p, n) : exp((double)n * log1p(-p)), sum = probability;
     int64_t k = 0;
     while (sum < u && probability > PR_NEGLIGIBLE && k < n) {
         probability *= odds * (double)(n - k) / (double)(k + 1);

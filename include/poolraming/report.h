@@ -1,0 +1,75 @@
+/*
+ * What a run looks like to people and to other programs: tables, CSV, JSON, charts, and the ledger of one
+ * replicate. Nothing here computes an outcome; every figure comes from the run, its central path or the
+ * scenario.
+ *
+ * Nothing reads the clock or the locale. Text from a scenario is data everywhere: it is quoted in files,
+ * printable on terminals, and can neither act as a formula in a spreadsheet nor as a command in a chart.
+ */
+#ifndef POOLRAMING_REPORT_H
+#define POOLRAMING_REPORT_H
+
+#include <poolraming/engine.h>
+#include <poolraming/error.h>
+#include <poolraming/export.h>
+#include <stdio.h>
+
+typedef enum { PR_LANG_NL, PR_LANG_EN, PR_LANGS } pr_lang_t;
+
+typedef enum {
+    PR_CSV_RFC4180, /* comma, decimal point */
+    PR_CSV_NL       /* semicolon, decimal comma, byte order mark: opens rightly in a Dutch spreadsheet */
+} pr_csv_dialect_t;
+
+/* A part of the program and its version, for the provenance. */
+typedef struct {
+    const char *name, *version;
+} pr_component_t;
+
+/* How a run is reported. Zeroed it means: Dutch, RFC 4180, masked, no charts. Everything is borrowed. */
+typedef struct {
+    pr_lang_t lang;
+    pr_csv_dialect_t csv;
+    const char *out_dir;          /* created with its parents */
+    bool unmasked;                /* show counts per municipality × theme below 5 */
+    bool plots;                   /* charts in out_dir/plots */
+    const char *const *plots_dir; /* folders with the templates; the first that has one is used */
+    size_t plots_dir_count;
+    const char *gnuplot;    /* NULL: "gnuplot", found through PATH */
+    double gnuplot_seconds; /* a chart may take this long; 0: 30 */
+    /* The only things in which the files of two equal runs may differ. */
+    const char *started;             /* ISO 8601; NULL leaves it out */
+    double duration_seconds;         /* negative leaves it out */
+    const pr_component_t *component; /* parts that the report cannot see itself: libconfig, … */
+    size_t component_count;
+} pr_report_t;
+
+/*
+ * Writes the output folder: results.csv, curve.csv, budget.csv, surplus.csv, begrotingswijziging.csv,
+ * results.json and, where asked, plots/<name>.svg. All files are written beside their final names first and
+ * renamed together; on an error the earlier files stay as they were. A chart that fails is a sentence in
+ * `warnings` (code PR_ERR_CHILD, or PR_ERR_IO without a template), never an error: the figures stand. Charts
+ * of an earlier run that this run did not draw are removed, so that the folder holds one run. 0, PR_ERR_IO or
+ * PR_ERR_MEMORY with a sentence in `errors`.
+ */
+PR_API int pr_report_write(const pr_report_t *self, const pr_scenario_t *scenario, const pr_run_t *run,
+                           pr_errors_t *errors, pr_errors_t *warnings);
+
+/* The tables for people, plain text of about 100 columns. 0, PR_ERR_IO or PR_ERR_MEMORY. */
+PR_API int pr_report_tables(const pr_report_t *self, const pr_scenario_t *scenario, const pr_run_t *run,
+                            FILE *out, pr_errors_t *errors);
+
+/* The charts as text, `--plots terminal`. 0 or PR_ERR_IO; a chart that fails is a warning. */
+PR_API int pr_report_plots(const pr_report_t *self, const pr_scenario_t *scenario, const pr_run_t *run,
+                           FILE *out, pr_errors_t *errors, pr_errors_t *warnings);
+
+/* results.json on a stream, `--format json`. 0, PR_ERR_IO or PR_ERR_MEMORY. */
+PR_API int pr_report_json(const pr_report_t *self, const pr_scenario_t *scenario, const pr_run_t *run,
+                          FILE *out, pr_errors_t *errors);
+
+/* One replicate step by step with every digit, so that it can be followed by hand: rows
+   `quantity,period,municipality,value` in the CSV dialect. 0, PR_ERR_IO or PR_ERR_MEMORY. */
+PR_API int pr_report_draw(const pr_report_t *self, const pr_scenario_t *scenario,
+                          const pr_replicate_t *replicate, FILE *out, pr_errors_t *errors);
+
+#endif

@@ -1,0 +1,259 @@
+/*
+ * The month loop: workforce, Z, arrivals and their hours, weights, service, giving up. Each room keeps its
+ * own state; this file only carries hours and residents from one to the next and writes the ledger.
+ */
+#include "model/demand.h"
+#include "model/deployment.h"
+#include "model/service.h"
+#include "model/workforce.h"
+#include <math.h>
+#include <poolraming/error.h>
+#include <string.h>
+
+enum { LOCAL_SERIES = PR_MONTH_SERIES - PR_MONTH_FIRST_LOCAL };
+
+typedef struct {
+    const pr_scenario_t *scenario;
+    const pr_inputs_t *inputs;
+    pr_source_t source;
+    pr_lanes_t lanes;
+    int launch[PR_MAX_MUNICIPALITIES];
+    double key[PR_MAX_MUNICIPALITIES];
+    pr_workforce_t workforce;
+    pr_demand_t demand;
+    pr_service_t service;
+    pr_theme_stock_t theme[PR_MAX_MUNICIPALITIES];
+    /* of the month, by lane */
+    bool launched[PR_MAX_MUNICIPALITIES];
+    double local[LOCAL_SERIES][PR_MAX_MUNICIPALITIES];
+} pool_t;
+
+static double *local(pool_t *self, pr_month_series_t series)
+{
+    return self->local[series - PR_MONTH_FIRST_LOCAL];
+}
+
+static bool is_share(double x)
+{
+    return x >= 0 && x <= 1;
+}
+
+static int pool_init(pool_t *self, const pr_scenario_t *scenario, const pr_inputs_t *inputs,
+                     const pr_index_path_t *index, const pr_budget_t *budget, const pr_source_t *source)
+{
+    const pr_deployment_inputs_t *in = &inputs->deployment;
+    double themes = scenario->theme_count > 0 ? 0 : 1;
+    for (size_t k = 0; k < scenario->theme_count; k++) {
+        themes += inputs->demand.theme_share[k];
+    }
+    self->scenario = scenario;
+    self->inputs = inputs;
+    self->source = *source;
+    pr_lanes_init(&self->lanes, scenario);
+    pr_service_init(&self->service, self->lanes.count);
+    memset(self->theme, 0, sizeof self->theme);
+    memset(self->local, 0, sizeof self->local);
+    if (!is_share(in->regional_share) || !is_share(in->community_share) || !is_share(in->demand_weight) ||
+        !is_share(in->sharing) || !is_share(inputs->demand.giving_up_per_month) || !(themes > 0)) {
+        return PR_ERR_DOMAIN;
+    }
+    int status = pr_launch_draw(&self->lanes, inputs, source, self->launch);
+    if (status == 0) {
+        status = pr_workforce_init(&self->workforce, scenario, inputs, index, budget);
+    }
+    if (status == 0) {
+        status = pr_demand_init(&self->demand, scenario, inputs, &self->lanes, self->launch, source);
+    }
+    return status;
+}
+
+static void arrive(pool_t *self, int t)
+{
+    double *residents = local(self, PR_MONTH_NEW_RESIDENTS);
+    double *hours = local(self, PR_MONTH_DEMAND_HOURS);
+    pr_demand_arrive(&self->demand, &self->source, t, residents, hours);
+    pr_service_arrive(&self->service, residents, hours);
+}
+
+/* Divides the hours that are not regional; returns build-up hours: those for which nobody has launched. */
+static double deploy(pool_t *self, double hours)
+{
+    const pr_deployment_inputs_t *in = &self->inputs->deployment;
+    size_t n = self->lanes.count;
+    double weight[PR_MAX_MUNICIPALITIES];
+    double *community = local(self, PR_MONTH_COMMUNITY_HOURS);
+    double *resident = local(self, PR_MONTH_RESIDENT_HOURS);
+    double *deployed = local(self, PR_MONTH_DEPLOYMENT_HOURS);
+    bool any = false;
+    pr_deployment_weights(n, self->launched, self->key, self->service.hours, in->demand_weight, weight);
+    for (size_t i = 0; i < n; i++) {
+        any = any || self->launched[i];
+        community[i] = in->community_share * (hours * weight[i]);
+        resident[i] = hours * weight[i] - community[i];
+    }
+    pr_deployment_share(n, in->sharing, self->service.hours, resident);
+    for (size_t i = 0; i < n; i++) {
+        deployed[i] = community[i] + resident[i];
+    }
+    return any ? 0 : hours;
+}
+
+/* While the pool exists residents are helped or give up; when it ends they are released. */
+static void serve(pool_t *self, bool open)
+{
+    double *served = local(self, PR_MONTH_SERVED), *given = local(self, PR_MONTH_SERVICE_HOURS);
+    double *gave_up = local(self, PR_MONTH_GAVE_UP), *released = local(self, PR_MONTH_RELEASED);
+    size_t size = self->lanes.count * sizeof *served;
+    if (open) {
+        pr_service_serve(&self->service, local(self, PR_MONTH_RESIDENT_HOURS), served, given);
+        pr_service_leave(&self->service, self->inputs->demand.giving_up_per_month, gave_up);
+        memset(released, 0, size);
+    } else {
+        pr_service_leave(&self->service, 1, released);
+        memset(served, 0, size);
+        memset(given, 0, size);
+        memset(gave_up, 0, size);
+    }
+    memcpy(local(self, PR_MONTH_BACKLOG), self->service.residents, size);
+}
+
+static void record_workforce(const pr_workforce_month_t *staff, int t, pr_ledger_t *ledger)
+{
+    ledger->month[PR_MONTH_TARGET_PERSONS][t] = staff->target;
+    ledger->month[PR_MONTH_ACTIVE_PERSONS][t] = staff->active;
+    ledger->month[PR_MONTH_ACTIVE_FTE][t] = staff->active_fte;
+    ledger->month[PR_MONTH_TRAINEES][t] = staff->trainees;
+    ledger->month[PR_MONTH_VACANCIES][t] = staff->vacancies;
+    ledger->month[PR_MONTH_HIRES][t] = staff->hires;
+    ledger->month[PR_MONTH_HIRES_FROM_BENEFIT][t] = staff->hires_from_benefit;
+    ledger->month[PR_MONTH_LEAVERS][t] = staff->leavers;
+    ledger->month[PR_MONTH_ENDED][t] = staff->ended;
+    ledger->month[PR_MONTH_ABSENT][t] = staff->absent;
+    ledger->month[PR_MONTH_PAYROLL_EUR][t] = staff->payroll_eur;
+    ledger->month[PR_MONTH_PRODUCTIVE_HOURS][t] = staff->productive_hours;
+}
+
+static void record_local(const pool_t *self, int t, pr_ledger_t *ledger)
+{
+    for (int s = 0; s < LOCAL_SERIES; s++) {
+        double *series = ledger->month[PR_MONTH_FIRST_LOCAL + s];
+        double sum = 0;
+        for (size_t i = 0; i < self->lanes.count; i++) {
+            sum += self->local[s][i];
+            series[(1 + self->lanes.place[i]) * PR_MAX_MONTHS + (size_t)t] = self->local[s][i];
+        }
+        series[t] = s + PR_MONTH_FIRST_LOCAL == PR_MONTH_HOURS_OWED ? 0 : sum;
+    }
+}
+
+static double covered(pool_t *self)
+{
+    const double *deployed = local(self, PR_MONTH_DEPLOYMENT_HOURS);
+    int count = 0;
+    for (size_t i = 0; i < self->lanes.count; i++) {
+        count += self->launched[i] && deployed[i] >= self->inputs->deployment.coverage_hours;
+    }
+    return count;
+}
+
+/* Themes are drawn once a half-year: theme k has word k mod 4 of block k/4, whatever the number of themes. */
+static void settle_themes(pool_t *self, int half, pr_ledger_t *ledger)
+{
+    size_t n = self->lanes.count, themes = self->scenario->theme_count;
+    uint32_t word[PR_MAX_THEMES][PR_MAX_MUNICIPALITIES];
+    uint16_t month = (uint16_t)(12 * self->scenario->month_year + 6 * half);
+    for (size_t k = 0; k < themes; k += 4) {
+        pr_blocks(&self->source, PR_PROCESS_THEME, month, 0, (uint16_t)(k / 4), n, self->lanes.code, word[k],
+                  word[k + 1], word[k + 2], word[k + 3]);
+    }
+    double *demand = ledger->theme_demand + (size_t)half * ledger->scopes * PR_MAX_THEMES;
+    double *served = ledger->theme_served + (size_t)half * ledger->scopes * PR_MAX_THEMES;
+    memset(demand, 0, PR_MAX_THEMES * sizeof *demand);
+    memset(served, 0, PR_MAX_THEMES * sizeof *served);
+    for (size_t i = 0; i < n; i++) {
+        size_t row = (1 + self->lanes.place[i]) * PR_MAX_THEMES;
+        uint32_t own[PR_MAX_THEMES];
+        for (size_t k = 0; k < themes; k++) {
+            own[k] = word[k][i];
+        }
+        pr_theme_settle(&self->theme[i], themes, self->inputs->demand.theme_share, own,
+                        self->service.residents[i], demand + row, served + row);
+        for (size_t k = 0; k < themes; k++) {
+            demand[k] += demand[row + k];
+            served[k] += served[row + k];
+        }
+    }
+}
+
+static void count_themes(pool_t *self, int t, pr_ledger_t *ledger)
+{
+    for (size_t i = 0; i < self->lanes.count; i++) {
+        self->theme[i].arrived += local(self, PR_MONTH_NEW_RESIDENTS)[i];
+        self->theme[i].served += local(self, PR_MONTH_SERVED)[i];
+    }
+    if (t % 6 == 5 && self->scenario->theme_count > 0) {
+        settle_themes(self, t / 6, ledger);
+    }
+}
+
+static void simulate_month(pool_t *self, int t, pr_ledger_t *ledger)
+{
+    size_t n = self->lanes.count;
+    int year = self->scenario->month_year - self->scenario->first_year + t / 12;
+    pr_workforce_month_t staff;
+    pr_workforce_step(&self->workforce, &self->source, t, &staff);
+    record_workforce(&staff, t, ledger);
+    double shock = pr_demand_shock(&self->demand, &self->source, t);
+
+    bool open = staff.target > 0,
+         any = false; /* without posts there is no pool: no one enters or is helped */
+    for (size_t i = 0; i < n; i++) {
+        self->launched[i] = open && t >= self->launch[i];
+        any = any || self->launched[i];
+    }
+    if (any) {
+        arrive(self, t);
+    } else {
+        memset(local(self, PR_MONTH_NEW_RESIDENTS), 0, n * sizeof(double));
+        memset(local(self, PR_MONTH_DEMAND_HOURS), 0, n * sizeof(double));
+    }
+    if (t % 12 == 0) {
+        pr_deployment_key(&self->lanes, self->scenario, year, self->key);
+    }
+    double regional = self->inputs->deployment.regional_share * staff.productive_hours;
+    double build_up = deploy(self, staff.productive_hours - regional);
+    serve(self, open);
+
+    ledger->month[PR_MONTH_REGIONAL_HOURS][t] = regional;
+    ledger->month[PR_MONTH_BUILD_UP_HOURS][t] = build_up;
+    ledger->month[PR_MONTH_DEMAND_SHOCK][t] = shock;
+    ledger->month[PR_MONTH_ALLOCATION_DEVIATION][t] = pr_deployment_account(
+        n, self->key, local(self, PR_MONTH_DEPLOYMENT_HOURS), local(self, PR_MONTH_HOURS_OWED));
+    ledger->month[PR_MONTH_COVERED][t] = covered(self);
+    record_local(self, t, ledger);
+    count_themes(self, t, ledger);
+    ledger->payroll_eur[year] += staff.payroll_eur;
+    ledger->demand_mean_shock[year] += shock / sqrt(12);
+}
+
+int pr_pool_simulate(const pr_scenario_t *scenario, const pr_inputs_t *inputs, const pr_index_path_t *index,
+                     const pr_budget_t *budget, pr_source_t source, pr_ledger_t *ledger)
+{
+    pool_t pool;
+    int status = pool_init(&pool, scenario, inputs, index, budget, &source);
+    if (status != 0) {
+        return status;
+    }
+    const pr_workforce_plan_t *plan = &pool.workforce.plan;
+    memset(ledger->payroll_eur, 0, sizeof ledger->payroll_eur);
+    memset(ledger->demand_mean_shock, 0, sizeof ledger->demand_mean_shock);
+    memcpy(ledger->cost_per_fte_eur, plan->cost_per_fte_eur, sizeof ledger->cost_per_fte_eur);
+    memcpy(ledger->contract_fte, plan->contract_fte, sizeof ledger->contract_fte);
+    for (size_t i = 0; i < pool.lanes.count; i++) {
+        ledger->launch[pool.lanes.place[i]] = pool.launch[i];
+    }
+    for (int t = 0; t < scenario->months; t++) {
+        simulate_month(&pool, t, ledger);
+    }
+    return 0;
+}

@@ -1,0 +1,210 @@
+/*
+ * Charts. A script is: texts and figures as blocks of data, the terminal, plots/stijl.gp, plots/<name>.gp.
+ * The blocks have the columns of the CSV files, so that a template draws from either.
+ *
+ * Whatever comes from a scenario is inside a block and never on a command line: gnuplot reads a block line by
+ * line without looking for commands, variables or backquotes. Each text has a bar in front, so that no text
+ * can be the line that ends its block.
+ */
+#include "report/charts.h"
+#include "report/csv.h"
+#include "report/gnuplot.h"
+#include "report/money.h"
+#include "report/texts.h"
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+
+enum { TEMPLATE_MOST = 1 << 20, DEFAULT_SECONDS = 30 };
+
+static void text_line(pr_text_t *out, const char *text)
+{
+    char line[512];
+    snprintf(line, sizeof line, "%.500s", text ? text : "");
+    pr_text_make_printable(line);
+    pr_text_addf(out, "|%s\n", line);
+}
+
+static void texts(const pr_report_t *report, pr_text_t *out, const pr_text_id_t *id, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        text_line(out, pr_text(report->lang, id[i]));
+    }
+}
+
+/* Title, source line, status words, then the chart's own texts. */
+static void texts_block(const pr_report_t *report, const pr_run_t *run, pr_text_t *out,
+                        const pr_text_id_t *id, size_t count)
+{
+    static const pr_text_id_t status[] = {PR_TEXT_DECIDED, PR_TEXT_INDICATIVE};
+    const pr_scenario_t *scenario = run->plan.scenario;
+    char seed[32];
+    pr_text_t source;
+    pr_text_init(&source);
+    snprintf(seed, sizeof seed, "%" PRIu64, run->seed);
+    PR_FILL(&source, report->lang, PR_TEXT_CHART_SOURCE, scenario->title ? scenario->title : "",
+            scenario->id ? scenario->id : "", pr_whole(report->lang, (int64_t)run->ensemble.replicates).s,
+            seed);
+    out->failed = out->failed || source.failed;
+    pr_text_adds(out, "$texts << END_OF_BLOCK\n");
+    texts(report, out, id, 1);
+    text_line(out, source.data);
+    texts(report, out, status, 2);
+    texts(report, out, id + 1, count - 1);
+    pr_text_adds(out, "END_OF_BLOCK\n");
+    pr_text_free(&source);
+}
+#define TEXTS(report, run, out, ...)                                                                         \
+    texts_block(report, run, out, (const pr_text_id_t[]){__VA_ARGS__},                                       \
+                sizeof((const pr_text_id_t[]){__VA_ARGS__}) / sizeof(pr_text_id_t))
+
+static pr_csv_t block_begin(pr_text_t *out, const char *name)
+{
+    pr_csv_t csv;
+    pr_text_addf(out, "$%s << END_OF_BLOCK\n", name);
+    pr_csv_begin(&csv, out, PR_CSV_RFC4180);
+    csv.tame = true;
+    return csv;
+}
+
+static void block_end(pr_text_t *out, const char *name)
+{
+    pr_text_addf(out, "END_OF_BLOCK\n%s = \"$%s\"\n", name, name);
+}
+
+static void results_block(const pr_run_t *run, pr_text_t *out, const char *const *metric, size_t count)
+{
+    pr_csv_t csv = block_begin(out, "results");
+    pr_csv_results_of(&csv, run, metric, count);
+    block_end(out, "results");
+}
+
+static void cost_blocks(const pr_report_t *report, const pr_run_t *run, pr_text_t *out)
+{
+    static const char *const metric[] = {"cost.total"};
+    const pr_scenario_t *scenario = run->plan.scenario;
+    TEXTS(report, run, out, PR_TEXT_CHART_COST, PR_TEXT_CHART_COST_Y, PR_TEXT_CHART_RANGE,
+          PR_TEXT_CHART_RANGE_INNER, PR_TEXT_CHART_MEAN, PR_TEXT_CHART_EXECUTION);
+    results_block(run, out, metric, 1);
+    pr_csv_t csv = block_begin(out, "budget");
+    pr_csv_budget(&csv, scenario, &run->central);
+    block_end(out, "budget");
+    pr_text_adds(out, "$lines << END_OF_BLOCK\n"); /* labels, in the order of the lines of each year */
+    for (size_t i = 0; i < scenario->line_count; i++) {
+        text_line(out, scenario->line[i].label);
+    }
+    pr_text_adds(out, "END_OF_BLOCK\n");
+}
+
+static void reduction_blocks(const pr_report_t *report, const pr_run_t *run, pr_text_t *out)
+{
+    TEXTS(report, run, out, PR_TEXT_CHART_REDUCTION, PR_TEXT_CHART_REDUCTION_X);
+    pr_csv_t csv = block_begin(out, "surplus");
+    pr_csv_surplus(&csv, run->plan.scenario, &run->central);
+    block_end(out, "surplus");
+}
+
+static void capacity_blocks(const pr_report_t *report, const pr_run_t *run, pr_text_t *out)
+{
+    static const char *const metric[] = {"capacity.target_persons", "capacity.active_persons"};
+    TEXTS(report, run, out, PR_TEXT_CHART_CAPACITY, PR_TEXT_CHART_PERSONS, PR_TEXT_CHART_RANGE,
+          PR_TEXT_CHART_RANGE_INNER, PR_TEXT_CHART_MEAN, PR_TEXT_CHART_TARGET, PR_TEXT_CHART_ACTIVE);
+    results_block(run, out, metric, 2);
+}
+
+static void demand_blocks(const pr_report_t *report, const pr_run_t *run, pr_text_t *out)
+{
+    static const char *const metric[] = {"demand.new_residents", "service.residents_reached",
+                                         "service.backlog_residents"};
+    TEXTS(report, run, out, PR_TEXT_CHART_DEMAND, PR_TEXT_CHART_NEW, PR_TEXT_CHART_REACHED,
+          PR_TEXT_CHART_WAITING, PR_TEXT_CHART_RANGE, PR_TEXT_CHART_RANGE_INNER, PR_TEXT_CHART_MEAN);
+    results_block(run, out, metric, 3);
+}
+
+static void exceedance_blocks(const pr_report_t *report, const pr_run_t *run, pr_text_t *out)
+{
+    int64_t central = 0;
+    for (int y = 0; y < run->plan.scenario->years; y++) {
+        central += run->central.budget.total[y].cents;
+    }
+    TEXTS(report, run, out, PR_TEXT_CHART_EXCEED, PR_TEXT_CHART_EXCEED_X, PR_TEXT_CHART_EXCEED_Y,
+          PR_TEXT_CHART_CENTRAL);
+    pr_csv_t csv = block_begin(out, "curve");
+    pr_csv_curve(&csv, run);
+    block_end(out, "curve");
+    pr_text_addf(out, "central = %s\n", pr_plain_cents(central).s);
+}
+
+const pr_chart_t *pr_charts(size_t *count)
+{
+    static const pr_chart_t chart[] = {{"kosten", cost_blocks},
+                                       {"daling", reduction_blocks},
+                                       {"capaciteit", capacity_blocks},
+                                       {"vraag", demand_blocks},
+                                       {"overschrijding", exceedance_blocks}};
+    *count = sizeof chart / sizeof *chart;
+    return chart;
+}
+
+static bool read_template(const char *folder, const char *name, pr_text_t *out)
+{
+    pr_text_t path;
+    pr_text_init(&path);
+    pr_text_addf(&path, "%s/%s.gp", folder, name);
+    FILE *file = path.failed ? NULL : fopen(path.data, "rbe");
+    size_t before = out->length, n = 0;
+    char bytes[4096];
+    while (file && out->length - before < TEMPLATE_MOST && (n = fread(bytes, 1, sizeof bytes, file)) > 0) {
+        pr_text_add(out, bytes, n);
+    }
+    bool ok = file && !ferror(file) && out->length > before;
+    if (file) {
+        fclose(file);
+    }
+    pr_text_free(&path);
+    pr_text_adds(out, "\n");
+    return ok;
+}
+
+static int add_template(const pr_report_t *report, const char *name, pr_text_t *out, pr_errors_t *errors)
+{
+    for (size_t i = 0; i < report->plots_dir_count; i++) {
+        if (read_template(report->plots_dir[i], name, out)) {
+            return 0;
+        }
+    }
+    return pr_errors_add(errors, PR_ERR_IO, NULL, 0,
+                         "the chart template \"%s.gp\" is in none of the plots folders", name);
+}
+
+int pr_chart_script(const pr_chart_t *self, const pr_report_t *report, const pr_run_t *run, bool terminal,
+                    pr_text_t *out, pr_errors_t *errors)
+{
+    pr_text_adds(out, "from_program = 1\n");
+    pr_text_addf(out, "set decimalsign '%s'\n", report->lang == PR_LANG_EN ? "." : ",");
+    if (terminal) {
+        pr_text_adds(out, "on_terminal = 1\nset terminal dumb noenhanced mono size 100,32\n");
+    }
+    self->blocks(report, run, out);
+    int result = add_template(report, "stijl", out, errors);
+    if (result == 0) {
+        result = add_template(report, self->name, out, errors);
+    }
+    return result == 0 && out->failed ? pr_errors_add(errors, PR_ERR_MEMORY, NULL, 0, "out of memory")
+                                      : result;
+}
+
+int pr_chart_draw(const pr_chart_t *self, const pr_report_t *report, const pr_run_t *run, bool terminal,
+                  pr_text_t *picture, pr_errors_t *errors)
+{
+    pr_text_t script;
+    pr_text_init(&script);
+    int result = pr_chart_script(self, report, run, terminal, &script, errors);
+    if (result == 0) {
+        result = pr_gnuplot_run(report->gnuplot ? report->gnuplot : "gnuplot",
+                                report->gnuplot_seconds > 0 ? report->gnuplot_seconds : DEFAULT_SECONDS,
+                                &script, picture, errors);
+    }
+    pr_text_free(&script);
+    return result;
+}

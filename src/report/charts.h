@@ -1,0 +1,22 @@
+/* Charts: a script of data blocks and a template from plots/, drawn by gnuplot. */
+#ifndef PR_REPORT_CHARTS_H
+#define PR_REPORT_CHARTS_H
+
+#include "core/text.h"
+#include <poolraming/report.h>
+
+typedef struct {
+    const char *name; /* plots/<name>.gp, <out>/plots/<name>.svg */
+    void (*blocks)(const pr_report_t *report, const pr_run_t *run, pr_text_t *out);
+} pr_chart_t;
+
+const pr_chart_t *pr_charts(size_t *count);
+
+/* The whole script of a chart. 0; PR_ERR_IO without a template, PR_ERR_MEMORY. */
+int pr_chart_script(const pr_chart_t *self, const pr_report_t *report, const pr_run_t *run, bool terminal,
+                    pr_text_t *out, pr_errors_t *errors);
+/* The script drawn: SVG, or plain text. 0, PR_ERR_CHILD, PR_ERR_IO or PR_ERR_MEMORY. */
+int pr_chart_draw(const pr_chart_t *self, const pr_report_t *report, const pr_run_t *run, bool terminal,
+                  pr_text_t *picture, pr_errors_t *errors);
+
+#endif

@@ -1,0 +1,131 @@
+/* The central path as files: budget.csv, surplus.csv, begrotingswijziging.csv. */
+#include "report/csv.h"
+#include "report/money.h"
+
+const char *pr_basis_name(pr_index_basis_t basis)
+{
+    static const char *const name[PR_BASES] = {"none",      "applied", "definitive",
+                                               "september", "spring",  "projected"};
+    return basis < PR_BASES ? name[basis] : "unknown";
+}
+
+const char *pr_year_status_name(pr_year_status_t status)
+{
+    return status == PR_STATUS_DECIDED ? "decided" : "indicative";
+}
+
+static void year_cells(pr_csv_t *self, const pr_scenario_t *scenario, int y)
+{
+    pr_csv_whole(self, scenario->first_year + y);
+    pr_csv_text(self, pr_year_status_name(pr_scenario_status(scenario, scenario->first_year + y)));
+}
+
+static const char *class_name(pr_index_class_t class)
+{
+    static const char *const name[PR_INDEX_CLASSES] = {"none", "ova", "ppc", "ova90_ppc10"};
+    return name[class];
+}
+
+void pr_csv_budget(pr_csv_t *self, const pr_scenario_t *scenario, const pr_central_t *central)
+{
+    pr_csv_header(self, "year,status,line,channel,index,index_basis,real_eur,factor,nominal_eur");
+    for (int y = 0; y < scenario->years; y++) {
+        for (size_t i = 0; i < scenario->line_count; i++) {
+            pr_index_class_t class = scenario->line[i].index;
+            pr_channel_t channel = pr_money_channel(scenario, i);
+            year_cells(self, scenario, y);
+            pr_csv_text(self, scenario->line[i].id);
+            pr_csv_text(self, channel == PR_CHANNEL_SURPLUS ? "surplus" : "execution");
+            pr_csv_text(self, class_name(class));
+            pr_csv_text(self, pr_basis_name(central->index.basis[class][y]));
+            pr_csv_number(self, pr_plain_cents(central->budget.line_real[i][y].cents));
+            pr_csv_number(self, pr_exact((double)central->index.factor[class][y].factor));
+            pr_csv_number(self, pr_plain_cents(central->budget.line[i][y].cents));
+            pr_csv_end(self);
+        }
+    }
+}
+
+void pr_csv_surplus(pr_csv_t *self, const pr_scenario_t *scenario, const pr_central_t *central)
+{
+    pr_csv_header(self, "year,status,municipality,share_pct,index_basis,real_eur,nominal_eur");
+    for (int y = 0; y < scenario->years; y++) {
+        int64_t real[1 + PR_MAX_MUNICIPALITIES];
+        pr_money_real(scenario, &central->budget, PR_CHANNEL_SURPLUS, y, real);
+        const pr_key_t *key = &scenario->key[scenario->channel_key[PR_CHANNEL_SURPLUS][y]];
+        pr_index_basis_t basis = pr_money_basis(scenario, central, PR_CHANNEL_SURPLUS, y);
+        for (size_t m = 0; m < scenario->municipality_count; m++) {
+            year_cells(self, scenario, y);
+            pr_csv_text(self, scenario->municipality[m].name);
+            pr_csv_number(self, pr_plain_cents(key->share[m].hundredths));
+            pr_csv_text(self, pr_basis_name(basis));
+            pr_csv_number(self, pr_plain_cents(real[1 + m]));
+            pr_csv_number(self, pr_plain_cents(central->surplus.reduction[1 + m][y].cents));
+            pr_csv_end(self);
+        }
+    }
+}
+
+typedef const pr_nominal_t (*scopes_t)[PR_MAX_YEARS + 1];
+
+/* Consecutive years around y, of the same status, in which the region has an amount. */
+static int run_length(const pr_scenario_t *scenario, scopes_t amount, int y)
+{
+    pr_year_status_t status = pr_scenario_status(scenario, scenario->first_year + y);
+    int from = y, to = y;
+    while (from > 0 && amount[0][from - 1].cents != 0 &&
+           pr_scenario_status(scenario, scenario->first_year + from - 1) == status) {
+        from--;
+    }
+    while (to + 1 < scenario->years && amount[0][to + 1].cents != 0 &&
+           pr_scenario_status(scenario, scenario->first_year + to + 1) == status) {
+        to++;
+    }
+    return to - from + 1;
+}
+
+/* One item of the begrotingswijziging. */
+typedef struct {
+    const char *item, *entry;
+    scopes_t amount;
+    int sign;
+    pr_channel_t channel;
+} item_t;
+
+static void wijziging_year(pr_csv_t *self, const pr_scenario_t *scenario, const pr_central_t *central,
+                           const item_t *item, int y)
+{
+    size_t n = scenario->municipality_count;
+    int64_t cents[PR_MAX_MUNICIPALITIES], euros[PR_MAX_MUNICIPALITIES];
+    for (size_t m = 0; m < n; m++) {
+        cents[m] = item->amount[1 + m][y].cents;
+    }
+    pr_units_round(n, cents, 100, pr_round_half_away((long double)item->amount[0][y].cents / 100), euros);
+    const char *nature = run_length(scenario, item->amount, y) <= 3 ? "incidental" : "structural";
+    const char *basis = pr_basis_name(pr_money_basis(scenario, central, item->channel, y));
+    for (size_t m = 0; m < n; m++) {
+        year_cells(self, scenario, y);
+        pr_csv_text(self, scenario->municipality[m].name);
+        pr_csv_text(self, item->item);
+        pr_csv_text(self, item->entry);
+        pr_csv_whole(self, item->sign * euros[m]);
+        pr_csv_text(self, nature);
+        pr_csv_text(self, basis);
+        pr_csv_end(self);
+    }
+}
+
+void pr_csv_wijziging(pr_csv_t *self, const pr_scenario_t *scenario, const pr_central_t *central)
+{
+    const item_t item[] = {
+        {"surplus.reduction", "bate", central->surplus.reduction, -1, PR_CHANNEL_SURPLUS},
+        {"execution.contribution", "last", central->surplus.contribution, 1, PR_CHANNEL_EXECUTION}};
+    pr_csv_header(self, "year,status,municipality,item,entry,amount_eur,nature,index_basis");
+    for (int y = 0; y < scenario->years; y++) {
+        for (size_t i = 0; i < sizeof item / sizeof *item; i++) {
+            if (item[i].amount[0][y].cents != 0) {
+                wijziging_year(self, scenario, central, &item[i], y);
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+/* Sums of the central path: see money.h. */
+#include "report/money.h"
+
+pr_channel_t pr_money_channel(const pr_scenario_t *scenario, size_t line)
+{
+    return scenario->booking == PR_BOOKING_TOTAL ? PR_CHANNEL_SURPLUS : scenario->line[line].channel;
+}
+
+void pr_money_real(const pr_scenario_t *scenario, const pr_budget_t *budget, pr_channel_t channel, int y,
+                   int64_t *out)
+{
+    pr_nominal_t share[PR_MAX_MUNICIPALITIES], total = {0}; /* the split does not ask in which prices */
+    for (size_t line = 0; line < scenario->line_count; line++) {
+        if (pr_money_channel(scenario, line) == channel) {
+            total.cents += budget->line_real[line][y].cents;
+        }
+    }
+    pr_key_share(scenario, &scenario->key[scenario->channel_key[channel][y]], total, share);
+    out[0] = total.cents;
+    for (size_t m = 0; m < scenario->municipality_count; m++) {
+        out[1 + m] = share[m].cents;
+    }
+}
+
+static bool counts(const pr_scenario_t *scenario, const pr_central_t *central, size_t line,
+                   pr_channel_t channel, int y)
+{
+    return pr_money_channel(scenario, line) == channel && central->budget.line_real[line][y].cents != 0;
+}
+
+pr_index_basis_t pr_money_basis(const pr_scenario_t *scenario, const pr_central_t *central,
+                                pr_channel_t channel, int y)
+{
+    pr_index_basis_t weakest = PR_BASIS_NONE;
+    for (size_t line = 0; line < scenario->line_count; line++) {
+        pr_index_basis_t basis = central->index.basis[scenario->line[line].index][y];
+        if (counts(scenario, central, line, channel, y) && basis > weakest) {
+            weakest = basis;
+        }
+    }
+    return weakest;
+}
+
+bool pr_money_marked(const pr_scenario_t *scenario, const pr_central_t *central, size_t line, int y)
+{
+    const pr_index_basis_t *basis = central->index.basis[scenario->line[line].index];
+    for (int k = 0; k <= y && central->budget.line_real[line][y].cents != 0; k++) {
+        if (basis[k] == PR_BASIS_SPRING) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool pr_money_channel_marked(const pr_scenario_t *scenario, const pr_central_t *central, pr_channel_t channel,
+                             int y)
+{
+    for (size_t line = 0; line < scenario->line_count; line++) {
+        if (counts(scenario, central, line, channel, y) && pr_money_marked(scenario, central, line, y)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+int pr_money_decided(const pr_scenario_t *scenario)
+{
+    int decided = scenario->decided_until - scenario->first_year + 1;
+    return decided < 0 ? 0 : decided > scenario->years ? scenario->years : decided;
+}

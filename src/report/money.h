@@ -1,0 +1,29 @@
+/* Sums of the central path that files and tables share. Scopes and columns as in pr_surplus_t. */
+#ifndef PR_REPORT_MONEY_H
+#define PR_REPORT_MONEY_H
+
+#include <poolraming/engine.h>
+
+/* A line's channel as booked. */
+pr_channel_t pr_money_channel(const pr_scenario_t *scenario, size_t line);
+
+/* Real cents of a channel and year, region and municipalities: out[0 … municipality_count]. The sum of the
+   lines is split once, as the nominal sum is. */
+void pr_money_real(const pr_scenario_t *scenario, const pr_budget_t *budget, pr_channel_t channel, int y,
+                   int64_t *out);
+
+/* The weakest basis of the lines of a channel that have an amount in a year. */
+pr_index_basis_t pr_money_basis(const pr_scenario_t *scenario, const pr_central_t *central,
+                                pr_channel_t channel, int y);
+
+/* Whether a line's amount of a year rests on a figure of another vintage than the contract's, in whatever
+   year of its factor. */
+bool pr_money_marked(const pr_scenario_t *scenario, const pr_central_t *central, size_t line, int y);
+/* The same for any line of a channel. */
+bool pr_money_channel_marked(const pr_scenario_t *scenario, const pr_central_t *central, pr_channel_t channel,
+                             int y);
+
+/* Years are decided up to here: years [0, decided) and [decided, years). */
+int pr_money_decided(const pr_scenario_t *scenario);
+
+#endif

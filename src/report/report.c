@@ -1,0 +1,174 @@
+/* The output folder of a run. */
+#include "core/text.h"
+#include "report/charts.h"
+#include "report/csv.h"
+#include "report/files.h"
+#include "report/json.h"
+#include "report/streams.h"
+#include <poolraming/report.h>
+
+/* What the files of one run are made of. */
+typedef struct {
+    const pr_report_t *report;
+    const pr_scenario_t *scenario;
+    const pr_run_t *run;
+    const pr_mask_t *mask; /* NULL: unmasked */
+} source_t;
+
+static void results_csv(const source_t *source, pr_csv_t *csv)
+{
+    pr_csv_results(csv, source->run, source->mask);
+}
+
+static void curve_csv(const source_t *source, pr_csv_t *csv)
+{
+    pr_csv_curve(csv, source->run);
+}
+
+static void budget_csv(const source_t *source, pr_csv_t *csv)
+{
+    pr_csv_budget(csv, source->scenario, &source->run->central);
+}
+
+static void surplus_csv(const source_t *source, pr_csv_t *csv)
+{
+    pr_csv_surplus(csv, source->scenario, &source->run->central);
+}
+
+static void wijziging_csv(const source_t *source, pr_csv_t *csv)
+{
+    pr_csv_wijziging(csv, source->scenario, &source->run->central);
+}
+
+static int add_text(pr_output_set_t *set, const char *name, const pr_text_t *text, pr_errors_t *errors)
+{
+    return text->failed ? pr_errors_add(errors, PR_ERR_MEMORY, name, 0, "out of memory")
+                        : pr_output_add(set, name, text->data ? text->data : "", text->length, errors);
+}
+
+static int add_csv_files(pr_output_set_t *set, const source_t *source, pr_errors_t *errors)
+{
+    static const struct {
+        const char *name;
+        void (*write)(const source_t *source, pr_csv_t *csv);
+    } file[] = {{"results.csv", results_csv},
+                {"curve.csv", curve_csv},
+                {"budget.csv", budget_csv},
+                {"surplus.csv", surplus_csv},
+                {"begrotingswijziging.csv", wijziging_csv}};
+    int result = 0;
+    for (size_t i = 0; i < sizeof file / sizeof *file && result == 0; i++) {
+        pr_text_t text;
+        pr_csv_t csv;
+        pr_text_init(&text);
+        pr_csv_begin(&csv, &text, source->report->csv);
+        file[i].write(source, &csv);
+        result = add_text(set, file[i].name, &text, errors);
+        pr_text_free(&text);
+    }
+    return result;
+}
+
+static int json_text(const source_t *source, pr_text_t *text, pr_errors_t *errors)
+{
+    int result = pr_json_results(text, source->report, source->run, source->mask);
+    return result == 0 ? 0 : pr_errors_add(errors, result, "results.json", 0, "out of memory");
+}
+
+static int add_json(pr_output_set_t *set, const source_t *source, pr_errors_t *errors)
+{
+    pr_text_t text;
+    pr_text_init(&text);
+    int result = json_text(source, &text, errors);
+    if (result == 0) {
+        result = add_text(set, "results.json", &text, errors);
+    }
+    pr_text_free(&text);
+    return result;
+}
+
+/* One chart; what goes wrong with gnuplot is a warning, what goes wrong with the disk an error. */
+static int add_chart(pr_output_set_t *set, const source_t *source, const pr_chart_t *chart,
+                     pr_errors_t *errors, pr_errors_t *warnings)
+{
+    char name[64];
+    snprintf(name, sizeof name, "plots/%s.svg", chart->name);
+    pr_text_t picture;
+    pr_text_init(&picture);
+    int drawn = source->report->plots
+                    ? pr_chart_draw(chart, source->report, source->run, false, &picture, warnings)
+                    : PR_ERR_CHILD;
+    int result = drawn == 0 ? add_text(set, name, &picture, errors) : pr_output_drop(set, name, errors);
+    pr_text_free(&picture);
+    return result;
+}
+
+static int write_all(pr_output_set_t *set, const source_t *source, pr_errors_t *errors, pr_errors_t *warnings)
+{
+    size_t charts = 0;
+    const pr_chart_t *chart = pr_charts(&charts);
+    int result = pr_output_init(set, source->report->out_dir, errors);
+    if (result == 0) {
+        result = add_csv_files(set, source, errors);
+    }
+    if (result == 0) {
+        result = add_json(set, source, errors);
+    }
+    for (size_t i = 0; i < charts && result == 0; i++) {
+        result = add_chart(set, source, &chart[i], errors, warnings);
+    }
+    return result == 0 ? pr_output_commit(set, errors) : result;
+}
+
+int pr_report_write(const pr_report_t *self, const pr_scenario_t *scenario, const pr_run_t *run,
+                    pr_errors_t *errors, pr_errors_t *warnings)
+{
+    pr_output_set_t set = {0};
+    pr_mask_t mask = {0};
+    if (!self->unmasked && pr_mask_init(&mask, run) != 0) {
+        return pr_errors_add(errors, PR_ERR_MEMORY, NULL, 0, "out of memory");
+    }
+    const source_t source = {self, scenario, run, self->unmasked ? NULL : &mask};
+    int result = write_all(&set, &source, errors, warnings);
+    pr_output_abort(&set);
+    pr_mask_free(&mask);
+    return result;
+}
+
+int pr_report_json(const pr_report_t *self, const pr_scenario_t *scenario, const pr_run_t *run, FILE *out,
+                   pr_errors_t *errors)
+{
+    pr_text_t text;
+    pr_mask_t mask = {0};
+    pr_text_init(&text);
+    int result = self->unmasked || pr_mask_init(&mask, run) == 0
+                     ? 0
+                     : pr_errors_add(errors, PR_ERR_MEMORY, NULL, 0, "out of memory");
+    if (result == 0) {
+        result = json_text(&(source_t){self, scenario, run, self->unmasked ? NULL : &mask}, &text, errors);
+    }
+    if (result == 0) {
+        result = pr_stream_write(out, &text, errors);
+    }
+    pr_mask_free(&mask);
+    pr_text_free(&text);
+    return result;
+}
+
+int pr_report_plots(const pr_report_t *self, const pr_scenario_t *scenario, const pr_run_t *run, FILE *out,
+                    pr_errors_t *errors, pr_errors_t *warnings)
+{
+    (void)scenario; /* the run holds it; the parameter keeps one call shape */
+    size_t charts = 0;
+    const pr_chart_t *chart = pr_charts(&charts);
+    int result = 0;
+    for (size_t i = 0; i < charts && result == 0; i++) {
+        pr_text_t picture;
+        pr_text_init(&picture);
+        if (pr_chart_draw(&chart[i], self, run, true, &picture, warnings) == 0) {
+            result = pr_stream_write(out, &picture, errors);
+        }
+        pr_text_free(&picture);
+    }
+    return result;
+}

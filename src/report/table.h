@@ -1,0 +1,30 @@
+/* A table of plain text: the first column left, the others right, widths in columns of the terminal. */
+#ifndef PR_REPORT_TABLE_H
+#define PR_REPORT_TABLE_H
+
+#include "core/text.h"
+#include <poolraming/export.h>
+#include <stddef.h>
+
+enum { PR_TABLE_COLUMNS = 24, PR_TABLE_FIRST_WIDTH = 34, PR_TABLE_WIDTH = 100 };
+
+/* Cells row by row; a failed append shows in `cells.failed`. */
+typedef struct {
+    pr_text_t cells; /* each ended by '\0' */
+    size_t columns, count;
+} pr_table_t;
+
+void pr_table_init(pr_table_t *self, size_t columns);
+void pr_table_free(pr_table_t *self);
+/* The next cell; made printable, and the first of a row cut at PR_TABLE_FIRST_WIDTH. */
+void pr_table_cell(pr_table_t *self, const char *text);
+/* Fills the row with empty cells. */
+void pr_table_end(pr_table_t *self);
+/* A line across, after the row that was ended last. */
+void pr_table_rule(pr_table_t *self);
+void pr_table_print(const pr_table_t *self, pr_text_t *out);
+
+/* Appends a paragraph, broken at spaces to PR_TABLE_WIDTH columns; later lines are indented. */
+void pr_paragraph(pr_text_t *out, const char *text, size_t indent);
+
+#endif

@@ -1,0 +1,228 @@
+/* Capacity and demand per year, hours per municipality, and the surplus around the pool. */
+#include "report/view.h"
+#include <math.h>
+
+/* A row of the capacity table. */
+typedef struct {
+    const char *metric;
+    pr_text_id_t label;
+    int most; /* decimals */
+    bool percent;
+} outcome_t;
+
+static const outcome_t OUTCOMES[] = {
+    {"capacity.target_persons", PR_TEXT_TARGET_PERSONS, 1, false},
+    {"capacity.active_persons", PR_TEXT_ACTIVE_PERSONS, 1, false},
+    {"capacity.active_fte", PR_TEXT_ACTIVE_FTE, 1, false},
+    {"capacity.vacancies", PR_TEXT_VACANCIES, 1, false},
+    {"capacity.productive_hours", PR_TEXT_PRODUCTIVE_HOURS, 0, false},
+    {"deployment.hours_per_week", PR_TEXT_HOURS_PER_WEEK, 1, false},
+    {"demand.new_residents", PR_TEXT_NEW_RESIDENTS, 0, false},
+    {"service.residents_reached", PR_TEXT_REACHED, 0, false},
+    {"service.backlog_residents", PR_TEXT_WAITING, 0, false},
+    {"service.wait_months", PR_TEXT_WAIT_MONTHS, 1, false},
+    {"service.utilisation", PR_TEXT_UTILISATION, 0, true},
+};
+
+typedef enum { LINE_MEAN, LINE_P05, LINE_P95 } line_t;
+
+static void outcome_cell(pr_table_t *table, const pr_view_t *self, const outcome_t *outcome, line_t line,
+                         int year)
+{
+    const pr_summary_t *found = pr_view_year(self, outcome->metric, 0, year);
+    pr_summary_t summary = found ? *found : (pr_summary_t){.mean = NAN, .p05 = NAN, .p95 = NAN};
+    if (outcome->percent) {
+        summary.mean *= 100;
+        summary.se *= 100;
+        summary.p05 *= 100;
+        summary.p95 *= 100;
+    }
+    pr_number_t number = line == LINE_MEAN
+                             ? pr_view_mean(self->lang, &summary, outcome->most)
+                             : pr_view_quantile(self->lang, &summary,
+                                                line == LINE_P05 ? summary.p05 : summary.p95, outcome->most);
+    char cell[80];
+    bool sign = outcome->percent && number.s[0] >= '0' && number.s[0] <= '9';
+    snprintf(cell, sizeof cell, "%s%s", number.s, sign ? self->lang == PR_LANG_EN ? "%" : " %" : "");
+    pr_table_cell(table, cell);
+}
+
+static void year_heads(pr_table_t *table, const pr_view_t *self)
+{
+    const pr_scenario_t *scenario = self->scenario;
+    pr_table_cell(table, "");
+    for (int year = scenario->month_year; year <= scenario->last_year; year++) {
+        bool first = year == scenario->month_year || year == scenario->decided_until + 1;
+        pr_text_id_t status =
+            pr_scenario_status(scenario, year) == PR_STATUS_DECIDED ? PR_TEXT_DECIDED : PR_TEXT_INDICATIVE;
+        pr_table_cell(table, first ? pr_text(self->lang, status) : "");
+    }
+    pr_table_cell(table, "");
+    for (int year = scenario->month_year; year <= scenario->last_year; year++) {
+        pr_table_cell(table, pr_view_span(year, year).s);
+    }
+    pr_table_rule(table);
+}
+
+void pr_table_capacity(const pr_view_t *self)
+{
+    const pr_scenario_t *scenario = self->scenario;
+    static const pr_text_id_t other[] = {PR_TEXT_TOTAL, PR_TEXT_P05, PR_TEXT_P95};
+    pr_table_t table;
+    PR_HEADING(self, PR_TEXT_CAPACITY, "");
+    pr_table_init(&table, (size_t)(scenario->last_year - scenario->month_year + 2));
+    year_heads(&table, self);
+    for (size_t i = 0; i < sizeof OUTCOMES / sizeof *OUTCOMES; i++) {
+        for (line_t line = LINE_MEAN; line <= LINE_P95; line++) {
+            char label[64];
+            snprintf(label, sizeof label, "   %s", pr_text(self->lang, other[line]));
+            pr_table_cell(&table, line == LINE_MEAN ? pr_text(self->lang, OUTCOMES[i].label) : label);
+            for (int year = scenario->month_year; year <= scenario->last_year; year++) {
+                outcome_cell(&table, self, &OUTCOMES[i], line, year);
+            }
+            pr_table_end(&table);
+        }
+    }
+    pr_table_print(&table, self->out);
+    pr_table_free(&table);
+    PR_SAY(self, PR_TEXT_NOTE_UNDEFINED, "");
+}
+
+/* Means of the municipalities in tenths that sum to the region's, as printed. */
+typedef struct {
+    int64_t hours[1 + PR_MAX_MUNICIPALITIES], fte[1 + PR_MAX_MUNICIPALITIES];
+} hours_t;
+
+static void tenths(const pr_view_t *self, const char *metric, int year, double scale, int64_t *out)
+{
+    int64_t value[PR_MAX_MUNICIPALITIES], sum = 0;
+    size_t n = self->scenario->municipality_count;
+    for (size_t m = 0; m < n; m++) {
+        const pr_summary_t *summary = pr_view_year(self, metric, 1 + (int)m, year);
+        bool known = summary && isfinite(summary->mean);
+        value[m] = known ? pr_round_half_away((long double)(summary->mean * scale * 1000)) : 0;
+        sum += value[m];
+    }
+    out[0] = pr_round_half_away((long double)sum / 1000);
+    pr_units_round(n, value, 1000, out[0], out + 1);
+}
+
+static void hours_cells(pr_table_t *table, const pr_view_t *self, size_t scope, int year,
+                        const hours_t *hours)
+{
+    const pr_summary_t *summary = pr_view_year(self, "deployment.hours_per_week", (int)scope, year);
+    char range[160];
+    snprintf(range, sizeof range, "%s–%s",
+             pr_view_quantile(self->lang, summary, summary ? summary->p05 : 0, 1).s,
+             pr_view_quantile(self->lang, summary, summary ? summary->p95 : 0, 1).s);
+    pr_table_cell(table, pr_fixed(self->lang, (double)hours->hours[scope] / 10, 1).s);
+    pr_table_cell(table, range);
+    pr_table_cell(table, pr_fixed(self->lang, (double)hours->fte[scope] / 100, 2).s);
+}
+
+static void hours_heads(pr_table_t *table, const pr_view_t *self, const int *year, int years)
+{
+    pr_table_cell(table, "");
+    for (int i = 0; i < years; i++) {
+        bool decided = pr_scenario_status(self->scenario, year[i]) == PR_STATUS_DECIDED;
+        char head[64];
+        snprintf(head, sizeof head, "%d %s", year[i],
+                 pr_text(self->lang, decided ? PR_TEXT_DECIDED : PR_TEXT_INDICATIVE));
+        pr_table_cell(table, "");
+        pr_table_cell(table, head);
+        pr_table_cell(table, "");
+    }
+    pr_table_cell(table, pr_text(self->lang, PR_TEXT_MUNICIPALITY));
+    for (int i = 0; i < years; i++) {
+        pr_table_cell(table, pr_text(self->lang, PR_TEXT_HOURS_COLUMN));
+        pr_table_cell(table, pr_text(self->lang, PR_TEXT_RANGE));
+        pr_table_cell(table, pr_text(self->lang, PR_TEXT_FTE_COLUMN));
+    }
+    pr_table_rule(table);
+}
+
+void pr_table_hours(const pr_view_t *self)
+{
+    const pr_scenario_t *scenario = self->scenario;
+    int year[2], years = 0;
+    if (scenario->decided_until >= scenario->month_year) {
+        year[years++] = scenario->decided_until;
+    }
+    if (scenario->decided_until < scenario->last_year) {
+        year[years++] = scenario->decided_until + 1;
+    }
+    hours_t hours[2];
+    pr_table_t table;
+    PR_HEADING(self, PR_TEXT_HOURS, "");
+    pr_table_init(&table, 1 + 3 * (size_t)years);
+    hours_heads(&table, self, year, years);
+    for (int i = 0; i < years; i++) {
+        tenths(self, "deployment.hours_per_week", year[i], 10, hours[i].hours);
+        tenths(self, "deployment.fte_by_key", year[i], 100, hours[i].fte);
+    }
+    for (size_t row = 1; row <= scenario->municipality_count + 1; row++) {
+        size_t scope = row <= scenario->municipality_count ? row : 0;
+        if (scope == 0) {
+            pr_table_rule(&table);
+        }
+        pr_table_cell(&table,
+                      scope ? scenario->municipality[scope - 1].name : pr_text(self->lang, PR_TEXT_REGION));
+        for (int i = 0; i < years; i++) {
+            hours_cells(&table, self, scope, year[i], &hours[i]);
+        }
+    }
+    pr_table_print(&table, self->out);
+    pr_table_free(&table);
+}
+
+static void thousands_cell(pr_table_t *table, const pr_view_t *self, const char *metric, int year)
+{
+    const pr_summary_t *found = pr_view_year(self, metric, 0, year);
+    pr_number_t number = {"–"};
+    if (found && !found->undefined && isfinite(found->mean)) {
+        number = pr_fixed(self->lang, found->mean / 1000, pr_decimals(found->se / 1000, 0));
+    }
+    pr_table_cell(table, number.s);
+}
+
+void pr_table_surplus(const pr_view_t *self)
+{
+    const pr_scenario_t *scenario = self->scenario;
+    static const pr_text_id_t head[] = {PR_TEXT_YEAR,           PR_TEXT_STATUS,
+                                        PR_TEXT_SURPLUS_BEFORE, PR_TEXT_SURPLUS_NET,
+                                        PR_TEXT_SURPLUS_AFTER,  PR_TEXT_SURPLUS_SHORTFALL,
+                                        PR_TEXT_SURPLUS_CHANCE};
+    bool chances = !scenario->surplus_is_assumption;
+    size_t columns = sizeof head / sizeof *head - !chances;
+    pr_table_t table;
+    if (!scenario->has_surplus) {
+        return;
+    }
+    PR_HEADING(self, PR_TEXT_SURPLUS, "");
+    pr_table_init(&table, columns);
+    for (size_t i = 0; i < columns; i++) {
+        pr_table_cell(&table, pr_text(self->lang, head[i]));
+    }
+    pr_table_rule(&table);
+    for (int year = scenario->first_year; year <= scenario->last_year; year++) {
+        bool decided = pr_scenario_status(scenario, year) == PR_STATUS_DECIDED;
+        const pr_summary_t *chance = pr_view_year(self, "surplus.shortfall_probability", 0, year);
+        pr_table_cell(&table, pr_view_span(year, year).s);
+        pr_table_cell(&table, pr_text(self->lang, decided ? PR_TEXT_DECIDED : PR_TEXT_INDICATIVE));
+        thousands_cell(&table, self, "surplus.before", year);
+        thousands_cell(&table, self, "surplus.reduction_net", year);
+        thousands_cell(&table, self, "surplus.after", year);
+        thousands_cell(&table, self, "surplus.shortfall", year);
+        if (chances) {
+            pr_table_cell(&table,
+                          chance ? pr_percents(self->lang, chance->mean, pr_decimals(100 * chance->se, 1)).s
+                                 : "–");
+        }
+        pr_table_end(&table);
+    }
+    pr_table_print(&table, self->out);
+    pr_table_free(&table);
+    if (!chances) {
+        PR_SAY(self, PR_TEXT_SURPLUS_FICTITIOUS, "");
+    }
+}

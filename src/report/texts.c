@@ -1,0 +1,24 @@
+/* What people read: see texts.h. */
+#include "report/texts.h"
+
+const char *pr_text(pr_lang_t lang, pr_text_id_t id)
+{
+    static const char *const text[PR_TEXTS][PR_LANGS] = {
+#define PR_TEXT(id, nl, en) {nl, en},
+#include "report/texts.def"
+#undef PR_TEXT
+    };
+    return text[id][lang == PR_LANG_EN ? PR_LANG_EN : PR_LANG_NL];
+}
+
+void pr_text_fill(pr_text_t *out, pr_lang_t lang, pr_text_id_t id, size_t count, const char *const *argument)
+{
+    for (const char *s = pr_text(lang, id); *s; s++) {
+        if (s[0] == '{' && s[1] >= '1' && s[1] <= '9' && s[2] == '}' && (size_t)(s[1] - '1') < count) {
+            pr_text_adds(out, argument[s[1] - '1']);
+            s += 2;
+        } else {
+            pr_text_add(out, s, 1);
+        }
+    }
+}

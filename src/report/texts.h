@@ -1,0 +1,25 @@
+/* What people read, in two languages: one table, texts.def. */
+#ifndef PR_REPORT_TEXTS_H
+#define PR_REPORT_TEXTS_H
+
+#include "core/text.h"
+#include <poolraming/report.h>
+
+typedef enum {
+#define PR_TEXT(id, nl, en) PR_TEXT_##id,
+#include "report/texts.def"
+#undef PR_TEXT
+    PR_TEXTS
+} pr_text_id_t;
+
+/* Never NULL. */
+const char *pr_text(pr_lang_t lang, pr_text_id_t id);
+
+/* Appends a text with {1} … {9} replaced by `argument`. */
+void pr_text_fill(pr_text_t *out, pr_lang_t lang, pr_text_id_t id, size_t count, const char *const *argument);
+/* The same, for arguments written out. */
+#define PR_FILL(out, lang, id, ...)                                                                          \
+    pr_text_fill(out, lang, id, sizeof((const char *[]){__VA_ARGS__}) / sizeof(char *),                      \
+                 (const char *[]){__VA_ARGS__})
+
+#endif

@@ -1,0 +1,68 @@
+/* What every part of the report looks at, and the tables it is made of. */
+#ifndef PR_REPORT_VIEW_H
+#define PR_REPORT_VIEW_H
+
+#include "core/text.h"
+#include "report/money.h"
+#include "report/numbers.h"
+#include "report/table.h"
+#include "report/texts.h"
+
+typedef struct {
+    pr_lang_t lang;
+    const pr_scenario_t *scenario;
+    const pr_run_t *run;
+    pr_text_t *out; /* check out->failed at the end */
+} pr_view_t;
+
+/* A year's summary of a metric; NULL where the run has none. */
+const pr_summary_t *pr_view_year(const pr_view_t *self, const char *metric, int scope, int year);
+
+/* "2024–2025", or "2024" */
+pr_number_t pr_view_span(int from, int to);
+/* An estimate with the digits its standard error supports; "–" where it is not defined in every replicate. */
+pr_number_t pr_view_mean(pr_lang_t lang, const pr_summary_t *summary, int most);
+/* A quantile in the digits of its own sampling error, which at 5 and 95 % is about 2.1 se for a bell shape.
+ */
+pr_number_t pr_view_quantile(pr_lang_t lang, const pr_summary_t *summary, double x, int most);
+
+/* Heading with a line of air above. */
+void pr_view_heading(const pr_view_t *self, pr_text_id_t id, size_t count, const char *const *argument);
+#define PR_HEADING(view, id, ...)                                                                            \
+    pr_view_heading(view, id, sizeof((const char *[]){__VA_ARGS__}) / sizeof(char *),                        \
+                    (const char *[]){__VA_ARGS__})
+/* A filled-in paragraph. */
+void pr_view_say(const pr_view_t *self, pr_text_id_t id, size_t count, const char *const *argument);
+#define PR_SAY(view, id, ...)                                                                                \
+    pr_view_say(view, id, sizeof((const char *[]){__VA_ARGS__}) / sizeof(char *),                            \
+                (const char *[]){__VA_ARGS__})
+
+/* The steps from the memo to the net effect, in units: real + index + execution = before, − settled = net. */
+typedef struct {
+    int64_t real, index, execution, settled;
+} pr_bridge_t;
+
+int64_t pr_bridge_before(const pr_bridge_t *self);
+int64_t pr_bridge_net(const pr_bridge_t *self);
+
+/* The region in one year, in whole units of `unit` cents; `column` may be the one after the last year. */
+pr_bridge_t pr_bridge_year(const pr_view_t *self, int column, int64_t unit);
+/* Columns [from, to) summed: out[0] the region, the sum of its years' rounded parts; then the municipalities,
+   that sum to it as printed. */
+void pr_bridge_sum(const pr_view_t *self, int from, int to, int64_t unit, pr_bridge_t *out);
+/* Columns of the money side: years, and one more where the settlement is booked a year later. */
+int pr_bridge_columns(const pr_scenario_t *scenario);
+/* Rounded to what its standard error supports, at least `unit`; `se` is a bound, the sum of the years'
+ * errors. */
+int64_t pr_bridge_settled(const pr_view_t *self, int from, int to, int64_t unit, double *se);
+
+void pr_table_headline(const pr_view_t *self);
+void pr_table_bridge(const pr_view_t *self);
+void pr_table_budget(const pr_view_t *self);
+void pr_table_reduction(const pr_view_t *self);
+void pr_table_capacity(const pr_view_t *self);
+void pr_table_hours(const pr_view_t *self);
+void pr_table_surplus(const pr_view_t *self);
+void pr_table_notes(const pr_view_t *self);
+
+#endif
