@@ -19,7 +19,7 @@ typedef enum {
 
 /* An outcome over a part of the years, besides what the plan has. */
 typedef struct {
-    size_t first, count; /* its years: series of the comparison's plan; count 0 where the part has none */
+    size_t first, count; /* its years: series of the comparison's plan, one at least */
     pr_part_t part;
     bool mean; /* of the years, else their sum */
 } pr_compare_span_t;
@@ -43,9 +43,9 @@ typedef struct {
 /*
  * Simulates all scenarios on the same random numbers. They must have the same municipalities (id and CBS
  * code, in any order), years and price-level year, else PR_ERR_INPUT with a sentence that names both; the
- * array and its scenarios must outlive `self`. `options->detail` is not looked at; the precision stop looks at
- * the base's headline outcomes; `verify` holds for every scenario. 0, PR_INTERRUPTED (whole rounds were kept)
- * or PR_ERR_*; free with pr_compare_free in every case.
+ * array and its scenarios must outlive `self`. `options->detail` is not looked at; the precision stop looks
+ * at the base's headline outcomes; `verify` holds for every scenario. 0, PR_INTERRUPTED (whole rounds were
+ * kept) or PR_ERR_*; free with pr_compare_free in every case.
  */
 PR_API int pr_compare_run(pr_comparison_t *self, const pr_scenario_t *const *scenario, size_t count,
                           const pr_run_options_t *options, pr_errors_t *errors);

@@ -73,6 +73,8 @@ PR_API int pr_counts_merge(pr_counts_t *self, const pr_counts_t *other);
  * statistics it lies between. 0 <= p <= 1; NAN when empty.
  */
 PR_API double pr_counts_quantile(const pr_counts_t *self, double p);
+/* The same for `count` ascending p, in one walk through the cells. */
+PR_API void pr_counts_quantiles(const pr_counts_t *self, size_t count, const double *p, double *out);
 /* Memory in use beside the struct itself. */
 PR_API size_t pr_counts_bytes(const pr_counts_t *self);
 

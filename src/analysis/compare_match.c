@@ -159,7 +159,7 @@ static bool in_part(const pr_comparison_t *self, const pr_series_t *series, pr_p
 /* Years of a group stand in order, so those of a part stand together. */
 static void add_span(pr_comparison_t *self, const pr_plan_group_t *group, pr_part_t part, bool mean)
 {
-    pr_compare_span_t *span = &self->span[self->span_count++];
+    pr_compare_span_t *span = &self->span[self->span_count];
     *span = (pr_compare_span_t){.first = group->first, .part = part, .mean = mean};
     for (size_t i = group->first; i < group->first + group->count; i++) {
         if (in_part(self, &self->plan.series[i], part)) {
@@ -167,6 +167,7 @@ static void add_span(pr_comparison_t *self, const pr_plan_group_t *group, pr_par
             span->count++;
         }
     }
+    self->span_count += span->count > 0;
 }
 
 static void add_spans(pr_comparison_t *self)
@@ -187,7 +188,7 @@ ptrdiff_t pr_compare_find_span(const pr_comparison_t *self, const char *metric, 
     char name[256];
     for (size_t i = 0; i < self->span_count; i++) {
         const pr_compare_span_t *span = &self->span[i];
-        if (span->part != part || span->count == 0 || self->plan.series[span->first].scope != scope) {
+        if (span->part != part || self->plan.series[span->first].scope != scope) {
             continue;
         }
         pr_plan_metric_name(&self->plan, span->first, name, sizeof name);

@@ -1,7 +1,6 @@
 #include "core/text.h"
 #include "core/memory.h"
 #include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -84,9 +83,9 @@ char *pr_text_copy(const char *string)
     return copy;
 }
 
-/* Length of the UTF-8 sequence at `s` and its code point; 0 where it is not well formed (RFC 3629). */
-static size_t decode(const unsigned char *s, uint32_t *point)
+size_t pr_text_decode(const char *string, uint32_t *point)
 {
+    const unsigned char *s = (const unsigned char *)string;
     static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
     size_t length = s[0] < 0x80 ? 1 : s[0] >= 0xF0 ? 4 : s[0] >= 0xE0 ? 3 : s[0] >= 0xC0 ? 2 : 0;
     if (length == 0 || s[0] > 0xF4) {
@@ -118,7 +117,7 @@ void pr_text_make_printable(char *string)
     unsigned char *out = in;
     while (*in) {
         uint32_t point = 0;
-        size_t length = decode(in, &point);
+        size_t length = pr_text_decode((const char *)in, &point);
         if (length == 0) {
             *out++ = '?';
             in++;
@@ -137,9 +136,9 @@ void pr_text_make_printable(char *string)
 size_t pr_text_columns(const char *string)
 {
     size_t columns = 0;
-    for (const unsigned char *s = (const unsigned char *)string; *s;) {
+    for (const char *s = string; *s;) {
         uint32_t point = 0;
-        size_t length = decode(s, &point);
+        size_t length = pr_text_decode(s, &point);
         columns += !(length && point >= 0x300 && point <= 0x36F);
         s += length ? length : 1;
     }

@@ -5,6 +5,7 @@
 #include <poolraming/export.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* A growing, always terminated buffer. A failed append sets `failed` and later appends do nothing, so that a
    writer checks once at the end. */
@@ -23,6 +24,10 @@ void pr_text_addf(pr_text_t *self, const char *format, ...) PR_PRINTF(2, 3);
 
 /* A copy that the caller frees with pr_free; NULL for NULL or without memory. */
 char *pr_text_copy(const char *string);
+
+/* Length of the UTF-8 sequence at `string` (terminated) and its code point; 0 where it is not well formed
+   (RFC 3629). */
+size_t pr_text_decode(const char *string, uint32_t *point);
 
 /* In place: control characters (C0, DEL, C1, bidirectional marks) and broken UTF-8 become '?'. */
 void pr_text_make_printable(char *string);

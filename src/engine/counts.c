@@ -205,8 +205,39 @@ static void absorb(pr_counts_t *self, const extent_t *extent, uint64_t n)
     }
 }
 
+/* Many outcomes are the same in every replicate: a decided budget, a count that stays 0. */
+static bool is_constant(const double *x, size_t n)
+{
+    size_t i = 0;
+    while (i < n && x[i] == x[0]) {
+        i++;
+    }
+    return n > 0 && i == n && is_defined(x[0]);
+}
+
+static int add_constant(pr_counts_t *self, double x, size_t n)
+{
+    uint32_t cell;
+    extent_t extent = {.undefined = 0};
+    find_cells(self, &x, 1, &cell);
+    uint32_t *count = make_count(self, cell);
+    if (!count) {
+        return PR_ERR_MEMORY;
+    }
+    *count += (uint32_t)n;
+    for (int lane = 0; lane < LANES; lane++) {
+        extent.min[lane] = extent.max[lane] = x;
+        extent.low_bits[lane] = magnitude_bits(x);
+    }
+    absorb(self, &extent, n);
+    return 0;
+}
+
 int pr_counts_add(pr_counts_t *self, const double *x, size_t n)
 {
+    if (is_constant(x, n)) {
+        return add_constant(self, x[0], n);
+    }
     extent_t extent = {.undefined = 0};
     for (int lane = 0; lane < LANES; lane++) {
         extent.min[lane] = INFINITY;
@@ -313,17 +344,30 @@ static double order_statistic(const pr_counts_t *self, cursor_t *cursor, uint64_
     return fmin(fmax(x, self->min), self->max);
 }
 
-double pr_counts_quantile(const pr_counts_t *self, double p)
+/* `cursor` stands at or before the quantile's cell and is left at it. */
+static double quantile_from(const pr_counts_t *self, cursor_t *cursor, double p)
 {
-    if (self->n == 0) {
-        return NAN;
-    }
     double rank = (double)(self->n - 1) * p, below = floor(rank);
     uint64_t i = (uint64_t)below;
-    cursor_t cursor = {0};
-    double low = order_statistic(self, &cursor, i);
+    double low = order_statistic(self, cursor, i);
     if (rank == below || i + 1 >= self->n) {
         return low;
     }
-    return low + (rank - below) * (order_statistic(self, &cursor, i + 1) - low);
+    cursor_t next = *cursor;
+    return low + (rank - below) * (order_statistic(self, &next, i + 1) - low);
+}
+
+void pr_counts_quantiles(const pr_counts_t *self, size_t count, const double *p, double *out)
+{
+    cursor_t cursor = {0};
+    for (size_t i = 0; i < count; i++) {
+        out[i] = self->n == 0 ? NAN : quantile_from(self, &cursor, p[i]);
+    }
+}
+
+double pr_counts_quantile(const pr_counts_t *self, double p)
+{
+    double out;
+    pr_counts_quantiles(self, 1, &p, &out);
+    return out;
 }

@@ -111,36 +111,52 @@ static void do_round(pass_t *pass, worker_t *worker)
 
 /* ---- after the last round ---- */
 
-static double quantile(const pass_t *pass, size_t i, size_t defined, double p)
+/* Quantiles of series i of the pass at ascending p; `defined` values of it are sorted where they are exact.
+ */
+static void quantiles(const pass_t *pass, size_t i, size_t defined, size_t count, const double *p,
+                      double *out)
 {
-    return pass->exact ? pr_quantile_sorted(pass->block + i * pass->stride, defined, p)
-                       : pr_counts_quantile(&pass->counts[i], p);
+    if (!pass->exact) {
+        pr_counts_quantiles(&pass->counts[i], count, p, out);
+        return;
+    }
+    for (size_t k = 0; k < count; k++) {
+        out[k] = pr_quantile_sorted(pass->block + i * pass->stride, defined, p[k]);
+    }
+}
+
+static void finish_curves(pass_t *pass, size_t i, size_t defined)
+{
+    double p[PR_CURVE_POINTS];
+    for (int point = 0; point < PR_CURVE_POINTS; point++) {
+        p[point] = (point + 1) / 100.0;
+    }
+    for (size_t c = 0; c < pass->options->curve_count; c++) {
+        if (pass->options->curve[c] == pass->first + i) {
+            quantiles(pass, i, defined, PR_CURVE_POINTS, p, pass->out->curve + c * PR_CURVE_POINTS);
+        }
+    }
 }
 
 static void finish_series(pass_t *pass, size_t i)
 {
+    static const double p[] = {0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95};
+    double q[7];
     const pr_moments_t *moments = &pass->moments[i];
     size_t defined = pass->exact ? pr_quantile_sort(pass->block + i * pass->stride, pass->base) : 0;
-    pr_summary_t *out = &pass->out->summary[pass->first + i];
-    *out = (pr_summary_t){.mean = pr_moments_mean(moments),
-                          .sd = pr_moments_sd(moments),
-                          .se = pr_moments_se(moments),
-                          .p05 = quantile(pass, i, defined, 0.05),
-                          .p10 = quantile(pass, i, defined, 0.10),
-                          .p25 = quantile(pass, i, defined, 0.25),
-                          .p50 = quantile(pass, i, defined, 0.50),
-                          .p75 = quantile(pass, i, defined, 0.75),
-                          .p90 = quantile(pass, i, defined, 0.90),
-                          .p95 = quantile(pass, i, defined, 0.95),
-                          .undefined = moments->undefined};
-    for (size_t c = 0; c < pass->options->curve_count; c++) {
-        if (pass->options->curve[c] == pass->first + i) {
-            for (int point = 0; point < PR_CURVE_POINTS; point++) {
-                pass->out->curve[c * PR_CURVE_POINTS + (size_t)point] =
-                    quantile(pass, i, defined, (point + 1) / 100.0);
-            }
-        }
-    }
+    quantiles(pass, i, defined, 7, p, q);
+    pass->out->summary[pass->first + i] = (pr_summary_t){.mean = pr_moments_mean(moments),
+                                                         .sd = pr_moments_sd(moments),
+                                                         .se = pr_moments_se(moments),
+                                                         .p05 = q[0],
+                                                         .p10 = q[1],
+                                                         .p25 = q[2],
+                                                         .p50 = q[3],
+                                                         .p75 = q[4],
+                                                         .p90 = q[5],
+                                                         .p95 = q[6],
+                                                         .undefined = moments->undefined};
+    finish_curves(pass, i, defined);
 }
 
 static void do_finish(pass_t *pass)

@@ -17,78 +17,129 @@ static void put(recorder_t *self, double value)
     self->row[self->at++] = value;
 }
 
-/* ---- monthly series: what a period makes of its months first … last ---- */
+/* ---- monthly series: what a period makes of its months ---- */
 
-typedef double (*aggregate_t)(const double *x, const double *per, int first, int last);
+enum { HALVES_MAX = PR_MAX_MONTHS / 6 };
 
-static double sum(const double *x, int first, int last)
+/* Sums of half-years, years and the whole; each of the sums before it, so that two half-years are exactly a
+ * year. */
+typedef struct {
+    double half[HALVES_MAX], year[PR_MAX_YEARS], all;
+} sums_t;
+
+static void sum_periods(const double *x, int halves, sums_t *out)
 {
-    double total = 0;
-    for (int t = first; t <= last; t++) {
-        total += x[t];
+    out->all = 0;
+    for (int h = 0; h < halves; h++) {
+        const double *m = x + 6 * h;
+        out->half[h] = ((m[0] + m[1]) + (m[2] + m[3])) + (m[4] + m[5]);
     }
-    return total;
+    for (int y = 0; y < halves / 2; y++) {
+        out->year[y] = out->half[2 * y] + out->half[2 * y + 1];
+        out->all += out->year[y];
+    }
 }
 
-static double aggregate_sum(const double *x, const double *per, int first, int last)
+static void put_sums(recorder_t *self, const pr_metric_periods_t *periods, const double *x)
 {
-    (void)per;
-    return sum(x, first, last);
+    sums_t sums;
+    sum_periods(x, periods->halves, &sums);
+    for (int y = 0; y < periods->years; y++) {
+        put(self, sums.year[y]);
+    }
+    for (int h = 0; h < periods->halves; h++) {
+        put(self, sums.half[h]);
+    }
+    for (int t = 0; t < periods->months; t++) {
+        put(self, x[t]);
+    }
+    put(self, sums.all);
 }
 
-static double aggregate_mean(const double *x, const double *per, int first, int last)
+static double ratio(double above, double below)
 {
-    (void)per;
-    double total = 0;
-    int defined = 0;
-    for (int t = first; t <= last; t++) {
-        if (!isnan(x[t])) {
-            total += x[t];
-            defined++;
+    return below > 0 ? above / below : NAN;
+}
+
+static void put_ratios(recorder_t *self, const pr_metric_periods_t *periods, const double *x,
+                       const double *per)
+{
+    sums_t above, below;
+    sum_periods(x, periods->halves, &above);
+    sum_periods(per, periods->halves, &below);
+    for (int y = 0; y < periods->years; y++) {
+        put(self, ratio(above.year[y], below.year[y]));
+    }
+    for (int h = 0; h < periods->halves; h++) {
+        put(self, ratio(above.half[h], below.half[h]));
+    }
+    for (int t = 0; t < periods->months; t++) {
+        put(self, ratio(x[t], per[t]));
+    }
+    put(self, ratio(above.all, below.all));
+}
+
+/* Mean over the months in which the outcome is defined: a ratio to how many there are. */
+static void put_means(recorder_t *self, const pr_metric_periods_t *periods, const double *x)
+{
+    double defined[PR_MAX_MONTHS], value[PR_MAX_MONTHS];
+    for (int t = 0; t < 6 * periods->halves; t++) {
+        defined[t] = isnan(x[t]) ? 0 : 1;
+        value[t] = isnan(x[t]) ? 0 : x[t];
+    }
+    put_ratios(self, periods, value, defined);
+}
+
+static void put_lasts(recorder_t *self, const pr_metric_periods_t *periods, const double *x)
+{
+    for (int y = 0; y < periods->years; y++) {
+        put(self, x[12 * y + 11]);
+    }
+    for (int h = 0; h < periods->halves; h++) {
+        put(self, x[6 * h + 5]);
+    }
+    for (int t = 0; t < periods->months; t++) {
+        put(self, x[t]);
+    }
+    put(self, x[12 * periods->years - 1]);
+}
+
+/* The stock at each month's end over the mean monthly outflow of the last twelve months; then as a stock. */
+static void put_clearance(recorder_t *self, const pr_metric_periods_t *periods, const double *stock,
+                          const double *outflow)
+{
+    double clearance[PR_MAX_MONTHS];
+    for (int t = 0; t < 6 * periods->halves; t++) {
+        double total = 0;
+        int from = t >= 11 ? t - 11 : 0;
+        for (int k = from; k <= t; k++) {
+            total += outflow[k];
         }
+        clearance[t] = ratio(stock[t], total / (t - from + 1));
     }
-    return defined ? total / defined : NAN;
+    put_lasts(self, periods, clearance);
 }
-
-static double aggregate_last(const double *x, const double *per, int first, int last)
-{
-    (void)per;
-    (void)first;
-    return x[last];
-}
-
-static double aggregate_ratio(const double *x, const double *per, int first, int last)
-{
-    double below = sum(per, first, last);
-    return below > 0 ? sum(x, first, last) / below : NAN;
-}
-
-/* `per` is the outflow: the stock at the end over the mean monthly outflow of the last twelve months. */
-static double aggregate_clearance(const double *x, const double *per, int first, int last)
-{
-    (void)first;
-    int from = last >= 11 ? last - 11 : 0;
-    double outflow = sum(per, from, last) / (last - from + 1);
-    return outflow > 0 ? x[last] / outflow : NAN;
-}
-
-static const aggregate_t aggregates[] = {aggregate_sum, aggregate_mean, aggregate_last, aggregate_ratio,
-                                         aggregate_clearance};
 
 static void put_months(recorder_t *self, const pr_metric_periods_t *periods, pr_aggregation_t aggregation,
                        const double *x, const double *per)
 {
-    aggregate_t aggregate = aggregates[aggregation];
-    for (int y = 0; y < periods->years; y++) {
-        put(self, aggregate(x, per, 12 * y, 12 * y + 11));
+    switch (aggregation) {
+    case PR_AGGREGATE_SUM:
+        put_sums(self, periods, x);
+        break;
+    case PR_AGGREGATE_MEAN:
+        put_means(self, periods, x);
+        break;
+    case PR_AGGREGATE_LAST:
+        put_lasts(self, periods, x);
+        break;
+    case PR_AGGREGATE_RATIO:
+        put_ratios(self, periods, x, per);
+        break;
+    case PR_AGGREGATE_CLEARANCE:
+        put_clearance(self, periods, x, per);
+        break;
     }
-    for (int h = 0; h < periods->halves; h++) {
-        put(self, aggregate(x, per, 6 * h, 6 * h + 5));
-    }
-    for (int t = 0; t < periods->months; t++) {
-        put(self, aggregate(x, per, t, t));
-    }
-    put(self, aggregate(x, per, 0, 12 * periods->years - 1));
 }
 
 static const double *series_of(const recorder_t *self, int series, int scope)

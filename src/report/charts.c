@@ -137,11 +137,11 @@ static void exceedance_blocks(const pr_report_t *report, const pr_run_t *run, pr
 
 const pr_chart_t *pr_charts(size_t *count)
 {
-    static const pr_chart_t chart[] = {{"kosten", cost_blocks},
-                                       {"daling", reduction_blocks},
-                                       {"capaciteit", capacity_blocks},
-                                       {"vraag", demand_blocks},
-                                       {"overschrijding", exceedance_blocks}};
+    static const pr_chart_t chart[] = {{"kosten", 32, cost_blocks},
+                                       {"daling", 66, reduction_blocks},
+                                       {"capaciteit", 28, capacity_blocks},
+                                       {"vraag", 66, demand_blocks},
+                                       {"overschrijding", 28, exceedance_blocks}};
     *count = sizeof chart / sizeof *chart;
     return chart;
 }
@@ -183,7 +183,7 @@ int pr_chart_script(const pr_chart_t *self, const pr_report_t *report, const pr_
     pr_text_adds(out, "from_program = 1\n");
     pr_text_addf(out, "set decimalsign '%s'\n", report->lang == PR_LANG_EN ? "." : ",");
     if (terminal) {
-        pr_text_adds(out, "on_terminal = 1\nset terminal dumb noenhanced mono size 100,32\n");
+        pr_text_addf(out, "on_terminal = 1\nset terminal dumb noenhanced mono size 100,%d\n", self->lines);
     }
     self->blocks(report, run, out);
     int result = add_template(report, "stijl", out, errors);

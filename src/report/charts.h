@@ -7,6 +7,7 @@
 
 typedef struct {
     const char *name; /* plots/<name>.gp, <out>/plots/<name>.svg */
+    int lines;        /* high on a terminal */
     void (*blocks)(const pr_report_t *report, const pr_run_t *run, pr_text_t *out);
 } pr_chart_t;
 

@@ -2,6 +2,7 @@
 #include "scenario/read.h"
 #include <ctype.h>
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,23 +10,40 @@ typedef struct {
     const char *at, *end;
     const char *file;
     int line, depth;
+    char open[PR_DEPTH_MAX]; /* brackets not closed yet, and where they stand */
+    int open_line[PR_DEPTH_MAX];
+    size_t settings;
     pr_text_t *out;
     pr_errors_t *errors;
     int status;
 } lexer_t;
 
-static void refuse(lexer_t *self, const char *message)
+static void refuse(lexer_t *self, int line, const char *message)
 {
-    self->status = pr_errors_add(self->errors, PR_ERR_INPUT, self->file, self->line, "%s", message);
+    self->status = pr_errors_add(self->errors, PR_ERR_INPUT, self->file, line, "%s", message);
+}
+
+/* What can't be read on from. */
+static void give_up(lexer_t *self, int line, const char *message)
+{
+    refuse(self, line, message);
+    self->at = self->end;
+    self->depth = 0;
+}
+
+static void count_line(lexer_t *self, char c)
+{
+    self->line += c == '\n' && self->line > 0;
 }
 
 static void copy_to(lexer_t *self, const char *to)
 {
-    for (const char *c = self->at; c < to; c++) {
-        self->line += *c == '\n';
+    for (; self->at < to; self->at++) {
+        count_line(self, *self->at);
+        if (self->at[0] != '\r' || self->at[1] != '\n') {
+            pr_text_add(self->out, self->at, 1);
+        }
     }
-    pr_text_add(self->out, self->at, (size_t)(to - self->at));
-    self->at = to;
 }
 
 static const char *find(const char *from, const char *end, const char *what)
@@ -36,95 +54,167 @@ static const char *find(const char *from, const char *end, const char *what)
             return c + n;
         }
     }
-    return end;
+    return NULL;
+}
+
+/* A file of another kind or encoding is refused whole: its first wrong byte says enough. */
+static bool is_text(lexer_t *self)
+{
+    int line = self->line;
+    for (const char *c = self->at; c < self->end;) {
+        uint32_t point = 0;
+        size_t length = pr_text_decode(c, &point);
+        if (length == 0) {
+            give_up(self, self->line, "this is not UTF-8: expected a file that was saved as UTF-8");
+        } else if (point == 0) {
+            give_up(self, self->line,
+                    "this is not a text file (it holds a zero byte): expected a text file in UTF-8");
+        } else if ((point < 0x20 && !strchr("\t\n\r", (int)point)) || (point >= 0x7F && point < 0xA0)) {
+            give_up(self, self->line, "this holds a control character: expected printable text");
+        } else {
+            count_line(self, *c);
+            c += length;
+            continue;
+        }
+        return false;
+    }
+    self->line = line;
+    return true;
 }
 
 static void take_string(lexer_t *self)
 {
     const char *c = self->at + 1;
     while (c < self->end && *c != '"') {
+        if (*c == '\\' && c[1] == 'x') {
+            refuse(self, self->line, "\\x is not read in a text: expected the character itself");
+        }
         c += *c == '\\' && c + 1 < self->end ? 2 : 1;
     }
-    const char *after = c < self->end ? c + 1 : self->end;
-    if (after - self->at > PR_TEXT_MAX) {
-        refuse(self, "this text is too long: at most 20000 bytes are allowed");
+    if (c >= self->end) {
+        give_up(self, self->line, "this text is never closed: expected a \" at its end");
+    } else {
+        copy_to(self, c + 1);
     }
-    copy_to(self, after);
 }
 
-/* A word: a name, a number, true or false. */
-static void take_word(lexer_t *self)
+static void take_comment(lexer_t *self, const char *until)
+{
+    const char *after = find(self->at + 1 + (*until == '*'), self->end, until);
+    if (!after && *until == '*') {
+        give_up(self, self->line, "this comment is never closed: expected a */ at its end");
+    } else {
+        copy_to(self, after ? after : self->end);
+    }
+}
+
+/* libconfig would read 0x10, wrap 0xFFFFFFFFFF to -1 and split 12ab in two. */
+static void take_number(lexer_t *self)
 {
     const char *c = self->at + 1;
-    while (c < self->end && (isalnum((unsigned char)*c) || strchr("_.*", *c) ||
-                             ((*c == '-' || *c == '+') && (isalnum((unsigned char)c[-1]))))) {
+    while (c < self->end && (isalnum((unsigned char)*c) || *c == '.' || *c == '_' ||
+                             ((*c == '-' || *c == '+') && (c[-1] == 'e' || c[-1] == 'E')))) {
         c++;
     }
-    size_t length = (size_t)(c - self->at);
-    size_t sign = *self->at == '-' || *self->at == '+';
-    bool digits = length > sign;
-    for (size_t i = sign; i < length; i++) {
-        digits = digits && isdigit((unsigned char)self->at[i]);
-    }
-    char number[32];
-    bool wide = false;
-    if (digits && length < sizeof number) {
-        memcpy(number, self->at, length);
-        number[length] = '\0';
-        errno = 0;
-        long long value = strtoll(number, NULL, 10);
-        wide = value > INT32_MAX || value < INT32_MIN;
-        digits = errno == 0;
-    } else if (digits) {
-        digits = false;
-        errno = ERANGE;
-    } else {
-        errno = 0;
-    }
-    if (!digits && errno == ERANGE) {
-        refuse(self, "this whole number is too large: at most 9223372036854775807 is possible");
+    char *after = NULL;
+    errno = 0;
+    long long whole = strtoll(self->at, &after, 10);
+    bool too_large = errno == ERANGE, wide = whole > INT32_MAX || whole < INT32_MIN;
+    bool is_whole = after == c || (after > self->at && after + strspn(after, "L") == c && c - after <= 2);
+    double real = is_whole ? 0 : strtod(self->at, &after);
+    if (!is_whole && (after != c || memchr(self->at, 'x', (size_t)(c - self->at)) ||
+                      memchr(self->at, 'X', (size_t)(c - self->at)))) {
+        refuse(self, self->line, "this is not a number: expected decimal digits, such as 2026, 0.15 or 1e-3");
+    } else if (is_whole && too_large) {
+        refuse(self, self->line,
+               "this whole number is too large: expected -9223372036854775808 to 9223372036854775807");
+    } else if (!isfinite(real)) {
+        refuse(self, self->line, "this number is too large: expected a number below 1e308");
     }
     copy_to(self, c);
-    if (wide) {
+    if (is_whole && wide && c[-1] != 'L') {
         pr_text_adds(self->out, "L");
     }
 }
 
+static void take_name(lexer_t *self)
+{
+    const char *c = self->at + 1;
+    while (c < self->end && (isalnum((unsigned char)*c) || strchr("-_*", *c))) {
+        c++;
+    }
+    copy_to(self, c);
+}
+
+static void take_bracket(lexer_t *self, char c)
+{
+    static const char openers[] = "{([", closers[] = "})]";
+    const char *opener = strchr(openers, c);
+    if (opener && self->depth == PR_DEPTH_MAX) {
+        give_up(self, self->line, "settings are nested too deeply: expected at most 16 levels");
+        return;
+    }
+    if (opener) {
+        self->open[self->depth] = closers[opener - openers];
+        self->open_line[self->depth++] = self->line;
+    } else if (self->depth == 0 || self->open[self->depth - 1] != c) {
+        give_up(self, self->line, "this bracket closes nothing: expected the one that was opened last");
+        return;
+    } else {
+        self->depth--;
+    }
+    pr_text_adds(self->out, c == '[' ? "(" : c == ']' ? ")" : (char[]){c, '\0'});
+    self->at++;
+}
+
 static void take_one(lexer_t *self)
 {
-    char c = *self->at;
+    char c = *self->at, next = self->at[1];
+    bool signed_or_dot = c == '-' || c == '+' || c == '.';
     if (c == '"') {
         take_string(self);
-    } else if (c == '#' || (c == '/' && self->at + 1 < self->end && self->at[1] == '/')) {
-        copy_to(self, find(self->at, self->end, "\n"));
-    } else if (c == '/' && self->at + 1 < self->end && self->at[1] == '*') {
-        copy_to(self, find(self->at + 2, self->end, "*/"));
+    } else if (c == '#' || (c == '/' && next == '/')) {
+        take_comment(self, "\n");
+    } else if (c == '/' && next == '*') {
+        take_comment(self, "*/");
     } else if (c == '@') {
-        refuse(
-            self,
-            "@include is not read, since what it includes can't be overridden: use extends = \"file.cfg\"");
-        copy_to(self, find(self->at, self->end, "\n"));
-    } else if (isalnum((unsigned char)c) ||
-               ((c == '-' || c == '+') && self->at + 1 < self->end && isdigit((unsigned char)self->at[1]))) {
-        take_word(self);
+        refuse(self, self->line,
+               "@include is not read, since what it includes can't be overridden: expected extends = "
+               "\"file.cfg\"");
+        take_comment(self, "\n");
+    } else if (isdigit((unsigned char)c) ||
+               (signed_or_dot && (isdigit((unsigned char)next) || next == '.'))) {
+        take_number(self);
+    } else if (isalpha((unsigned char)c)) {
+        take_name(self);
+    } else if (strchr("{([})]", c)) {
+        take_bracket(self, c);
     } else {
-        if (strchr("{([", c) && ++self->depth > PR_DEPTH_MAX) {
-            refuse(self, "settings are nested too deeply: at most 16 levels are read");
-        }
-        self->depth -= strchr("})]", c) != NULL;
+        self->settings += c == '=' || c == ':';
         copy_to(self, self->at + 1);
+    }
+    if (self->settings > PR_SETTINGS_MAX) { /* libconfig takes quadratic time */
+        give_up(self, self->line, "there are too many settings: expected at most 20000 in a file");
+        self->settings = 0;
     }
 }
 
-int pr_lexer_prepare(const char *text, size_t length, const char *file, pr_text_t *out, pr_errors_t *errors)
+int pr_lexer_prepare(const char *text, size_t length, const char *file, int first_line, pr_text_t *out,
+                     pr_errors_t *errors)
 {
-    lexer_t self = {.at = text, .end = text + length, .file = file, .line = 1, .out = out, .errors = errors};
-    if (memchr(text, '\0', length)) {
-        refuse(&self, "this is not a text file: it holds a zero byte; a scenario is a text file in UTF-8");
-        return self.status;
-    }
-    while (self.at < self.end && self.depth <= PR_DEPTH_MAX) {
+    static const char mark[] = "\xEF\xBB\xBF"; /* Notepad begins its files with it */
+    size_t skip = length >= 3 && memcmp(text, mark, 3) == 0 ? 3 : 0;
+    lexer_t self = {.at = text + skip,
+                    .end = text + length,
+                    .file = file,
+                    .line = first_line,
+                    .out = out,
+                    .errors = errors};
+    for (bool good = is_text(&self); good && self.at < self.end;) {
         take_one(&self);
+    }
+    if (self.depth > 0) {
+        give_up(&self, self.open_line[self.depth - 1], "this bracket is never closed: expected its end");
     }
     return out->failed ? PR_ERR_MEMORY : self.status;
 }

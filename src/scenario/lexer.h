@@ -5,9 +5,13 @@
 #include "core/text.h"
 #include <poolraming/error.h>
 
-/* Copies `text` to `out`, giving whole numbers beyond 32 bits the suffix L (libconfig 1.5 wraps them
-   otherwise); line numbers stay. Refuses numbers beyond 64 bits, @include (an included setting can't be
-   overridden), zero bytes, texts that are too long and nesting that is too deep. 0 or PR_ERR_INPUT. */
-int pr_lexer_prepare(const char *text, size_t length, const char *file, pr_text_t *out, pr_errors_t *errors);
+/* Copies `text` (with a terminator after `length` bytes) to `out`, giving whole numbers beyond 32 bits the
+   suffix L (libconfig 1.5 wraps them otherwise) and writing [ ] as ( ), so that numbers of both kinds may
+   stand in one list. A byte order mark and the CR of a Windows line end are left out; line numbers stay.
+   Refuses what is no UTF-8 text, what is no decimal number or too large for one, @include (an included
+   setting can't be overridden), unclosed texts, comments and brackets, and nesting that is too deep. Lines
+   count from `first_line`; 0: there are none to name. 0, PR_ERR_INPUT or PR_ERR_MEMORY. */
+int pr_lexer_prepare(const char *text, size_t length, const char *file, int first_line, pr_text_t *out,
+                     pr_errors_t *errors);
 
 #endif

@@ -2,6 +2,7 @@
 #include "core/memory.h"
 #include "scenario/read.h"
 #include "scenario/resolve.h"
+#include <locale.h>
 #include <math.h>
 #include <nettle/sha2.h>
 #include <stdio.h>
@@ -15,27 +16,31 @@ static pr_node_t *at(const pr_loader_t *self, const char *path)
 
 /* ---- time ---- */
 
-static void check_time(pr_loader_t *self)
+/* False where the years are not known, on which all else hangs. A year that was refused before is 0. */
+static bool check_time(pr_loader_t *self)
 {
     pr_scenario_t *s = self->scenario;
     s->years = s->last_year - s->first_year + 1;
+    if (s->first_year == 0 || s->last_year == 0) {
+        return false;
+    }
     if (s->years < 1 || s->years > PR_MAX_YEARS) {
         pr_loader_refuse(self, at(self, "time.last_year"),
                          "time.last_year is %d: expected %d to %d, at most %d years", s->last_year,
                          s->first_year, s->first_year + PR_MAX_YEARS - 1, PR_MAX_YEARS);
-        s->years = s->years < 1 ? 1 : PR_MAX_YEARS;
-        s->last_year = s->first_year + s->years - 1;
+        return false;
     }
     if (s->price_level_year > s->last_year) {
         pr_loader_refuse(self, at(self, "time.price_level_year"),
                          "time.price_level_year is %d: expected a year up to the last budget year %d",
                          s->price_level_year, s->last_year);
     }
-    if (s->first_indexed_year <= s->price_level_year) {
+    if (s->first_indexed_year != 0 && s->first_indexed_year <= s->price_level_year) {
         pr_loader_refuse(self, at(self, "time.first_indexed_year"),
                          "time.first_indexed_year is %d: expected a year after the price level year %d",
                          s->first_indexed_year, s->price_level_year);
     }
+    return true;
 }
 
 /* The month axis starts in January of the first year with a budget for people. */
@@ -261,13 +266,15 @@ static void resolve(pr_loader_t *self)
     pr_scenario_t *s = self->scenario;
     pr_resolve_lists(self);
     pr_resolve_rows(self, "time.", false);
-    check_time(self);
+    if (!check_time(self)) {
+        return;
+    }
     s->has_surplus = at(self, "surplus.mean") != NULL;
     pr_resolve_rows(self, "time.", true);
     pr_correlation_resolve(self);
     pr_resolve_unknown(self);
     if (self->status != 0) {
-        return; /* what must hold between settings can't be judged on wrong ones, except: */
+        return; /* what must hold between settings can't be judged on wrong ones */
     }
     s->parameters_fixed = self->raw->parameters == 1;
     s->surplus_is_assumption = rests_on_assumption(s, "surplus.mean.");
@@ -288,10 +295,9 @@ static void resolve(pr_loader_t *self)
     }
 }
 
-int pr_scenario_load(pr_scenario_t *self, const char *path, const char *const *assignments,
-                     size_t assignment_count, pr_errors_t *errors)
+static int load(pr_scenario_t *self, const char *path, const char *const *assignments,
+                size_t assignment_count, pr_errors_t *errors)
 {
-    memset(self, 0, sizeof *self);
     pr_arena_t *arena = pr_arena_new();
     pr_raw_t *raw = arena ? pr_arena_alloc(arena, 1, sizeof *raw) : NULL;
     self->texts = arena;
@@ -305,10 +311,27 @@ int pr_scenario_load(pr_scenario_t *self, const char *path, const char *const *a
         int assigned = pr_read_assignment(arena, assignments[i], loader.tree, errors);
         status = status ? status : assigned;
     }
+    loader.status = status;
     if (loader.tree && status != PR_ERR_MEMORY) {
         resolve(&loader);
-        status = status ? status : loader.status;
+        status = loader.status;
     }
+    return status;
+}
+
+int pr_scenario_load(pr_scenario_t *self, const char *path, const char *const *assignments,
+                     size_t assignment_count, pr_errors_t *errors)
+{
+    memset(self, 0, sizeof *self);
+    /* A Dutch locale reads 0.5 as 0 and writes it with a comma. */
+    locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    if (!plain) {
+        return PR_ERR_MEMORY;
+    }
+    locale_t before = uselocale(plain);
+    int status = load(self, path, assignments, assignment_count, errors);
+    uselocale(before);
+    freelocale(plain);
     return status;
 }
 

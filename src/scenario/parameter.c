@@ -117,8 +117,9 @@ static bool read_group(pr_loader_t *self, pr_node_t *group, const char *path, pr
             const double *numbers = numbers_of(self, child, path, child->name, &count);
             *(child->name[0] == 'v' ? &spec->values : &spec->weights) = numbers;
             if (numbers && spec->count && spec->count != count) {
-                pr_loader_refuse(self, child, "%s has as many weights as values: expected %zu numbers", path,
-                                 spec->count);
+                pr_loader_refuse(self, child,
+                                 "%s.%s has %zu numbers: expected %zu, as many weights as values", path,
+                                 child->name, count, spec->count);
                 numbers = NULL;
             }
             spec->count = count;
@@ -145,7 +146,7 @@ static void check_range(pr_loader_t *self, const pr_descriptor_t *row, const pr_
     const pr_dist_t *dist = &setting->dist;
     double low = setting->uncertain ? pr_dist_from_normal(dist, -8) : pr_dist_mean(dist);
     double high = setting->uncertain ? pr_dist_from_normal(dist, 8) : low;
-    double slack = 1e-9 * fmax(1, fabs(row->highest));
+    double slack = setting->uncertain ? 1e-9 * (row->highest - row->lowest) : 0; /* of a quantile */
     if (low >= row->lowest - slack && high <= row->highest + slack) {
         return;
     }
@@ -206,7 +207,10 @@ void pr_parameter_resolve(pr_loader_t *self, const pr_descriptor_t *row, pr_node
     check_range(self, row, node, path, &setting);
     double *out = (double *)(void *)((char *)&self->scenario->central + offset);
     *out = row->scale * pr_dist_mean(&setting.dist);
-    if (append_setting(self, &setting) != 0) {
+    if (!setting.path) {
+        self->status = PR_ERR_MEMORY;
+    }
+    if (!setting.path || append_setting(self, &setting) != 0) {
         pr_dist_free(&setting.dist);
     }
 }
@@ -263,7 +267,7 @@ static bool read_matrix(pr_loader_t *self, const pr_node_t *matrix, size_t d, do
         }
     }
     if (!good) {
-        pr_loader_refuse(self, matrix,
+        pr_loader_refuse(self, matrix ? matrix : pr_node_child(self->tree, "correlation"),
                          "correlation.matrix does not fit: expected %zu rows of %zu numbers, one for each "
                          "of correlation.parameters",
                          d, d);

@@ -17,9 +17,11 @@ typedef struct {
     pr_arena_t *arena;
     pr_errors_t *errors;
     const char *file;
-    bool no_lines; /* reading --set: there is no file to point into */
+    bool no_lines;                     /* reading --set: there is no file to point into */
     const char *stack[PR_EXTENDS_MAX]; /* real paths of the files being read */
-    size_t depth;
+    size_t depth, files, nodes;
+    bool in_years; /* what is read stands under a year: written out once, not by 16 × 16 × … */
+    bool broken;   /* a part could not be read */
     int status;
 } reader_t;
 
@@ -36,44 +38,50 @@ static int refuse(reader_t *self, int line, const char *format, const char *a, c
     return self->status;
 }
 
+/* As refuse, where what follows can't be judged. */
+static int refuse_whole(reader_t *self, int line, const char *format, const char *a, const char *b)
+{
+    self->broken = true;
+    return refuse(self, line, format, a, b);
+}
+
 /* ---- one libconfig setting to one node ---- */
 
 static pr_node_t *convert(reader_t *self, const config_setting_t *setting, const char *name);
 
-/* "y2026" or "y2026_2031": the first and last year, false for any other name. */
-static bool year_range(const char *name, int *first, int *last)
+static void append(reader_t *self, pr_node_t *parent, pr_node_t *child)
 {
-    int used = 0;
-    if (sscanf(name, "y%4d%n", first, &used) != 1 || used != 5) {
-        return false;
+    if (child && pr_node_append(self->arena, parent, child) != 0) {
+        self->status = PR_ERR_MEMORY;
     }
-    *last = *first;
-    if (name[5] == '\0') {
-        return true;
-    }
-    return sscanf(name + 5, "_%4d%n", last, &used) == 1 && used == 5 && name[10] == '\0' && *last >= *first;
 }
 
-static int append_unique(reader_t *self, pr_node_t *parent, pr_node_t *child, const char *what)
+static void append_unique(reader_t *self, pr_node_t *parent, pr_node_t *child, const char *what)
 {
-    if (pr_node_child(parent, child->name)) {
-        return refuse(self, child->line, "%s %s is given twice: once is expected", what, child->name);
+    if (child && pr_node_child(parent, child->name)) {
+        refuse(self, child->line, "%s %s is given twice: expected once", what, child->name);
+    } else {
+        append(self, parent, child);
     }
-    return pr_node_append(self->arena, parent, child);
 }
 
 /* A year or a range of years becomes one child a year, named by its number. */
 static void append_years(reader_t *self, pr_node_t *parent, const config_setting_t *setting, int first,
                          int last)
 {
+    if (last < first || last - first >= PR_MAX_YEARS) {
+        refuse_whole(self, line_of(self, setting),
+                     "%s is not a range of years: expected y2026_2031, the first year first and at most 16%s",
+                     config_setting_name(setting), NULL);
+        return;
+    }
+    self->in_years = true;
     for (int year = first; year <= last; year++) {
         char name[8];
         snprintf(name, sizeof name, "%d", year);
-        pr_node_t *child = convert(self, setting, name);
-        if (child) {
-            append_unique(self, parent, child, "the year");
-        }
+        append_unique(self, parent, convert(self, setting, name), "the year");
     }
+    self->in_years = false;
 }
 
 static void convert_group(reader_t *self, const config_setting_t *setting, pr_node_t *node, bool skip_id)
@@ -85,13 +93,10 @@ static void convert_group(reader_t *self, const config_setting_t *setting, pr_no
         if (skip_id && strcmp(name, "id") == 0) {
             continue;
         }
-        if (year_range(name, &first, &last)) {
+        if (!self->in_years && pr_node_is_years(name, &first, &last)) {
             append_years(self, node, element, first, last);
-            continue;
-        }
-        pr_node_t *child = convert(self, element, name);
-        if (child && pr_node_append(self->arena, node, child) != 0) {
-            self->status = PR_ERR_MEMORY;
+        } else {
+            append(self, node, convert(self, element, name));
         }
     }
 }
@@ -103,12 +108,6 @@ static const char *id_of(const config_setting_t *setting)
         config_setting_lookup_string(setting, "id", &id);
     }
     return id;
-}
-
-static bool is_identifier(const char *id)
-{
-    size_t length = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789_-");
-    return length > 0 && length <= 40 && id[length] == '\0' && isalpha((unsigned char)id[0]);
 }
 
 /* A list of groups with an id becomes a group of children named by it. */
@@ -125,7 +124,7 @@ static void convert_list_by_id(reader_t *self, const config_setting_t *setting, 
                    node->name, NULL);
             continue;
         }
-        if (!is_identifier(id)) {
+        if (!pr_node_is_identifier(id)) {
             refuse(self, line,
                    "the id \"%s\" of %s is not usable: expected 1 to 40 of a-z, 0-9, - and _, a letter first",
                    id, node->name);
@@ -152,10 +151,7 @@ static void convert_list(reader_t *self, const config_setting_t *setting, pr_nod
     }
     node->kind = PR_NODE_LIST;
     for (int i = 0; i < count; i++) {
-        pr_node_t *child = convert(self, config_setting_get_elem(setting, (unsigned)i), NULL);
-        if (child && pr_node_append(self->arena, node, child) != 0) {
-            self->status = PR_ERR_MEMORY;
-        }
+        append(self, node, convert(self, config_setting_get_elem(setting, (unsigned)i), NULL));
     }
 }
 
@@ -173,10 +169,6 @@ static void convert_scalar(reader_t *self, const config_setting_t *setting, pr_n
     case CONFIG_TYPE_FLOAT:
         node->kind = PR_NODE_FLOAT;
         node->value.real = config_setting_get_float(setting);
-        if (!isfinite(node->value.real)) {
-            refuse(self, node->line, "%s is not a finite number: expected a number below 1e308%s",
-                   node->name ? node->name : "this element", NULL);
-        }
         break;
     case CONFIG_TYPE_BOOL:
         node->kind = PR_NODE_BOOLEAN;
@@ -188,14 +180,23 @@ static void convert_scalar(reader_t *self, const config_setting_t *setting, pr_n
         if (!node->value.text) {
             self->status = PR_ERR_MEMORY;
             node->value.text = "";
+        } else if (strlen(node->value.text) > PR_TEXT_MAX) {
+            refuse(self, node->line, "the text of %s is too long: expected at most 20000 bytes%s",
+                   node->name ? node->name : "this element", NULL);
         }
     }
 }
 
 static pr_node_t *convert(reader_t *self, const config_setting_t *setting, const char *name)
 {
-    pr_node_t *node =
-        pr_node_new(self->arena, PR_NODE_GROUP, name, self->file, line_of(self, setting));
+    if (self->nodes++ >= PR_NODES_MAX) {
+        if (!self->broken) {
+            refuse_whole(self, line_of(self, setting),
+                         "there are too many settings: expected at most 200000%s%s", NULL, NULL);
+        }
+        return NULL;
+    }
+    pr_node_t *node = pr_node_new(self->arena, PR_NODE_GROUP, name, self->file, line_of(self, setting));
     if (!node) {
         self->status = PR_ERR_MEMORY;
         return NULL;
@@ -221,8 +222,9 @@ static pr_node_t *parse(reader_t *self, const char *text, size_t length)
     pr_text_t prepared;
     pr_text_init(&prepared);
     pr_node_t *root = NULL;
-    if (pr_lexer_prepare(text, length, self->file, &prepared, self->errors) != 0) {
-        self->status = PR_ERR_INPUT;
+    int status = pr_lexer_prepare(text, length, self->file, self->no_lines ? 0 : 1, &prepared, self->errors);
+    if (status != 0) {
+        self->status = status;
         pr_text_free(&prepared);
         return NULL;
     }
@@ -231,7 +233,7 @@ static pr_node_t *parse(reader_t *self, const char *text, size_t length)
     if (!config_read_string(&config, prepared.data ? prepared.data : "")) {
         const char *why = config_error_text(&config);
         refuse(self, self->no_lines ? 0 : config_error_line(&config),
-               "this can't be read (%s): expected settings of the form name = value;%s",
+               "this can't be read (%s): expected settings of the form name = value; with a year as y2026%s",
                why ? why : "syntax error", NULL);
     } else {
         root = pr_node_new(self->arena, PR_NODE_GROUP, NULL, self->file, 1);
@@ -272,10 +274,10 @@ static char *slurp(reader_t *self, const char *path, const char *from_file, int 
     char *bytes = pr_new((size_t)status.st_size + 1, 1);
     *length = bytes ? fread(bytes, 1, (size_t)status.st_size, stream) : 0;
     if (!bytes || ferror(stream)) {
-        pr_free(bytes);
-        bytes = NULL;
         self->status = pr_errors_add(self->errors, bytes ? PR_ERR_IO : PR_ERR_MEMORY, from_file, from_line,
                                      "the scenario file %s could not be read whole", path);
+        pr_free(bytes);
+        bytes = NULL;
     }
     fclose(stream);
     return bytes;
@@ -300,15 +302,16 @@ static pr_node_t *read_file(reader_t *self, const char *path, const char *from_f
 static void read_base(reader_t *self, const pr_node_t *name, pr_node_t *base)
 {
     if (name->kind != PR_NODE_TEXT) {
-        refuse(self, name->line, "extends is %s: expected a file name or a list of them%s",
-               pr_node_kind_name(name->kind), NULL);
+        refuse_whole(self, name->line, "extends is %s: expected a file name or a list of them%s",
+                     pr_node_kind_name(name->kind), NULL);
         return;
     }
     char *path = beside(self, name->file, name->value.text);
     pr_node_t *tree = path ? read_file(self, path, name->file, name->line) : NULL;
-    if (tree && pr_node_overlay(self->arena, base, tree) != 0) {
+    if (!path || (tree && pr_node_overlay(self->arena, base, tree) != 0)) {
         self->status = PR_ERR_MEMORY;
     }
+    self->broken = self->broken || !tree;
 }
 
 /* Takes `extends` out of `root` and overlays root on what it names. */
@@ -349,22 +352,29 @@ static pr_node_t *read_file(reader_t *self, const char *path, const char *from_f
     const char *name = realpath(path, real) ? real : path;
     for (size_t i = 0; i < self->depth; i++) {
         if (strcmp(self->stack[i], name) == 0) {
-            self->status =
-                pr_errors_add(self->errors, PR_ERR_INPUT, from_file, from_line,
-                              "extends goes in a circle: %s extends itself by way of this file", path);
+            self->status = pr_errors_add(
+                self->errors, PR_ERR_INPUT, from_file, from_line,
+                "extends goes in a circle by way of %s: expected files that do not extend each other", path);
             return NULL;
         }
     }
-    if (self->depth == PR_EXTENDS_MAX) {
-        self->status = pr_errors_add(self->errors, PR_ERR_INPUT, from_file, from_line,
-                                     "too many files extend each other: at most %d are read", PR_EXTENDS_MAX);
+    if (self->depth == PR_EXTENDS_MAX || self->files++ >= PR_FILES_MAX) {
+        bool first = self->depth == PR_EXTENDS_MAX || self->files == PR_FILES_MAX + 1;
+        self->status = !first
+                           ? PR_ERR_INPUT
+                           : pr_errors_add(self->errors, PR_ERR_INPUT, from_file, from_line,
+                                           "too many files extend each other: expected at most %d on top of "
+                                           "each other and %d in all",
+                                           PR_EXTENDS_MAX, PR_FILES_MAX);
         return NULL;
     }
     size_t length = 0;
     char *bytes = slurp(self, path, from_file, from_line, &length);
     char *kept_name = pr_arena_copy(self->arena, name), *file = pr_arena_copy(self->arena, path);
     pr_node_t *root = NULL;
-    if (bytes && kept_name && file) {
+    if (bytes && !(kept_name && file)) {
+        self->status = PR_ERR_MEMORY;
+    } else if (bytes) {
         const char *outer = self->file;
         self->stack[self->depth++] = kept_name;
         self->file = file;
@@ -381,6 +391,9 @@ int pr_read_scenario(pr_arena_t *arena, const char *path, pr_node_t **out, pr_er
 {
     reader_t self = {.arena = arena, .errors = errors};
     *out = read_file(&self, path, NULL, 0);
+    if (self.broken) {
+        *out = NULL;
+    }
     return self.status ? self.status : *out ? 0 : PR_ERR_MEMORY;
 }
 
@@ -424,7 +437,8 @@ int pr_read_assignment(pr_arena_t *arena, const char *assignment, pr_node_t *tre
     const char *equals = strchr(assignment, '=');
     size_t length = equals ? (size_t)(equals - assignment) : 0;
     if (length == 0 || length > 200 ||
-        strspn(assignment, "abcdefghijklmnopqrstuvwxyz0123456789_-.") < length) {
+        strspn(assignment, "abcdefghijklmnopqrstuvwxyz0123456789_-.") < length || assignment[0] == '.' ||
+        equals[-1] == '.' || (length == 7 && strncmp(assignment, "extends", 7) == 0)) {
         return refuse(
             &self, 0,
             "\"%.200s\" is not an assignment: expected path=value, such as workforce.filling_per_month=0.3%s",

@@ -6,13 +6,17 @@
 
 enum {
     PR_FILE_BYTES_MAX = 1024 * 1024,
-    PR_DEPTH_MAX = 16,   /* of nested settings */
-    PR_EXTENDS_MAX = 16, /* of files that extend each other */
-    PR_TEXT_MAX = 20000  /* bytes of one text */
+    PR_DEPTH_MAX = 16,       /* of nested settings */
+    PR_SETTINGS_MAX = 20000, /* in a file */
+    PR_NODES_MAX = 200000,   /* of all files, after ranges of years are written out */
+    PR_EXTENDS_MAX = 16,     /* of files that extend each other */
+    PR_FILES_MAX = 64,       /* read for one scenario, a file that is extended twice counted twice */
+    PR_TEXT_MAX = 20000      /* bytes of one text */
 };
 
-/* Reads `path` and all that it extends, overlaid; *out is the tree without `extends`. Every error found is
-   added to `errors`; 0 or PR_ERR_*. Nodes and names live in the arena. */
+/* Reads `path` and all that it extends, overlaid; *out is the tree without `extends`, NULL where a part could
+   not be read: then what is missing would only look like more errors. Every error found is added to `errors`;
+   0 or PR_ERR_*. Nodes and names live in the arena. */
 int pr_read_scenario(pr_arena_t *arena, const char *path, pr_node_t **out, pr_errors_t *errors);
 
 /* Reads "path=value" as given with --set and overlays it on `tree`. */

@@ -22,6 +22,15 @@ int pr_loader_refuse(pr_loader_t *self, const pr_node_t *at, const char *format,
     return self->status;
 }
 
+static char *keep(pr_loader_t *self, const char *text)
+{
+    char *copy = pr_arena_copy(self->arena, text);
+    if (text && !copy) {
+        self->status = PR_ERR_MEMORY;
+    }
+    return copy;
+}
+
 /* ---- lists ---- */
 
 static void *target(pr_loader_t *self, pr_target_t into, size_t offset)
@@ -52,20 +61,30 @@ static void resolve_list(pr_loader_t *self, const pr_list_t *list)
         return;
     }
     node->known = true;
-    if (node->kind != PR_NODE_GROUP) {
+    if (node->kind != PR_NODE_GROUP || !node->by_id) {
         pr_loader_refuse(self, node, "%s is %s: expected a list of groups ( { id = \"…\"; … }, … )",
                          list->path, pr_node_kind_name(node->kind));
+        node->leaf = true;
         return;
     }
     if (node->count > list->most) {
-        pr_loader_refuse(self, node, "%s has %zu elements: at most %zu are possible", list->path, node->count,
+        pr_loader_refuse(self, node, "%s has %zu elements: expected at most %zu", list->path, node->count,
                          list->most);
+        node->count = list->most;
     }
-    for (size_t i = 0; i < node->count && i < list->most; i++) {
-        node->child[i]->known = true;
+    for (size_t i = 0; i < node->count; i++) {
+        pr_node_t *element = node->child[i];
+        element->known = true;
+        if (element->kind != PR_NODE_GROUP || !pr_node_is_identifier(element->name)) {
+            pr_loader_refuse(
+                self, element,
+                "%s.%s is no element of the list: expected a group { id = \"…\"; … } with an id of "
+                "a-z, 0-9, - and _",
+                list->path, element->name);
+        }
         char **id = target(self, list->target, list->id_offset + i * list->stride);
-        *id = pr_arena_copy(self->arena, node->child[i]->name);
-        *count = i + 1;
+        *id = keep(self, element->name);
+        *count = i + (*id != NULL);
     }
 }
 
@@ -74,6 +93,7 @@ void pr_resolve_lists(pr_loader_t *self)
     for (size_t i = 0; i < pr_list_count; i++) {
         resolve_list(self, &pr_lists[i]);
     }
+    self->lists_wrong = self->status != 0;
 }
 
 /* ---- values by kind ---- */
@@ -82,9 +102,10 @@ static void expect(pr_loader_t *self, const pr_node_t *node, const char *path, c
 {
     pr_text_t shown;
     pr_text_init(&shown);
-    double number = 0;
-    if (pr_node_number(node, &number)) {
-        pr_text_addf(&shown, "%.12g", number);
+    if (node->kind == PR_NODE_INTEGER) {
+        pr_text_addf(&shown, "%" PRId64, node->value.integer);
+    } else if (node->kind == PR_NODE_FLOAT) {
+        pr_number_write(node->value.real, &shown); /* 2024.0 is not the whole number that was asked for */
     } else if (node->kind == PR_NODE_TEXT) {
         pr_text_addf(&shown, "\"%.60s\"", node->value.text);
     } else {
@@ -162,9 +183,11 @@ static bool whole(pr_loader_t *self, const pr_descriptor_t *row, const pr_node_t
 
 static void resolve_month(pr_loader_t *self, const pr_node_t *node, const char *path, int *out)
 {
-    int year = 0, month = 0, used = 0;
-    if (node->kind != PR_NODE_TEXT || sscanf(node->value.text, "%4d-%2d%n", &year, &month, &used) != 2 ||
-        node->value.text[used] != '\0' || used != 7 || month < 1 || month > 12) {
+    static const char digits[] = "0123456789";
+    const char *text = node->kind == PR_NODE_TEXT ? node->value.text : "";
+    bool good = strspn(text, digits) == 4 && text[4] == '-' && strspn(text + 5, digits) == 2 && !text[7];
+    int year = good ? atoi(text) : 0, month = good ? atoi(text + 5) : 0;
+    if (year < 1 || month < 1 || month > 12) {
         expect(self, node, path, "a month as a text, such as \"2024-07\"");
         return;
     }
@@ -178,7 +201,7 @@ static void resolve_key_name(pr_loader_t *self, const pr_node_t *node, const cha
     for (size_t i = 0; i < scenario->key_count; i++) {
         ids[i] = scenario->key[i].id;
     }
-    int found = scenario->key_count ? choice(self, node, path, ids) : -1;
+    int found = self->lists_wrong ? -1 : choice(self, node, path, ids);
     *out = found < 0 ? 0 : found;
 }
 
@@ -188,13 +211,13 @@ static void resolve_value(pr_loader_t *self, const pr_descriptor_t *row, pr_node
     void *out = target(self, row->target, offset);
     int64_t value = 0;
     double number = 0;
-    node->known = true;
+    node->known = node->leaf = true;
     switch (row->kind) {
     case PR_KIND_TEXT:
         if (node->kind != PR_NODE_TEXT) {
             expect(self, node, path, "a text in double quotes");
         } else {
-            *(char **)out = pr_arena_copy(self->arena, node->value.text);
+            *(char **)out = keep(self, node->value.text);
         }
         break;
     case PR_KIND_INTEGER:
@@ -320,7 +343,12 @@ static void step(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node,
         if (row->optional && !strpbrk(rest, "*@")) {
             return;
         }
-        child = pr_node_new(self->arena, PR_NODE_GROUP, name, NULL, 0);
+        if (strchr("@#", *rest) && !row->fallback) { /* once, not for each year or municipality */
+            pr_loader_refuse(self, node, "%s is not set: expected a group { name = value; … }, %s", longer,
+                             row->en);
+            return;
+        }
+        child = pr_node_new(self->arena, PR_NODE_GROUP, name, node->file, node->line);
         if (!child || pr_node_append(self->arena, node, child) != 0) {
             self->status = PR_ERR_MEMORY;
             return;
@@ -331,7 +359,7 @@ static void step(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node,
             expect(self, child, longer, "a group { name = value; … }");
         }
         child->known = true;
-        return;
+        return; /* a list that is none was refused before */
     }
     child->known = true;
     walk(self, row, child, rest, offset, longer);
@@ -346,11 +374,8 @@ static void walk(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node,
     char name[64];
     snprintf(name, sizeof name, "%.*s", (int)length, rest);
     if (name[0] == '*') {
-        for (size_t i = 0; node->by_id && i < node->count && offset + i * row->stride < SIZE_MAX; i++) {
-            if (node->child[i]->known) { /* an element past the list's most was never known */
-                step(self, row, node, node->child[i]->name, after, offset + i * row->stride, path,
-                     row->optional);
-            }
+        for (size_t i = 0; node->by_id && i < node->count; i++) {
+            step(self, row, node, node->child[i]->name, after, offset + i * row->stride, path, row->optional);
         }
     } else if (name[0] == '@') {
         for (size_t i = 0; i < scenario->municipality_count; i++) {
@@ -389,18 +414,21 @@ static const char *continues(const char *path, const char *pattern)
     return strncmp(path, pattern, length) == 0 && path[length] == '.' ? path + length + 1 : NULL;
 }
 
-/* Names that may stand in a group of that pattern; returns how many, at most `most`. */
+/* Names that may stand in a group of that pattern; returns how many, at most `most`. *years, *listed: they
+   are years, or come from a list. */
 static size_t names_of(const pr_loader_t *self, const char *pattern, const char *names[], char store[][64],
-                       size_t most)
+                       size_t most, bool *years, bool *listed)
 {
     size_t count = 0;
     for (size_t i = 0; i < pr_descriptor_count && count < most; i++) {
         const char *next = continues(pr_descriptors[i].path, pattern);
         size_t length = next ? strcspn(next, ".") : 0;
+        *years = *years || (next && *next == '#');
         if (length == 0 || length >= 64 || strchr("*#", *next)) {
             continue;
         }
         if (*next == '@') {
+            *listed = true;
             for (size_t m = 0; m < self->scenario->municipality_count && count < most; m++) {
                 names[count++] = self->scenario->municipality[m].id;
             }
@@ -418,16 +446,19 @@ static void report_unknown(pr_loader_t *self, const pr_node_t *node, const char 
 {
     const char *names[192];
     char store[192][64];
-    size_t count = names_of(self, pattern, names, store, 190);
+    bool years = false, listed = false;
+    size_t count = names_of(self, pattern, names, store, 190, &years, &listed);
+    if (listed && self->lists_wrong) {
+        return;
+    }
     if (!*pattern) {
         names[count++] = "extends";
         names[count++] = "correlation";
     }
-    bool year = isdigit((unsigned char)node->name[0]);
-    const char *near = year ? NULL : pr_text_nearest(node->name, names, count);
+    const char *near = pr_text_nearest(node->name, names, count);
     if (near) {
         pr_loader_refuse(self, node, "%s is not a setting: did you mean %s?", path, near);
-    } else if (year) {
+    } else if (years) {
         pr_loader_refuse(self, node, "%s is not a setting: expected years from %d to %d", path,
                          self->scenario->first_year, self->scenario->last_year);
     } else {
@@ -447,7 +478,7 @@ static void find_unknown(pr_loader_t *self, const pr_node_t *node, const char *p
                                : "?");
         if (!child->known && child->name) {
             report_unknown(self, child, pattern, longer);
-        } else if (child->kind == PR_NODE_GROUP && !pr_node_is_parameter(child)) {
+        } else if (child->kind == PR_NODE_GROUP && !child->leaf) {
             find_unknown(self, child, deeper, longer);
         }
     }

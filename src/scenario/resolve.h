@@ -12,6 +12,7 @@ typedef struct {
     pr_node_t *tree;
     pr_errors_t *errors;
     size_t setting_capacity;
+    bool lists_wrong; /* then names that come from a list can't be judged */
     int status;
 } pr_loader_t;
 

@@ -92,6 +92,32 @@ bool pr_node_number(const pr_node_t *self, double *out)
     return false;
 }
 
+static bool four_digits(const char *text)
+{
+    return strspn(text, "0123456789") == 4;
+}
+
+bool pr_node_is_years(const char *name, int *first, int *last)
+{
+    if (name[0] != 'y' || !four_digits(name + 1)) {
+        return false;
+    }
+    *first = *last = atoi(name + 1);
+    if (name[5] == '_' && four_digits(name + 6) && name[10] == '\0') {
+        *last = atoi(name + 6);
+        return true;
+    }
+    return name[5] == '\0';
+}
+
+bool pr_node_is_identifier(const char *id)
+{
+    int first = 0, last = 0;
+    size_t length = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789_-");
+    return length > 0 && length <= 40 && id[length] == '\0' && isalpha((unsigned char)id[0]) &&
+           !pr_node_is_years(id, &first, &last);
+}
+
 bool pr_node_is_parameter(const pr_node_t *self)
 {
     static const char *const marks[] = {"dist", "value", "mean", "q05", "q50", "q95", "values"};
@@ -99,7 +125,8 @@ bool pr_node_is_parameter(const pr_node_t *self)
         return false;
     }
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        if (pr_node_child(self, marks[i])) {
+        const pr_node_t *mark = pr_node_child(self, marks[i]);
+        if (mark && mark->kind != PR_NODE_GROUP) { /* surplus.mean is a group of years */
             return true;
         }
     }
@@ -116,7 +143,7 @@ int pr_node_overlay(pr_arena_t *arena, pr_node_t *base, pr_node_t *over)
                 return PR_ERR_MEMORY;
             }
         } else if (into->kind == PR_NODE_GROUP && from->kind == PR_NODE_GROUP &&
-                   !pr_node_is_parameter(into) && !pr_node_is_parameter(from)) {
+                   (base->by_id || (!pr_node_is_parameter(into) && !pr_node_is_parameter(from)))) {
             if (pr_node_overlay(arena, into, from) != 0) {
                 return PR_ERR_MEMORY;
             }
@@ -157,12 +184,17 @@ static void write_text(const char *text, pr_text_t *out)
         case '\n':
             pr_text_adds(out, "\\n");
             break;
+        case '\r':
+            pr_text_adds(out, "\\r");
+            break;
+        case '\t':
+            pr_text_adds(out, "\\t");
+            break;
+        case '\f':
+            pr_text_adds(out, "\\f");
+            break;
         default:
-            if ((unsigned char)*c < 0x20) {
-                pr_text_addf(out, "\\x%02x", (unsigned)(unsigned char)*c);
-            } else {
-                pr_text_add(out, c, 1);
-            }
+            pr_text_add(out, c, 1); /* other control characters are refused when read */
         }
     }
     pr_text_adds(out, "\"");

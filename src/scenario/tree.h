@@ -24,6 +24,7 @@ typedef struct pr_node {
     pr_node_kind_t kind;
     bool by_id;       /* a group that was written as a list of groups with an id */
     bool known;       /* some descriptor knows this setting */
+    bool leaf;        /* and takes all that is below it as one value */
     const char *name; /* NULL in a list */
     const char *file; /* NULL for a default of the program */
     int line;
@@ -51,7 +52,14 @@ pr_node_t *pr_node_find(const pr_node_t *self, const char *path);
 /* True and *out for an integer or float node. */
 bool pr_node_number(const pr_node_t *self, double *out);
 
-/* A group that describes a number: it has one of dist, mean, value, q05, … */
+/* What may be the id of a list's element: 1 to 40 of a-z, 0-9, - and _, a letter first, and no year. */
+bool pr_node_is_identifier(const char *id);
+
+/* "y2026" or "y2026_2031": the first and last year (in that order or not), false for any other name. */
+bool pr_node_is_years(const char *name, int *first, int *last);
+
+/* A group that describes a number: it has one of dist, mean, value, q05, … that is no group itself. An
+   element of a list may look like one. */
 bool pr_node_is_parameter(const pr_node_t *self);
 
 /* Overlays `over` on `base`, setting by setting: groups merge by name, all else is replaced. Nodes of `over`
