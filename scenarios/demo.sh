@@ -1,0 +1,14 @@
+#!/bin/sh
+# Installs what is missing, builds, runs the memo's scenario and says where to look.
+set -eu
+cd "$(dirname "$0")/.."
+
+sh tests/install.sh gcc libc6-dev make cmake pkg-config libgsl-dev libconfig-dev libjansson-dev nettle-dev \
+    librandom123-dev gnuplot-nox
+cmake --preset release -DBUILD_TESTING=OFF >/dev/null
+cmake --build --preset release --parallel "$(nproc)" >/dev/null
+
+./build/release/poolraming run scenarios/basis.cfg "$@"
+echo
+echo "Tabellen:   $(pwd)/out/basis/*.csv"
+echo "Grafieken:  $(pwd)/out/basis/plots/*.svg"

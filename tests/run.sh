@@ -1,0 +1,10 @@
+#!/bin/sh
+# Installs what is missing, builds with warnings as errors, runs all tests.
+set -eu
+cd "$(dirname "$0")/.."
+
+sh tests/install.sh gcc libc6-dev make cmake pkg-config libgsl-dev libconfig-dev libjansson-dev nettle-dev \
+    librandom123-dev gnuplot-nox libcmocka-dev valgrind
+cmake --preset dev >/dev/null
+cmake --build --preset dev --parallel "$(nproc)" >/dev/null
+ctest --test-dir build/dev --output-on-failure --parallel "$(nproc)" "$@"
