@@ -185,6 +185,9 @@ int pr_chart_script(const pr_chart_t *self, const pr_report_t *report, const pr_
     if (terminal) {
         pr_text_addf(out, "on_terminal = 1\nset terminal dumb noenhanced mono size 100,%d\n", self->lines);
     }
+    if (pr_money_decided(run->plan.scenario) > 0) {
+        pr_text_addf(out, "decided_until = %d\n", run->plan.scenario->decided_until);
+    }
     self->blocks(report, run, out);
     int result = add_template(report, "stijl", out, errors);
     if (result == 0) {

@@ -18,14 +18,15 @@ typedef struct {
     const char *metric;
     pr_text_id_t label;
     double unit;
-    int most; /* decimals */
+    int most;  /* decimals */
+    bool mean; /* over years, else their sum */
 } outcome_t;
 
-static const outcome_t COST = {"cost.total", PR_TEXT_COMPARE_COST, 1000, 0},
-                       NET_EFFECT = {"municipality.net_effect", PR_TEXT_COMPARE_NET_1, 1000, 0},
-                       REACHED = {"service.residents_reached", PR_TEXT_REACHED, 1, 0},
-                       BACKLOG = {"service.backlog_residents", PR_TEXT_WAITING, 1, 0},
-                       HOURS = {"deployment.hours_per_week", PR_TEXT_HOURS_PER_WEEK, 1, 1};
+static const outcome_t COST = {"cost.total", PR_TEXT_COMPARE_COST, 1000, 0, false},
+                       NET_EFFECT = {"municipality.net_effect", PR_TEXT_COMPARE_NET, 1000, 0, false},
+                       REACHED = {"service.residents_reached", PR_TEXT_REACHED, 1, 0, false},
+                       BACKLOG = {"service.backlog_residents", PR_TEXT_WAITING, 1, 0, true},
+                       HOURS = {"deployment.hours_per_week", PR_TEXT_HOURS_PER_WEEK, 1, 1, true};
 
 /* ---- numbers ---- */
 
@@ -50,9 +51,10 @@ static pr_number_t with_sign(pr_lang_t lang, double x, int decimals)
 }
 
 /* One digit more than the number that it belongs to, which would round it away. */
-static pr_number_t error_of(pr_lang_t lang, double se, int most)
+static pr_number_t error_of(pr_lang_t lang, double se)
 {
-    return pr_fixed(lang, se, se > 0 ? pr_decimals(se, most) + 1 : 0);
+    enum { MOST = 8 };
+    return pr_fixed(lang, se, se > 0 ? pr_decimals(se, MOST) + 1 : 0);
 }
 
 static pr_number_t level_of(const page_t *self, const pr_summary_t *summary, const outcome_t *outcome)
@@ -76,16 +78,16 @@ static pr_number_t whole_difference(const page_t *self, const pr_summary_t *summ
     pr_number_t out, number = difference_of(self, summary, outcome);
     bool exact = !is_known(summary) || summary->sd == 0;
     snprintf(out.s, sizeof out.s, "%s%.28s%s%.20s", currency, number.s, exact ? "" : " ± ",
-             exact ? "" : error_of(self->view.lang, summary->se / outcome->unit, outcome->most).s);
+             exact ? "" : error_of(self->view.lang, summary->se / outcome->unit).s);
     return out;
 }
 
 static pr_number_t chance_of(const page_t *self, double chance)
 {
     double n = (double)self->of->ensemble.replicates;
-    return isnan(chance) ? (pr_number_t){"–"}
-                         : pr_percents(self->view.lang, chance,
-                                       pr_decimals(100 * sqrt(chance * (1 - chance) / n), 0));
+    return isnan(chance)
+               ? (pr_number_t){"–"}
+               : pr_percents(self->view.lang, chance, pr_decimals(100 * sqrt(chance * (1 - chance) / n), 0));
 }
 
 /* ---- sentences ---- */
@@ -98,7 +100,8 @@ static const char *id_of(const page_t *self, size_t k)
 
 static void part_sentence(const page_t *self, pr_part_t part)
 {
-    const outcome_t euros[] = {{COST.metric, COST.label, 1, 0}, {NET_EFFECT.metric, NET_EFFECT.label, 1, 0}};
+    const outcome_t euros[] = {{COST.metric, COST.label, 1, 0, false},
+                               {NET_EFFECT.metric, NET_EFFECT.label, 1, 0, false}};
     const pr_scenario_t *base = self->of->scenario[0];
     bool decided = part == PR_PART_DECIDED;
     const char *currency = self->view.lang == PR_LANG_EN ? "€" : "€ ";
@@ -143,7 +146,7 @@ static void year_row(const page_t *self, pr_table_t *table, const outcome_t *out
     }
     pr_number_t error = {"–"};
     if (is_known(at->difference)) {
-        error = error_of(self->view.lang, at->difference->se / outcome->unit, outcome->most);
+        error = error_of(self->view.lang, at->difference->se / outcome->unit);
     }
     pr_table_cell(table, label);
     pr_table_cell(table, level_of(self, at->base, outcome).s);
@@ -154,60 +157,234 @@ static void year_row(const page_t *self, pr_table_t *table, const outcome_t *out
     pr_table_cell(table, chance_of(self, at->lower).s);
 }
 
-static void outcome_years(const page_t *self, pr_table_t *table, const outcome_t *outcome, bool mean)
+static pr_difference_t year_of(const page_t *self, const outcome_t *outcome, int year)
 {
-    static const pr_text_id_t part[PR_PARTS] = {PR_TEXT_DECIDED, PR_TEXT_INDICATIVE,
-                                                PR_TEXT_COMPARE_ALL_YEARS};
+    return pr_compare_find(self->of, self->other, outcome->metric, 0, (pr_period_t){PR_PERIOD_YEAR, year, 0});
+}
+
+static void year_rows(const page_t *self, pr_table_t *table, const outcome_t *outcome)
+{
     const pr_scenario_t *base = self->of->scenario[0];
-    pr_lang_t lang = self->view.lang;
-    char label[96];
     for (int year = base->first_year; year <= base->last_year; year++) {
         bool decided = pr_scenario_status(base, year) == PR_STATUS_DECIDED;
-        pr_difference_t at = pr_compare_find(self->of, self->other, outcome->metric, 0,
-                                             (pr_period_t){PR_PERIOD_YEAR, year, 0});
+        pr_difference_t at = year_of(self, outcome, year);
+        char label[96];
         snprintf(label, sizeof label, "   %d %s", year,
-                 pr_text(lang, decided ? PR_TEXT_DECIDED : PR_TEXT_INDICATIVE));
-        year_row(self, table, outcome, label, &at);
-    }
-    for (pr_part_t p = 0; p < PR_PARTS; p++) {
-        pr_difference_t at = pr_compare_span(self->of, self->other, outcome->metric, 0, p);
-        snprintf(label, sizeof label, "   %s, %s", pr_text(lang, part[p]),
-                 pr_text(lang, mean ? PR_TEXT_COMPARE_MEAN : PR_TEXT_COMPARE_SUM));
+                 pr_text(self->view.lang, decided ? PR_TEXT_DECIDED : PR_TEXT_INDICATIVE));
         year_row(self, table, outcome, label, &at);
     }
 }
 
+static void part_rows(const page_t *self, pr_table_t *table, const outcome_t *outcome)
+{
+    static const pr_text_id_t part[PR_PARTS] = {PR_TEXT_DECIDED, PR_TEXT_INDICATIVE,
+                                                PR_TEXT_COMPARE_ALL_YEARS};
+    for (pr_part_t p = 0; p < PR_PARTS; p++) {
+        pr_difference_t at = pr_compare_span(self->of, self->other, outcome->metric, 0, p);
+        char label[96];
+        snprintf(label, sizeof label, "   %s, %s", pr_text(self->view.lang, part[p]),
+                 pr_text(self->view.lang, outcome->mean ? PR_TEXT_COMPARE_MEAN : PR_TEXT_COMPARE_SUM));
+        year_row(self, table, outcome, label, &at);
+    }
+}
+
+static bool differs(const page_t *self, const outcome_t *outcome)
+{
+    const pr_scenario_t *base = self->of->scenario[0];
+    bool any = false;
+    for (int year = base->first_year; year <= base->last_year && !any; year++) {
+        pr_difference_t at = year_of(self, outcome, year);
+        any = at.difference && !is_nothing(&at);
+    }
+    return any;
+}
+
+static void year_heads(const page_t *self, pr_table_t *table)
+{
+    static const pr_text_id_t head[] = {PR_TEXT_COMPARE_FIRST,      PR_TEXT_COMPARE_OTHER,
+                                        PR_TEXT_COMPARE_DIFFERENCE, PR_TEXT_COMPARE_ERROR,
+                                        PR_TEXT_COMPARE_HIGHER,     PR_TEXT_COMPARE_LOWER};
+    pr_table_init(table, 1 + sizeof head / sizeof *head);
+    pr_table_cell(table, "");
+    for (size_t i = 0; i < sizeof head / sizeof *head; i++) {
+        pr_table_cell(table, pr_text(self->view.lang, head[i]));
+    }
+    pr_table_rule(table);
+}
+
 static void years(const page_t *self)
 {
-    static const pr_text_id_t head[] = {PR_TEXT_COMPARE_FIRST,
-                                        PR_TEXT_COMPARE_OTHER,
-                                        PR_TEXT_COMPARE_DIFFERENCE,
-                                        PR_TEXT_COMPARE_ERROR,
-                                        PR_TEXT_COMPARE_HIGHER,
-                                        PR_TEXT_COMPARE_LOWER};
-    const outcome_t net_reduction = {"surplus.reduction_net", PR_TEXT_COMPARE_NET_REDUCTION, 1000, 0};
-    const outcome_t persons = {"capacity.active_persons", PR_TEXT_ACTIVE_PERSONS, 1, 1};
+    const outcome_t net_reduction = {"surplus.reduction_net", PR_TEXT_COMPARE_NET_REDUCTION, 1000, 0, false};
+    const outcome_t persons = {"capacity.active_persons", PR_TEXT_ACTIVE_PERSONS, 1, 1, true};
     const outcome_t *outcome[] = {&COST, &net_reduction, &REACHED, &BACKLOG, &persons, &HOURS};
     pr_table_t table;
     PR_HEADING(&self->view, PR_TEXT_COMPARE_YEARS, "");
-    pr_table_init(&table, 1 + sizeof head / sizeof *head);
-    pr_table_cell(&table, "");
-    for (size_t i = 0; i < sizeof head / sizeof *head; i++) {
-        pr_table_cell(&table, pr_text(self->view.lang, head[i]));
-    }
-    pr_table_rule(&table);
+    year_heads(self, &table);
     for (size_t i = 0; i < sizeof outcome / sizeof *outcome; i++) {
+        bool any = differs(self, outcome[i]);
         pr_table_cell(&table, pr_text(self->view.lang, outcome[i]->label));
-        size_t before = table.count;
-        pr_table_end(&table);
-        size_t empty = table.count;
-        outcome_years(self, &table, outcome[i], i > 2);
-        if (table.count == empty) {
-            pr_table_cell(&table, pr_text(self->view.lang, PR_TEXT_COMPARE_NONE));
-            pr_table_end(&table);
+        for (int cell = 0; cell < 3 && !any; cell++) {
+            pr_table_cell(&table, cell < 2 ? "" : "0");
         }
-        (void)before;
+        pr_table_end(&table);
+        if (any) {
+            year_rows(self, &table, outcome[i]);
+            part_rows(self, &table, outcome[i]);
+        }
     }
     pr_table_print(&table, self->view.out);
     pr_table_free(&table);
+}
+
+/* ---- per municipality ---- */
+
+/* −1, 0, 1: what two standard errors can tell. */
+static int sign_of(const pr_summary_t *summary)
+{
+    bool told = is_known(summary) && summary->mean != 0 && fabs(summary->mean) >= 2 * summary->se;
+    return !told ? 0 : summary->mean > 0 ? 1 : -1;
+}
+
+static pr_text_id_t verdict(int paid, int reached)
+{
+    static const pr_text_id_t of[3][3] = {
+        {PR_TEXT_COMPARE_GIVES_UP, PR_TEXT_COMPARE_GAINS, PR_TEXT_COMPARE_GAINS},
+        {PR_TEXT_COMPARE_LOSES, PR_TEXT_COMPARE_SAME, PR_TEXT_COMPARE_GAINS},
+        {PR_TEXT_COMPARE_LOSES, PR_TEXT_COMPARE_LOSES, PR_TEXT_COMPARE_BUYS_MORE}};
+    return of[paid + 1][reached + 1];
+}
+
+static void municipality_row(const page_t *self, pr_table_t *table, int scope)
+{
+    static const struct {
+        const outcome_t *outcome;
+        pr_part_t part;
+    } column[] = {{&NET_EFFECT, PR_PART_DECIDED},
+                  {&NET_EFFECT, PR_PART_INDICATIVE},
+                  {&HOURS, PR_PART_WHOLE},
+                  {&REACHED, PR_PART_WHOLE}};
+    const pr_scenario_t *base = self->of->scenario[0];
+    pr_lang_t lang = self->view.lang;
+    pr_table_cell(table, scope ? base->municipality[scope - 1].name : pr_text(lang, PR_TEXT_REGION));
+    for (size_t i = 0; i < sizeof column / sizeof *column; i++) {
+        pr_difference_t at =
+            pr_compare_span(self->of, self->other, column[i].outcome->metric, scope, column[i].part);
+        pr_table_cell(table, whole_difference(self, at.difference, column[i].outcome, "").s);
+    }
+    pr_difference_t paid = pr_compare_span(self->of, self->other, NET_EFFECT.metric, scope, PR_PART_WHOLE);
+    pr_difference_t reached = pr_compare_span(self->of, self->other, REACHED.metric, scope, PR_PART_WHOLE);
+    pr_table_cell(table, pr_text(lang, verdict(sign_of(paid.difference), sign_of(reached.difference))));
+}
+
+static void municipalities(const page_t *self)
+{
+    static const pr_text_id_t head[2][5] = {{PR_TEXT_COMPARE_NET, PR_TEXT_COMPARE_NET, PR_TEXT_COMPARE_HOURS,
+                                             PR_TEXT_COMPARE_RESIDENTS, PR_TEXT_COMPARE_VERDICT},
+                                            {PR_TEXT_DECIDED, PR_TEXT_INDICATIVE, PR_TEXT_COMPARE_MEAN,
+                                             PR_TEXT_COMPARE_REACHED, PR_TEXT_COMPARE_VERDICT}};
+    pr_table_t table;
+    PR_HEADING(&self->view, PR_TEXT_COMPARE_MUNICIPALITIES, "");
+    pr_table_init(&table, 6);
+    for (size_t row = 0; row < 2; row++) {
+        pr_table_cell(&table, row == 0 ? "" : pr_text(self->view.lang, PR_TEXT_MUNICIPALITY));
+        for (size_t i = 0; i < 5; i++) {
+            pr_table_cell(&table, row == 0 && i == 4 ? "" : pr_text(self->view.lang, head[row][i]));
+        }
+    }
+    pr_table_rule(&table);
+    for (size_t m = 1; m <= self->of->scenario[0]->municipality_count; m++) {
+        municipality_row(self, &table, (int)m);
+    }
+    pr_table_rule(&table);
+    municipality_row(self, &table, 0);
+    pr_table_print(&table, self->view.out);
+    pr_table_free(&table);
+}
+
+/* ---- what money buys ---- */
+
+static void purchases(const page_t *self)
+{
+    static const pr_text_id_t label[PR_BUYS] = {PR_TEXT_REACHED, PR_TEXT_WAITING, PR_TEXT_WAIT_MONTHS};
+    static const int most[PR_BUYS] = {1, 1, 2};
+    pr_lang_t lang = self->view.lang;
+    pr_table_t table;
+    pr_table_init(&table, 3);
+    pr_table_cell(&table, "");
+    pr_table_cell(&table, pr_text(lang, PR_TEXT_COMPARE_BUYS_EXTRA));
+    pr_table_cell(&table, pr_text(lang, PR_TEXT_COMPARE_ERROR));
+    pr_table_rule(&table);
+    for (pr_buys_t what = 0; what < PR_BUYS; what++) {
+        pr_purchase_t bought = pr_compare_buys(self->of, self->other, what);
+        bool known = bought.status == PR_BUYS_KNOWN;
+        pr_table_cell(&table, pr_text(lang, label[what]));
+        pr_table_cell(&table,
+                      known ? with_sign(lang, bought.mean, pr_decimals(bought.se, most[what])).s : "–");
+        pr_table_cell(&table, known ? error_of(lang, bought.se).s : "–");
+    }
+    pr_table_print(&table, self->view.out);
+    pr_table_free(&table);
+}
+
+static void buys(const page_t *self)
+{
+    pr_buys_status_t status = pr_compare_buys(self->of, self->other, PR_BUYS_REACHED).status;
+    int price_level = self->of->scenario[0]->price_level_year;
+    pr_number_t level = pr_view_span(price_level, price_level);
+    PR_HEADING(&self->view, PR_TEXT_COMPARE_BUYS, level.s);
+    if (status == PR_BUYS_SAME_COST) {
+        PR_SAY(&self->view, PR_TEXT_COMPARE_BUYS_SAME_COST, level.s);
+    } else if (status == PR_BUYS_UNCLEAR_COST) {
+        PR_SAY(&self->view, PR_TEXT_COMPARE_BUYS_UNCLEAR, level.s);
+    } else {
+        purchases(self);
+    }
+}
+
+/* ---- all of it ---- */
+
+static void title(const page_t *self)
+{
+    const pr_ensemble_t *ensemble = &self->of->ensemble;
+    const pr_scenario_t *base = self->of->scenario[0];
+    char seed[32];
+    snprintf(seed, sizeof seed, "%" PRIu64, self->of->seed);
+    PR_SAY(&self->view, PR_TEXT_COMPARE_TITLE, id_of(self, 0), base->title ? base->title : "");
+    PR_SAY(&self->view, PR_TEXT_COMPARE_RUN_LINE, pr_whole(self->view.lang, (int64_t)ensemble->replicates).s,
+           seed);
+    if (ensemble->interrupted) {
+        PR_SAY(&self->view, PR_TEXT_INTERRUPTED, "");
+    }
+}
+
+static void notes(const page_t *self)
+{
+    static const pr_text_id_t note[] = {PR_TEXT_COMPARE_NOTE_NET,     PR_TEXT_COMPARE_NOTE_GAIN,
+                                        PR_TEXT_COMPARE_NOTE_CHANCE,  PR_TEXT_COMPARE_NOTE_BUYS,
+                                        PR_TEXT_COMPARE_NOTE_WAITING, PR_TEXT_COMPARE_NOTE_ROUNDED,
+                                        PR_TEXT_NOTE_QUANTILES,       PR_TEXT_NOTE_UNDEFINED};
+    PR_HEADING(&self->view, PR_TEXT_NOTES, "");
+    for (size_t i = 0; i < sizeof note / sizeof *note; i++) {
+        PR_SAY(&self->view, note[i], "");
+    }
+}
+
+int pr_report_compare_tables(const pr_report_t *self, const pr_comparison_t *comparison, FILE *out,
+                             pr_errors_t *errors)
+{
+    pr_text_t text;
+    pr_text_init(&text);
+    page_t page = {.view = {.lang = self->lang, .scenario = comparison->scenario[0], .out = &text},
+                   .of = comparison};
+    title(&page);
+    for (page.other = 1; page.other < comparison->count; page.other++) {
+        sentences(&page);
+        years(&page);
+        municipalities(&page);
+        buys(&page);
+    }
+    notes(&page);
+    int status = pr_stream_write(out, &text, errors);
+    pr_text_free(&text);
+    return status;
 }

@@ -159,6 +159,16 @@ static void surplus_rows(draw_t *self, int column)
     }
 }
 
+static void settlement_rows(draw_t *self, int y)
+{
+    const pr_replicate_t *replicate = self->replicate;
+    year_row(self, "people.payroll_year_eur", y, 0, pr_exact(replicate->ledger.payroll_eur[y]));
+    year_row(self, "contractor.overspend_eur", y, 0, pr_plain_cents(replicate->surplus.overspend[y].cents));
+    if (self->scenario->has_surplus) {
+        year_row(self, "surplus.shock", y, 0, pr_exact(replicate->surplus_shock[y]));
+    }
+}
+
 static void whole_draw(draw_t *self)
 {
     const pr_scenario_t *scenario = self->scenario;
@@ -179,10 +189,7 @@ static void whole_draw(draw_t *self)
     for (int column = 0; column < scenario->years + (scenario->settlement_year == PR_SETTLEMENT_NEXT);
          column++) {
         if (column < scenario->years) {
-            year_row(self, "people.payroll_year_eur", column, 0,
-                     pr_exact(self->replicate->ledger.payroll_eur[column]));
-            year_row(self, "contractor.overspend_eur", column, 0,
-                     pr_plain_cents(self->replicate->surplus.overspend[column].cents));
+            settlement_rows(self, column);
         }
         surplus_rows(self, column);
     }

@@ -36,7 +36,8 @@ static void head(pr_table_t *table, const pr_view_t *self, bool years)
     pr_text_init(&price);
     pr_number_t year = pr_view_span(self->scenario->price_level_year, self->scenario->price_level_year);
     PR_FILL(&price, self->lang, PR_TEXT_PRICE_LEVEL, year.s);
-    pr_table_cell(table, price.data ? price.data : "");
+    self->out->failed = self->out->failed || price.failed;
+    pr_table_cell(table, price.failed ? "" : price.data);
     pr_text_free(&price);
     for (size_t i = 0; i < sizeof second / sizeof *second; i++) {
         text_cell(table, self, second[i]);

@@ -197,9 +197,10 @@ static void budget_table(const pr_view_t *self, bool decided, bool nominal)
     pr_text_init(&level);
     snprintf(price, sizeof price, "%d", self->scenario->price_level_year);
     PR_FILL(&level, self->lang, PR_TEXT_PRICE_LEVEL, price);
-    const char *prices = nominal ? pr_text(self->lang, PR_TEXT_NOMINAL) : level.data ? level.data : "";
+    const char *prices = nominal ? pr_text(self->lang, PR_TEXT_NOMINAL) : level.failed ? "" : level.data;
     PR_HEADING(self, PR_TEXT_BUDGET, pr_text(self->lang, decided ? PR_TEXT_DECIDED : PR_TEXT_INDICATIVE),
                prices, pr_text(self->lang, decided ? PR_TEXT_IN_EUROS : PR_TEXT_IN_THOUSANDS));
+    self->out->failed = self->out->failed || level.failed;
     pr_text_free(&level);
     block_open(&block, self, decided, PR_TEXT_LINE);
     budget_rows(&block, nominal);

@@ -185,6 +185,22 @@ static void thousands_cell(pr_table_t *table, const pr_view_t *self, const char 
     pr_table_cell(table, number.s);
 }
 
+static void surplus_row(pr_table_t *table, const pr_view_t *self, int year, bool chances)
+{
+    bool decided = pr_scenario_status(self->scenario, year) == PR_STATUS_DECIDED;
+    const pr_summary_t *chance = pr_view_year(self, "surplus.shortfall_probability", 0, year);
+    pr_table_cell(table, pr_view_span(year, year).s);
+    pr_table_cell(table, pr_text(self->lang, decided ? PR_TEXT_DECIDED : PR_TEXT_INDICATIVE));
+    thousands_cell(table, self, "surplus.before", year);
+    thousands_cell(table, self, "surplus.reduction_net", year);
+    thousands_cell(table, self, "surplus.after", year);
+    thousands_cell(table, self, "surplus.shortfall", year);
+    if (chances && chance) {
+        pr_table_cell(table, pr_percents(self->lang, chance->mean, pr_decimals(100 * chance->se, 1)).s);
+    }
+    pr_table_end(table);
+}
+
 void pr_table_surplus(const pr_view_t *self)
 {
     const pr_scenario_t *scenario = self->scenario;
@@ -205,20 +221,7 @@ void pr_table_surplus(const pr_view_t *self)
     }
     pr_table_rule(&table);
     for (int year = scenario->first_year; year <= scenario->last_year; year++) {
-        bool decided = pr_scenario_status(scenario, year) == PR_STATUS_DECIDED;
-        const pr_summary_t *chance = pr_view_year(self, "surplus.shortfall_probability", 0, year);
-        pr_table_cell(&table, pr_view_span(year, year).s);
-        pr_table_cell(&table, pr_text(self->lang, decided ? PR_TEXT_DECIDED : PR_TEXT_INDICATIVE));
-        thousands_cell(&table, self, "surplus.before", year);
-        thousands_cell(&table, self, "surplus.reduction_net", year);
-        thousands_cell(&table, self, "surplus.after", year);
-        thousands_cell(&table, self, "surplus.shortfall", year);
-        if (chances) {
-            pr_table_cell(&table,
-                          chance ? pr_percents(self->lang, chance->mean, pr_decimals(100 * chance->se, 1)).s
-                                 : "–");
-        }
-        pr_table_end(&table);
+        surplus_row(&table, self, year, chances);
     }
     pr_table_print(&table, self->out);
     pr_table_free(&table);

@@ -1,0 +1,225 @@
+/*
+ * Every allocation and every call that writes fails once, at call n for every n: the report says so, leaks
+ * nothing and leaves the earlier files as they were. Needs the linker's
+ *     -Wl,--wrap=calloc,--wrap=realloc,--wrap=fwrite,--wrap=fflush,--wrap=fsync,--wrap=fclose,--wrap=rename
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "unit/test_report_fixture.h"
+#include <dirent.h>
+#include <errno.h>
+#include <unistd.h>
+
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *block, size_t size);
+size_t __real_fwrite(const void *bytes, size_t size, size_t count, FILE *stream);
+int __real_fflush(FILE *stream);
+int __real_fsync(int fd);
+int __real_fclose(FILE *stream);
+int __real_rename(const char *from, const char *to);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *block, size_t size);
+size_t __wrap_fwrite(const void *bytes, size_t size, size_t count, FILE *stream);
+int __wrap_fflush(FILE *stream);
+int __wrap_fsync(int fd);
+int __wrap_fclose(FILE *stream);
+int __wrap_rename(const char *from, const char *to);
+
+typedef enum { NONE, MEMORY, WRITE, FLUSH, SYNC, CLOSE, RENAME, KINDS } kind_t;
+static kind_t failing;
+static long calls_left; /* the call that fails, counted down */
+
+static bool fails(kind_t kind)
+{
+    if (failing != kind || --calls_left != 0) {
+        return false;
+    }
+    errno = kind == MEMORY ? ENOMEM : ENOSPC;
+    return true;
+}
+
+void *__wrap_calloc(size_t count, size_t size)
+{
+    return fails(MEMORY) ? NULL : __real_calloc(count, size);
+}
+
+void *__wrap_realloc(void *block, size_t size)
+{
+    return fails(MEMORY) ? NULL : __real_realloc(block, size);
+}
+
+size_t __wrap_fwrite(const void *bytes, size_t size, size_t count, FILE *stream)
+{
+    return fails(WRITE) ? 0 : __real_fwrite(bytes, size, count, stream);
+}
+
+int __wrap_fflush(FILE *stream)
+{
+    return fails(FLUSH) ? EOF : __real_fflush(stream);
+}
+
+int __wrap_fsync(int fd)
+{
+    return fails(SYNC) ? -1 : __real_fsync(fd);
+}
+
+/* A close that fails has closed all the same. */
+int __wrap_fclose(FILE *stream)
+{
+    bool failed = fails(CLOSE);
+    int result = __real_fclose(stream);
+    errno = failed ? ENOSPC : errno;
+    return failed ? EOF : result;
+}
+
+int __wrap_rename(const char *from, const char *to)
+{
+    return fails(RENAME) ? -1 : __real_rename(from, to);
+}
+
+static char folder[64];
+static const char *const names[] = {
+    "results.csv", "curve.csv", "budget.csv", "surplus.csv", "begrotingswijziging.csv", "results.json"};
+
+static void put_old_files(void)
+{
+    for (size_t i = 0; i < 6; i++) {
+        char path[128];
+        snprintf(path, sizeof path, "%s/%s", folder, names[i]);
+        FILE *file = fopen(path, "w");
+        assert_non_null(file);
+        fputs("old", file);
+        __real_fclose(file);
+    }
+}
+
+static int count_old_files(void)
+{
+    int old = 0;
+    for (size_t i = 0; i < 6; i++) {
+        char path[128], bytes[8] = "";
+        snprintf(path, sizeof path, "%s/%s", folder, names[i]);
+        FILE *file = fopen(path, "r");
+        assert_non_null(file);
+        bytes[fread(bytes, 1, 4, file)] = '\0';
+        __real_fclose(file);
+        old += strcmp(bytes, "old") == 0;
+    }
+    return old;
+}
+
+static void assert_no_temporaries(void)
+{
+    DIR *dir = opendir(folder);
+    assert_non_null(dir);
+    for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
+        assert_null(strstr(entry->d_name, ".tmp"));
+    }
+    closedir(dir);
+}
+
+/* Writes with call n of a kind failing; 0 once there is no call n. */
+static int write_with_fault(const fixture_t *f, kind_t kind, long n, pr_errors_t *errors)
+{
+    const pr_report_t report = {.out_dir = folder};
+    failing = kind;
+    calls_left = n;
+    int result = pr_report_write(&report, &f->scenario, &f->run, errors, NULL);
+    failing = NONE;
+    assert_true(result == 0 || result == PR_ERR_IO || result == PR_ERR_MEMORY);
+    return calls_left > 0 ? 0 : result;
+}
+
+static void test_write(void **state)
+{
+    (void)state;
+    fixture_t *f = fixture_new();
+    f->run.plan.count = 300; /* enough of results.csv; every call once */
+    for (kind_t kind = MEMORY; kind < KINDS; kind++) {
+        bool more = true;
+        for (long n = 1; more; n += kind == MEMORY && n > 300 ? 97 : 1) {
+            pr_errors_t errors;
+            pr_errors_init(&errors);
+            put_old_files();
+            int result = write_with_fault(f, kind, n, &errors);
+            more = calls_left <= 0;
+            assert_no_temporaries();
+            if (more && kind != MEMORY) { /* jansson and stdio may do without some memory */
+                assert_int_equal(result, PR_ERR_IO);
+                assert_true(errors.count > 0);
+                assert_non_null(strstr(errors.items[0].text, "No space left on device"));
+            }
+            if (more && (kind == WRITE || kind == FLUSH || kind == CLOSE)) {
+                assert_int_equal(count_old_files(), 6);
+            }
+            pr_errors_free(&errors);
+        }
+    }
+    fixture_free(f);
+}
+
+static void test_tables(void **state)
+{
+    (void)state;
+    fixture_t *f = fixture_new();
+    const pr_report_t report = {0};
+    FILE *stream = fopen("/dev/null", "w");
+    assert_non_null(stream);
+    calls_left = 0;
+    for (long n = 1; calls_left <= 0; n++) {
+        failing = MEMORY;
+        calls_left = n;
+        int result = pr_report_tables(&report, &f->scenario, &f->run, stream, NULL);
+        failing = NONE;
+        assert_int_equal(result, calls_left > 0 ? 0 : PR_ERR_MEMORY);
+    }
+    __real_fclose(stream);
+    fixture_free(f);
+}
+
+/* A stream to a full device. */
+static void test_full_stream(void **state)
+{
+    (void)state;
+    fixture_t *f = fixture_new();
+    const pr_report_t report = {0};
+    FILE *stream = fopen("/dev/full", "w");
+    assert_non_null(stream);
+    pr_errors_t errors;
+    pr_errors_init(&errors);
+    assert_int_equal(pr_report_tables(&report, &f->scenario, &f->run, stream, &errors), PR_ERR_IO);
+    assert_non_null(strstr(errors.items[0].text, "No space left on device"));
+    pr_errors_free(&errors);
+    __real_fclose(stream);
+    fixture_free(f);
+}
+
+static int setup(void **state)
+{
+    (void)state;
+    strcpy(folder, "/tmp/poolraming-faults-XXXXXX");
+    return mkdtemp(folder) ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    char command[128];
+    snprintf(command, sizeof command, "rm -rf '%s'", folder);
+    return system(command) == 0 ? 0 : -1;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_write, setup, teardown),
+        cmocka_unit_test(test_tables),
+        cmocka_unit_test(test_full_stream),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

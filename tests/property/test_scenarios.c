@@ -1,0 +1,201 @@
+/* Every shipped scenario: reads without errors, keeps every identity, reads back from its resolved text; and
+   what must not change when something without effect does. */
+#include "support_run.h"
+#include <math.h>
+#include <stdlib.h>
+
+static const char *const shipped[] = {
+    "basis",       "stop-2025",      "doorgaan-450", "uitbreiding-gefaseerd",
+    "bc-wmo-2022", "start-later",    "surplus-krap", "sleutel-strikt",
+    "vraag",       "saldo-valt-weg", "ova-schok",    "btw-niet-compensabel"};
+enum { SHIPPED = sizeof shipped / sizeof *shipped };
+
+static void load_shipped(pr_scenario_t *scenario, const char *name, const char *const *set, size_t count)
+{
+    char path[512];
+    snprintf(path, sizeof path, POOLRAMING_SCENARIOS "/%s.cfg", name);
+    load_or_fail(scenario, path, set, count);
+    assert_string_equal(scenario->id, name);
+}
+
+static void identities_hold_in_all(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < SHIPPED; i++) {
+        pr_scenario_t scenario;
+        load_shipped(&scenario, shipped[i], NULL, 0);
+        pr_run_options_t options = options_of(2, 200, 2);
+        options.verify = true;
+        pr_run_t run;
+        run_or_fail(&run, &scenario, &options);
+        pr_run_free(&run);
+        /* Corners: all by key, all by demand, nothing shared, the cash view, the memo's booking. */
+        static const char *const corner[] = {"deployment.demand_weight=1.0", "deployment.sharing=1.0",
+                                             "budget.settlement_year=next", "budget.booking=total",
+                                             "workforce.training_months=0"};
+        pr_scenario_free(&scenario);
+        load_shipped(&scenario, shipped[i], corner, 5);
+        options.ensemble.replicates = 50;
+        run_or_fail(&run, &scenario, &options);
+        pr_run_free(&run);
+        pr_scenario_free(&scenario);
+    }
+}
+
+/* The row of one replicate, to be freed. */
+static double *row_of(const pr_scenario_t *scenario, pr_plan_t *plan, uint64_t seed, uint64_t number)
+{
+    pr_replicate_t *replicate = calloc(1, sizeof *replicate);
+    assert_int_equal(pr_plan_init(plan, scenario, PR_DETAIL_STANDARD), 0);
+    double *row = calloc(plan->count, sizeof *row);
+    assert_int_equal(pr_replicate_init(replicate, scenario), 0);
+    assert_int_equal(pr_replicate_simulate(replicate, scenario, seed, number), 0);
+    pr_plan_record(plan, replicate, row);
+    pr_replicate_free(replicate);
+    free(replicate);
+    return row;
+}
+
+static double value_of(const pr_plan_t *plan, const double *row, const char *metric, int scope,
+                       pr_period_t period)
+{
+    ptrdiff_t i = pr_plan_find(plan, metric, scope, period);
+    assert_true(i >= 0);
+    return row[i];
+}
+
+/* A surplus before the pool is an input of its own: it moves nothing else. */
+static void a_process_without_effect_moves_nothing(void **state)
+{
+    (void)state;
+    pr_scenario_t with, without;
+    pr_plan_t plan_with, plan_without;
+    load_shipped(&with, "surplus-krap", NULL, 0);
+    load_shipped(&without, "basis", NULL, 0);
+    for (uint64_t k = 0; k < 20; k++) {
+        double *a = row_of(&with, &plan_with, 9, k), *b = row_of(&without, &plan_without, 9, k);
+        for (size_t i = 0; i < plan_without.count; i++) {
+            char name[128];
+            pr_plan_metric_name(&plan_without, i, name, sizeof name);
+            const pr_series_t *series = &plan_without.series[i];
+            double x = value_of(&plan_with, a, name, series->scope, series->period);
+            assert_memory_equal(&x, &b[i], sizeof x);
+        }
+        free(a);
+        free(b);
+        pr_plan_free(&plan_with);
+        pr_plan_free(&plan_without);
+    }
+    pr_scenario_free(&with);
+    pr_scenario_free(&without);
+}
+
+/* Another order of municipalities: other launch months and other ties, unless these are given; the rest
+ * permutes. */
+static void adding_a_municipality_leaves_the_others_demand(void **state)
+{
+    (void)state;
+    static const char *const months[] = {"deployment.launch_first=3",
+                                         "deployment.launch_span=0",
+                                         "municipalities.extra.name=extra",
+                                         "municipalities.extra.cbs=4001",
+                                         "municipalities.extra.population=20000",
+                                         "keys.module2.shares.extra=0"};
+    pr_scenario_t few, more;
+    pr_plan_t plan_few, plan_more;
+    load_shipped(&few, "basis", months, 2);
+    load_shipped(&more, "basis", months, 6);
+    assert_int_equal(more.municipality_count, 15);
+    for (uint64_t k = 0; k < 20; k++) {
+        double *a = row_of(&few, &plan_few, 4, k), *b = row_of(&more, &plan_more, 4, k);
+        for (int scope = 1; scope <= 14; scope++) {
+            for (int year = 2024; year <= 2031; year++) {
+                assert_true(value_of(&plan_few, a, "demand.new_residents", scope, year_of(year)) ==
+                            value_of(&plan_more, b, "demand.new_residents", scope, year_of(year)));
+            }
+        }
+        free(a);
+        free(b);
+        pr_plan_free(&plan_few);
+        pr_plan_free(&plan_more);
+    }
+    pr_scenario_free(&few);
+    pr_scenario_free(&more);
+}
+
+/* Twice the budget and twice the cost of an fte buy the same people. */
+static void doubling_amounts_and_cost_changes_no_person(void **state)
+{
+    (void)state;
+    static const char *const once[] = {"workforce.cost_per_fte=65432.1"};
+    static const char *const twice[] = {
+        "workforce.cost_per_fte=130864.2",        "budget.lines.fte.amounts.y2024=800000",
+        "budget.lines.fte.amounts.y2025=850000",  "budget.lines.fte.amounts.y2026=1400000",
+        "budget.lines.fte.amounts.y2027=1400000", "budget.lines.fte.amounts.y2028=1400000",
+        "budget.lines.fte.amounts.y2029=1400000", "budget.lines.fte.amounts.y2030=1400000",
+        "budget.lines.fte.amounts.y2031=1400000"};
+    pr_scenario_t a, b;
+    pr_plan_t plan_a, plan_b;
+    load_shipped(&a, "basis", once, 1);
+    load_shipped(&b, "basis", twice, 9);
+    for (uint64_t k = 0; k < 20; k++) {
+        double *x = row_of(&a, &plan_a, 6, k), *y = row_of(&b, &plan_b, 6, k);
+        static const char *const people[] = {"capacity.target_persons", "capacity.active_persons",
+                                             "capacity.trainees", "capacity.hires", "capacity.leavers"};
+        for (size_t i = 0; i < 5; i++) {
+            for (int year = 2024; year <= 2031; year++) {
+                assert_true(value_of(&plan_a, x, people[i], 0, year_of(year)) ==
+                            value_of(&plan_b, y, people[i], 0, year_of(year)));
+            }
+        }
+        free(x);
+        free(y);
+        pr_plan_free(&plan_a);
+        pr_plan_free(&plan_b);
+    }
+    pr_scenario_free(&a);
+    pr_scenario_free(&b);
+}
+
+/* The pool ends: nobody is left waiting, and everyone who came is accounted for. */
+static void stopping_releases_everyone(void **state)
+{
+    (void)state;
+    pr_scenario_t scenario;
+    pr_plan_t plan;
+    load_shipped(&scenario, "stop-2025", NULL, 0);
+    for (uint64_t k = 0; k < 20; k++) {
+        double *row = row_of(&scenario, &plan, 8, k);
+        for (int year = 2026; year <= 2031; year++) {
+            assert_true(value_of(&plan, row, "service.backlog_residents", 0, year_of(year)) == 0);
+            assert_true(value_of(&plan, row, "demand.new_residents", 0, year_of(year)) == 0);
+            assert_true(value_of(&plan, row, "capacity.active_persons", 0, year_of(year)) == 0);
+            assert_true(value_of(&plan, row, "cost.total", 0, year_of(year)) == 0);
+        }
+        double waiting = value_of(&plan, row, "service.backlog_residents", 0, year_of(2025));
+        double released = value_of(&plan, row, "service.released", 0, all_years());
+        assert_true(fabs(waiting - released) <= 1e-9 * fmax(1, waiting));
+        free(row);
+        pr_plan_free(&plan);
+    }
+    pr_scenario_free(&scenario);
+}
+
+static int setup(void **state)
+{
+    (void)state;
+    pr_start();
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(identities_hold_in_all),
+        cmocka_unit_test(a_process_without_effect_moves_nothing),
+        cmocka_unit_test(adding_a_municipality_leaves_the_others_demand),
+        cmocka_unit_test(doubling_amounts_and_cost_changes_no_person),
+        cmocka_unit_test(stopping_releases_everyone),
+    };
+    return cmocka_run_group_tests(tests, setup, NULL);
+}

@@ -1,0 +1,254 @@
+/* The CSV files: dialects, quoting, sums, and what a mask hides. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "report/csv.h"
+#include "unit/test_report_fixture.h"
+
+static char *text_field(const char *field, pr_csv_dialect_t dialect)
+{
+    static char copy[256];
+    pr_text_t text;
+    pr_csv_t csv = {0};
+    pr_text_init(&text);
+    csv = (pr_csv_t){.text = &text, .dialect = dialect};
+    pr_csv_text(&csv, field);
+    pr_csv_text(&csv, "z");
+    pr_csv_end(&csv);
+    strcpy(copy, text.data);
+    pr_text_free(&text);
+    return copy;
+}
+
+static void test_quoting(void **state)
+{
+    (void)state;
+    assert_string_equal(text_field("plain", PR_CSV_RFC4180), "plain,z\r\n");
+    assert_string_equal(text_field("", PR_CSV_RFC4180), ",z\r\n");
+    assert_string_equal(text_field("a,b", PR_CSV_RFC4180), "\"a,b\",z\r\n");
+    assert_string_equal(text_field("a,b", PR_CSV_NL), "a,b;z\r\n");
+    assert_string_equal(text_field("a;\"b\"", PR_CSV_NL), "\"a;\"\"b\"\"\";z\r\n");
+    assert_string_equal(text_field("a\nb", PR_CSV_RFC4180), "\"a\nb\",z\r\n");
+}
+
+static void test_formulas_are_text(void **state)
+{
+    (void)state;
+    assert_string_equal(text_field("=1+1", PR_CSV_RFC4180), "'=1+1,z\r\n");
+    assert_string_equal(text_field("+31", PR_CSV_RFC4180), "'+31,z\r\n");
+    assert_string_equal(text_field("-x", PR_CSV_RFC4180), "'-x,z\r\n");
+    assert_string_equal(text_field("@x", PR_CSV_RFC4180), "'@x,z\r\n");
+    assert_string_equal(text_field("\tx", PR_CSV_RFC4180), "'\tx,z\r\n");
+    assert_string_equal(text_field("\rx", PR_CSV_RFC4180), "\"'\rx\",z\r\n");
+    assert_string_equal(text_field("=HYPERLINK(\"u\")", PR_CSV_RFC4180), "\"'=HYPERLINK(\"\"u\"\")\",z\r\n");
+}
+
+static void test_dutch_dialect(void **state)
+{
+    (void)state;
+    pr_text_t text;
+    pr_csv_t csv;
+    pr_text_init(&text);
+    pr_csv_begin(&csv, &text, PR_CSV_NL);
+    pr_csv_header(&csv, "year,mean");
+    pr_csv_whole(&csv, -2024);
+    pr_csv_number(&csv, pr_exact(-1.0494));
+    pr_csv_end(&csv);
+    assert_string_equal(text.data, "\xEF\xBB\xBFyear;mean\r\n-2024;-1,0494\r\n");
+    pr_text_free(&text);
+}
+
+typedef void (*money_t)(pr_csv_t *self, const pr_scenario_t *scenario, const pr_central_t *central);
+
+static pr_text_t money_file(const fixture_t *f, money_t write)
+{
+    pr_text_t text;
+    pr_csv_t csv;
+    pr_text_init(&text);
+    pr_csv_begin(&csv, &text, PR_CSV_RFC4180);
+    write(&csv, &f->scenario, &f->run.central);
+    assert_false(text.failed);
+    return text;
+}
+
+/* The memo's tables 1 and 2 are the real amounts. */
+static void test_memo(void **state)
+{
+    (void)state;
+    fixture_t *f = fixture_new();
+    pr_text_t budget = money_file(f, pr_csv_budget), surplus = money_file(f, pr_csv_surplus);
+    assert_non_null(
+        strstr(budget.data, "2024,decided,people,surplus,ova,spring,400000.00,1.0494,419760.00\r\n"));
+    assert_non_null(
+        strstr(budget.data, "2023,decided,procurement,execution,ova,none,12000.00,1,12000.00\r\n"));
+    assert_non_null(strstr(budget.data, "2026,indicative,people,surplus,ova,projected,700000.00,"));
+    assert_non_null(strstr(surplus.data, "2024,decided,Venlo,28.47,spring,128115.00,134443.88\r\n"));
+    assert_non_null(strstr(surplus.data, "2025,decided,Beesel,0.78,spring,3510.00,"));
+    pr_text_free(&budget);
+    pr_text_free(&surplus);
+    fixture_free(f);
+}
+
+/* Sums the last column (`column` from 0) of the rows that begin with `prefix`, in cents. */
+static int64_t sum_of(const char *file, const char *prefix, const char *with, int column)
+{
+    long double sum = 0;
+    for (const char *line = file; line && *line; line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL) {
+        char row[512];
+        size_t length = strcspn(line, "\r");
+        memcpy(row, line, length);
+        row[length] = '\0';
+        if (strncmp(row, prefix, strlen(prefix)) != 0 || !strstr(row, with)) {
+            continue;
+        }
+        char *field = row;
+        for (int i = 0; i < column; i++) {
+            field = strchr(field, ',') + 1;
+        }
+        sum += strtold(field, NULL) * 100;
+    }
+    return llroundl(sum);
+}
+
+static void test_parts_sum_to_totals(void **state)
+{
+    (void)state;
+    fixture_t *f = fixture_new();
+    pr_text_t budget = money_file(f, pr_csv_budget), surplus = money_file(f, pr_csv_surplus);
+    pr_text_t change = money_file(f, pr_csv_wijziging);
+    for (int y = 0; y < f->scenario.years; y++) {
+        char year[16];
+        snprintf(year, sizeof year, "%d,", 2023 + y);
+        int64_t project = sum_of(budget.data, year, ",surplus,", 8);
+        int64_t execution = sum_of(budget.data, year, ",execution,", 8);
+        assert_int_equal(sum_of(surplus.data, year, "", 6), project);
+        assert_int_equal(sum_of(surplus.data, year, "", 5), sum_of(budget.data, year, ",surplus,", 6));
+        assert_int_equal(sum_of(change.data, year, ",bate,", 5), -100 * ((project + 50) / 100));
+        assert_int_equal(sum_of(change.data, year, ",last,", 5), 100 * ((execution + 50) / 100));
+    }
+    assert_non_null(
+        strstr(change.data, "2024,decided,Venlo,surplus.reduction,bate,-134444,incidental,spring\r\n"));
+    assert_non_null(strstr(change.data, "2026,indicative,Venlo,surplus.reduction,bate,-"));
+    assert_null(strstr(change.data, "2023,decided,Venlo,surplus.reduction"));
+    assert_non_null(strstr(change.data, ",structural,projected\r\n"));
+    pr_text_free(&budget);
+    pr_text_free(&surplus);
+    pr_text_free(&change);
+    fixture_free(f);
+}
+
+static pr_text_t results_file(const fixture_t *f, const pr_mask_t *mask)
+{
+    pr_text_t text;
+    pr_csv_t csv;
+    pr_text_init(&text);
+    pr_csv_begin(&csv, &text, PR_CSV_RFC4180);
+    pr_csv_results(&csv, &f->run, mask);
+    assert_false(text.failed);
+    return text;
+}
+
+static ptrdiff_t series_of(const fixture_t *f, const char *metric, int scope, int year)
+{
+    ptrdiff_t found = pr_plan_find(&f->run.plan, metric, scope, (pr_period_t){PR_PERIOD_YEAR, year, 0});
+    assert_true(found >= 0);
+    return found;
+}
+
+static void test_results(void **state)
+{
+    (void)state;
+    fixture_t *f = fixture_new();
+    pr_summary_t *constant = &f->run.ensemble.summary[series_of(f, "cost.total", 0, 2024)];
+    pr_summary_t *third = &f->run.ensemble.summary[series_of(f, "service.wait_months", 0, 2025)];
+    pr_summary_t *missing = &f->run.ensemble.summary[series_of(f, "service.wait_months", 0, 2024)];
+    *constant = fixture_summary(0.1 + 0.2, 0);
+    *third = fixture_summary(2.0 / 3, 0.5);
+    *missing = fixture_summary(2.385, 0.5);
+    missing->undefined = 17;
+    pr_text_t text = results_file(f, NULL);
+    assert_memory_equal(
+        text.data, "metric,unit,period,municipality,mean,sd,se,p05,p10,p25,p50,p75,p90,p95,undefined\r\n",
+        82);
+    assert_non_null(
+        strstr(text.data, "\r\ncost.total,EUR,2024,,0.30000000000000004,0,0,0.30000000000000004,"));
+    assert_non_null(strstr(text.data, "\r\nservice.wait_months,months,2025,,0.6666666667,0.5,0.005,"));
+    assert_non_null(strstr(text.data, "\r\nservice.wait_months,months,2024,,,,,"));
+    assert_non_null(strstr(text.data, ",17\r\n"));
+    pr_text_free(&text);
+    fixture_free(f);
+}
+
+/* What a mask must hide: the count, everything that tells it, and a lone hidden part of a published sum. */
+static void test_mask(void **state)
+{
+    (void)state;
+    fixture_t *f = fixture_new();
+    pr_mask_t mask;
+    for (size_t i = 0; i < f->run.plan.count; i++) {
+        char name[64];
+        pr_plan_metric_name(&f->run.plan, i, name, sizeof name);
+        if (strncmp(name, "service.theme.", 14) == 0) {
+            f->run.ensemble.summary[i] = fixture_summary(100.0 + f->run.plan.series[i].scope, 3);
+        }
+    }
+    ptrdiff_t small = series_of(f, "service.theme.ggz", 3, 2027);
+    f->run.ensemble.summary[small] = fixture_summary(4.999, 2);
+    assert_int_equal(pr_mask_init(&mask, &f->run), 0);
+    assert_int_equal(pr_mask_of(&mask, (size_t)small), PR_MASKED_SMALL);
+    ptrdiff_t partner = series_of(f, "service.theme.ggz", 1, 2027); /* the smallest other municipality */
+    assert_int_not_equal(pr_mask_of(&mask, (size_t)partner), PR_SHOWN);
+    assert_int_equal(pr_mask_of(&mask, (size_t)series_of(f, "service.theme.ggz", 9, 2027)), PR_SHOWN);
+    assert_int_equal(pr_mask_of(&mask, (size_t)series_of(f, "service.theme.ggz", 0, 2027)), PR_SHOWN);
+    assert_int_equal(pr_mask_of(&mask, (size_t)series_of(f, "service.residents_reached", 1, 2024)), PR_SHOWN);
+    pr_text_t text = results_file(f, &mask);
+    assert_non_null(strstr(text.data,
+                           "\r\nservice.theme.ggz,residents,2027,Echt-Susteren,<5,<5,<5,<5,<5,<5,<5,<5,<5,"
+                           "<5,<5\r\n"));
+    pr_text_free(&text);
+    text = results_file(f, NULL);
+    assert_null(strstr(text.data, "<5"));
+    pr_text_free(&text);
+    pr_mask_free(&mask);
+    fixture_free(f);
+}
+
+/* With any made-up small counts no published sum has exactly one hidden part. */
+static void test_mask_leaves_no_lone_cell(void **state)
+{
+    (void)state;
+    fixture_t *f = fixture_new();
+    pr_mask_t mask;
+    assert_int_equal(pr_mask_init(&mask, &f->run), 0);
+    for (int year = 2024; year <= 2031; year++) {
+        for (int theme = 0; theme < 2; theme++) {
+            const char *metric = theme ? "service.theme.ggz" : "demand.theme.armoede";
+            int hidden = 0;
+            for (int scope = 1; scope <= 14; scope++) {
+                hidden += pr_mask_of(&mask, (size_t)series_of(f, metric, scope, year)) != PR_SHOWN;
+            }
+            assert_int_not_equal(hidden, 1);
+        }
+    }
+    pr_mask_free(&mask);
+    fixture_free(f);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_quoting),
+        cmocka_unit_test(test_formulas_are_text),
+        cmocka_unit_test(test_dutch_dialect),
+        cmocka_unit_test(test_memo),
+        cmocka_unit_test(test_parts_sum_to_totals),
+        cmocka_unit_test(test_results),
+        cmocka_unit_test(test_mask),
+        cmocka_unit_test(test_mask_leaves_no_lone_cell),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,225 @@
+/* The tables: the memo's figures, columns that add up as printed, widths, both languages, and their caveats.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "report/table.h"
+#include "report/view.h"
+#include "unit/test_report_fixture.h"
+
+static char *tables_of(const fixture_t *f, pr_lang_t lang)
+{
+    const pr_report_t report = {.lang = lang};
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+    assert_non_null(stream);
+    assert_int_equal(pr_report_tables(&report, &f->scenario, &f->run, stream, NULL), 0);
+    fclose(stream);
+    return text;
+}
+
+static void assert_all_in(const char *text, const char *const *expected, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!strstr(text, expected[i])) {
+            fail_msg("not in the tables: %s", expected[i]);
+        }
+    }
+}
+
+static void test_memo_in_dutch(void **state)
+{
+    (void)state;
+    fixture_t *f = fixture_new();
+    static const char *const expected[] = {
+        "Besloten jaren 2023–2025",
+        "256.230 ",
+        "900.000 ",
+        "7.020 ",
+        "Totaal                           12.000,00   461.200,00   476.200,00   949.400,00",
+        "256.230",
+        "Daling aandeel in positief saldo per gemeente",
+        "134.443,88*",
+        "964.199,21*",
+        "* Rust op een indexcijfer van het voorjaar",
+        "geen\nzuinigheid",
+        "tellen niet op",
+        "dan daalt het in 2023–2025 met € 1.016.596,03 in plaats van € 964.199,21"};
+    char *text = tables_of(f, PR_LANG_NL);
+    assert_all_in(text, expected, sizeof expected / sizeof *expected);
+    assert_null(strstr(text, "Positief saldo vóór en na de pool"));
+    free(text);
+    fixture_free(f);
+}
+
+static void test_english(void **state)
+{
+    (void)state;
+    fixture_t *f = fixture_new();
+    static const char *const expected[] = {"Decided years 2023–2025", "256,230 ", "134,443.88*",
+                                           "Settlement means hours that were not delivered"};
+    char *text = tables_of(f, PR_LANG_EN);
+    assert_all_in(text, expected, sizeof expected / sizeof *expected);
+    assert_null(strstr(text, "gemeente"));
+    free(text);
+    fixture_free(f);
+}
+
+static void test_width(void **state)
+{
+    (void)state;
+    fixture_t *f = fixture_new();
+    for (pr_lang_t lang = 0; lang < PR_LANGS; lang++) {
+        char *text = tables_of(f, lang);
+        for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n")) {
+            assert_in_range(pr_text_columns(line), 0, 104);
+        }
+        free(text);
+    }
+    fixture_free(f);
+}
+
+/* Rows add across, municipalities add to the region, decided in euros and indicative in thousands. */
+static void test_bridge_adds_up(void **state)
+{
+    (void)state;
+    fixture_t *f = fixture_new();
+    pr_text_t out;
+    pr_text_init(&out);
+    const pr_view_t view = {PR_LANG_NL, &f->scenario, &f->run, &out};
+    const struct {
+        int from, to;
+        int64_t unit;
+    } part[] = {{0, 3, 100}, {3, 9, 100000}, {0, 9, 100}};
+    for (size_t i = 0; i < 3; i++) {
+        pr_bridge_t row[1 + PR_MAX_MUNICIPALITIES], sum = {0};
+        pr_bridge_sum(&view, part[i].from, part[i].to, part[i].unit, row);
+        for (size_t m = 1; m <= 14; m++) {
+            sum.real += row[m].real;
+            sum.index += row[m].index;
+            sum.execution += row[m].execution;
+            sum.settled += row[m].settled;
+        }
+        assert_memory_equal(&sum, &row[0], sizeof sum);
+    }
+    pr_bridge_t row[1 + PR_MAX_MUNICIPALITIES];
+    pr_bridge_sum(&view, 0, 3, 100, row);
+    assert_int_equal(row[0].real, 900000);
+    assert_int_equal(row[12].real, 256230); /* Venlo */
+    assert_int_equal(pr_bridge_before(&row[0]), 1016596);
+    assert_int_equal(row[0].settled, 144000); /* 111,234.56 (se 445) + 33,012.34 (se 132), each to 1,000 */
+    fixture_free(f);
+}
+
+static void test_booking_total(void **state)
+{
+    (void)state;
+    fixture_t *f = fixture_new();
+    f->scenario.booking = PR_BOOKING_TOTAL;
+    fixture_rerun(f);
+    static const char *const expected[] = {"alle kosten verlagen het positief saldo", "€ 52.396,82"};
+    char *text = tables_of(f, PR_LANG_NL);
+    assert_all_in(text, expected, 2);
+    free(text);
+    fixture_free(f);
+}
+
+static void test_fictitious_surplus(void **state)
+{
+    (void)state;
+    fixture_t *f = fixture_new();
+    f->scenario.has_surplus = f->scenario.surplus_is_assumption = true;
+    fixture_rerun(f);
+    char *text = tables_of(f, PR_LANG_NL);
+    assert_non_null(strstr(text, "fictief"));
+    assert_null(strstr(text, "kans op tekort"));
+    free(text);
+    f->scenario.surplus_is_assumption = false;
+    text = tables_of(f, PR_LANG_NL);
+    assert_null(strstr(text, "fictief"));
+    assert_non_null(strstr(text, "kans op tekort"));
+    free(text);
+    fixture_free(f);
+}
+
+/* No decided years, only decided years, settlement a year later: no table falls over. */
+static void test_other_shapes(void **state)
+{
+    (void)state;
+    for (int until = 2022; until <= 2031; until += 9) {
+        fixture_t *f = fixture_new();
+        f->scenario.decided_until = until;
+        f->scenario.settlement_year = PR_SETTLEMENT_NEXT;
+        fixture_rerun(f);
+        char *text = tables_of(f, PR_LANG_NL);
+        assert_non_null(strstr(text, "2032"));
+        free(text);
+        fixture_free(f);
+    }
+}
+
+/* Names and titles cannot move the cursor or break a row. */
+static void test_hostile_names(void **state)
+{
+    (void)state;
+    fixture_t *f = fixture_new();
+    static char name[] = "\x1b[31mVenlo\n\r", title[] = "a\x1b]0;x\x07";
+    static char label[] = "een heel erg lange kostenpost met een naam van meer dan vierendertig tekens é";
+    f->scenario.municipality[11].name = name;
+    f->scenario.title = title;
+    f->scenario.line[0].label = label;
+    char *text = tables_of(f, PR_LANG_NL);
+    assert_null(strchr(text, '\x1b'));
+    assert_null(strchr(text, '\r'));
+    assert_non_null(strstr(text, "?[31mVenlo??"));
+    assert_non_null(strstr(text, "een heel erg lange kostenpost met…"));
+    free(text);
+    fixture_free(f);
+}
+
+static void test_table_layout(void **state)
+{
+    (void)state;
+    pr_table_t table;
+    pr_text_t out;
+    pr_text_init(&out);
+    pr_table_init(&table, 3);
+    static const char *const cell[] = {"é", "a", "b", "abc", "", "12345"};
+    for (size_t i = 0; i < 6; i++) {
+        if (i == 3) {
+            pr_table_rule(&table);
+        }
+        pr_table_cell(&table, cell[i]);
+    }
+    pr_table_print(&table, &out);
+    assert_string_equal(out.data, "é    a      b\n-------------\nabc     12345\n");
+    pr_table_free(&table);
+    pr_text_free(&out);
+}
+
+static void test_text_fill(void **state)
+{
+    (void)state;
+    pr_text_t out;
+    pr_text_init(&out);
+    PR_FILL(&out, PR_LANG_EN, PR_TEXT_HEAD_REACH, "2027", "{4}", "413", "701");
+    assert_string_equal(out.data, "Residents reached in 2027: {4} expected (5–95%: 413 to 701).");
+    pr_text_free(&out);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_memo_in_dutch), cmocka_unit_test(test_english),
+        cmocka_unit_test(test_width),         cmocka_unit_test(test_bridge_adds_up),
+        cmocka_unit_test(test_booking_total), cmocka_unit_test(test_fictitious_surplus),
+        cmocka_unit_test(test_other_shapes),  cmocka_unit_test(test_hostile_names),
+        cmocka_unit_test(test_table_layout),  cmocka_unit_test(test_text_fill),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
