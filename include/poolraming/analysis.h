@@ -53,7 +53,8 @@ PR_API void pr_compare_free(pr_comparison_t *self);
 
 /* One outcome in the base and in another scenario; pointers are NULL where there is no such outcome. What is
    undefined in either is undefined in the difference; chances are then NaN. Ties are neither higher nor
-   lower: what adding up in another order can make of equal values is a tie, of difference 0. */
+   lower: what rounding to cents or adding up in another order can make of equal values is a tie, of
+   difference 0. */
 typedef struct {
     const pr_summary_t *base, *other, *difference;
     double higher, lower; /* shares of the replicates in which the other is higher, lower */
@@ -79,7 +80,7 @@ typedef enum {
 
 typedef enum {
     PR_BUYS_KNOWN,
-    PR_BUYS_SAME_COST,    /* costs differ by nothing, or by no more than the rounding of their cents */
+    PR_BUYS_SAME_COST,    /* costs do not differ */
     PR_BUYS_UNCLEAR_COST, /* the mean difference of costs is less than two standard errors */
     PR_BUYS_UNDEFINED     /* the outcome does not exist in every replicate of both */
 } pr_buys_status_t;

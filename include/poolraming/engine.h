@@ -26,6 +26,12 @@ typedef struct {
     uint64_t undefined; /* replicates in which the outcome has no value (NaN) */
 } pr_summary_t;
 
+/* A series that is an exact multiple of another in every replicate: its statistics follow from that one's. */
+typedef struct {
+    size_t of;     /* itself where it is no multiple */
+    double factor; /* > 0 */
+} pr_multiple_t;
+
 /* What is simulated. `draw` fills row[0 … series) for a replicate; it must be a pure function of `replicate`.
    `open` makes a workspace for one thread, `close` frees it (also NULL). Callbacks return 0 or PR_ERR_*. */
 typedef struct {
@@ -34,7 +40,8 @@ typedef struct {
     int (*open)(void *context, void **worker);
     void (*close)(void *context, void *worker);
     int (*draw)(void *context, void *worker, uint64_t replicate, double *row);
-    const unsigned char *narrow; /* per series: 1 where quantiles deserve 14 mantissa bits; may be NULL */
+    const unsigned char *narrow;   /* per series: 1 where quantiles deserve 14 mantissa bits; may be NULL */
+    const pr_multiple_t *multiple; /* per series, of one that is no multiple itself; may be NULL */
 } pr_experiment_t;
 
 typedef struct {
@@ -131,6 +138,7 @@ typedef struct {
     pr_series_t *series; /* [count], owned */
     size_t group_count;
     pr_plan_group_t *group;      /* [group_count], owned */
+    pr_multiple_t *multiple;     /* [count], owned */
     double weeks[PR_MAX_MONTHS]; /* of each month of the axis: days / 7 */
 } pr_plan_t;
 

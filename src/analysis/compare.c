@@ -15,7 +15,7 @@
 #include <string.h>
 
 /* Equal values may differ by this much, relative to their size, where they are added up in another order. */
-static const double ROUNDING = 1e-11;
+static const double SUMMING = 1e-11;
 
 static const char COST[] = "cost.total.real";
 
@@ -25,6 +25,7 @@ typedef enum { BLOCK_VALUE, BLOCK_DIFFERENCE, BLOCK_HIGHER, BLOCK_LOWER, BLOCKS 
 typedef struct {
     pr_comparison_t *out;
     pr_compare_side_t *side; /* [out->count] */
+    double *rounding;        /* [outcomes]: what the rounding of cents alone can make of no difference */
     ptrdiff_t cost;          /* outcomes; −1 where there is none */
     ptrdiff_t bought[PR_BUYS];
     uint64_t seed;
@@ -104,10 +105,10 @@ static void take_outcomes(const pr_comparison_t *self, const size_t *from, const
     }
 }
 
-static double difference_of(double a, double b)
+static double difference_of(double a, double b, double rounding)
 {
     double difference = b - a;
-    return fabs(difference) <= ROUNDING * (1 + fabs(a) + fabs(b)) ? 0 : difference;
+    return fabs(difference) <= rounding + SUMMING * (1 + fabs(a) + fabs(b)) ? 0 : difference;
 }
 
 static void compare_outcomes(const context_t *self, const double *base, double *start)
@@ -116,7 +117,7 @@ static void compare_outcomes(const context_t *self, const double *base, double *
     double *difference = start + BLOCK_DIFFERENCE * outcomes, *higher = start + BLOCK_HIGHER * outcomes,
            *lower = start + BLOCK_LOWER * outcomes, *product = start + BLOCKS * outcomes;
     for (size_t i = 0; i < outcomes; i++) {
-        double d = difference[i] = difference_of(base[i], start[i]);
+        double d = difference[i] = difference_of(base[i], start[i], self->rounding[i]);
         higher[i] = isnan(d) ? d : d > 0;
         lower[i] = isnan(d) ? d : d < 0;
     }
@@ -171,6 +172,26 @@ static void explain_broken(context_t *self, pr_errors_t *errors)
         }
     }
     close_worker(self, worker);
+}
+
+/* Each line of each year is rounded to a cent, in both scenarios. */
+static double *cents_of_rounding(const pr_comparison_t *self)
+{
+    size_t count = 0, most = 0;
+    const pr_metric_t *metric = pr_metric_table(&count);
+    double *out = pr_new(outcomes_of(self), sizeof *out);
+    for (size_t k = 0; k < self->count; k++) {
+        most = self->scenario[k]->line_count > most ? self->scenario[k]->line_count : most;
+    }
+    for (size_t i = 0; out && i < outcomes_of(self); i++) {
+        const pr_compare_span_t *span = i < self->plan.count ? NULL : &self->span[i - self->plan.count];
+        const pr_series_t *series = &self->plan.series[span ? span->first : i];
+        bool money = strncmp(metric[series->metric].unit, "EUR", 3) == 0;
+        bool year = !span && series->period.kind == PR_PERIOD_YEAR;
+        size_t years = span ? span->count : year ? 1 : (size_t)self->scenario[0]->years;
+        out[i] = money ? 0.01 * (double)(most * years) : 0;
+    }
+    return out;
 }
 
 static ptrdiff_t outcome_of_span(const pr_comparison_t *self, const char *metric, pr_part_t part)
@@ -249,6 +270,10 @@ static int match_and_run(context_t *context, const pr_run_options_t *options, pr
 {
     pr_comparison_t *self = context->out;
     int status = context->side ? pr_compare_match(self, context->side) : PR_ERR_MEMORY;
+    if (status == 0) {
+        context->rounding = cents_of_rounding(self);
+        status = context->rounding ? 0 : PR_ERR_MEMORY;
+    }
     if (status != 0) {
         return pr_errors_add(errors, status, NULL, 0, "the comparison could not be prepared: %s",
                              pr_status_name(status));
@@ -285,6 +310,7 @@ int pr_compare_run(pr_comparison_t *self, const pr_scenario_t *const *scenario, 
         pr_compare_side_free(&context.side[k]);
     }
     pr_free(context.side);
+    pr_free(context.rounding);
     return status;
 }
 
@@ -327,13 +353,6 @@ pr_difference_t pr_compare_span(const pr_comparison_t *self, size_t other, const
     return span < 0 ? nothing : pr_compare_at(self, other, self->plan.count + (size_t)span);
 }
 
-/* Amounts of each line and year are rounded to a cent, in both scenarios. */
-static double rounding_eur(const pr_comparison_t *self, size_t other)
-{
-    const pr_scenario_t *a = self->scenario[0], *b = self->scenario[other];
-    return 0.005 * (double)((a->line_count + b->line_count) * (size_t)a->years);
-}
-
 /*
  * R = ȳ/x̄; var R ≈ (s_y² − 2 R s_xy + R² s_x²) / (n x̄²), s_xy = (mean of xy − x̄ ȳ) n/(n − 1).
  * A constant has no covariance, whatever the rounding of the products says.
@@ -358,7 +377,7 @@ pr_purchase_t pr_compare_buys(const pr_comparison_t *self, size_t other, pr_buys
     const pr_summary_t *x = pr_compare_at(self, other, (size_t)cost).difference,
                        *y = pr_compare_at(self, other, (size_t)bought).difference;
     size_t product = start_of(self, other) + BLOCKS * outcomes_of(self) + (size_t)what;
-    if (fabs(x->mean) <= rounding_eur(self, other)) {
+    if (x->mean == 0) {
         out.status = PR_BUYS_SAME_COST;
     } else if (!(fabs(x->mean) >= 2 * x->se)) {
         out.status = PR_BUYS_UNCLEAR_COST;

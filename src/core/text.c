@@ -1,6 +1,7 @@
 #include "core/text.h"
 #include "core/memory.h"
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -151,7 +152,7 @@ static size_t distance(const char *a, const char *b)
     enum { LIMIT = 64 };
     size_t n = strlen(a), m = strlen(b);
     if (n >= LIMIT || m >= LIMIT) {
-        return LIMIT;
+        return SIZE_MAX;
     }
     size_t row[3][LIMIT];
     for (size_t j = 0; j <= m; j++) {

@@ -14,10 +14,12 @@
 #include <unistd.h>
 
 enum {
-    TILE = 8,   /* replicates that a thread writes at once: one cache line of the block */
-    CHUNK = 32, /* series that a thread reduces at once */
-    SERIES_A_PASS = 20000,
+    TILE = 8,                    /* replicates that a thread writes at once: one cache line of the block */
+    CHUNK = 32,                  /* series that a thread reduces at once */
+    SERIES_A_PASS = 16384,       /* in half a gigabyte, however many replicates */
+    SERIES_A_PASS_SHORT = 32768, /* of runs whose counts stay small */
     SERIES_A_PASS_EXACT = 10000, /* exact quantiles keep every value */
+    SHORT_REPLICATES = 65536,
     THREADS_MAX = 256
 };
 
@@ -27,7 +29,8 @@ typedef struct {
     const pr_experiment_t *experiment;
     const pr_ensemble_options_t *options;
     pr_ensemble_t *out;
-    size_t first, last; /* series of this pass */
+    const size_t *series; /* of this pass, `count` of them */
+    size_t count;
     bool exact;
     size_t stride; /* replicates a series has room for in the block */
     double *block; /* [last − first][stride] */
@@ -72,10 +75,11 @@ static void simulate_tile(pass_t *pass, worker_t *worker, size_t tile)
         }
     }
     size_t column = (pass->exact ? (size_t)pass->base : 0) + begin;
-    for (size_t s = pass->first; s < pass->last; s++) {
-        double *to = pass->block + (s - pass->first) * pass->stride + column;
+    for (size_t i = 0; i < pass->count; i++) {
+        double *to = pass->block + i * pass->stride + column;
+        const double *from = worker->rows + pass->series[i];
         for (size_t k = 0; k < count; k++) {
-            to[k] = worker->rows[k * series + s];
+            to[k] = from[k * series];
         }
     }
 }
@@ -100,7 +104,7 @@ static void do_round(pass_t *pass, worker_t *worker)
         simulate_tile(pass, worker, tile);
     }
     pthread_barrier_wait(&pass->barrier);
-    size_t series = pass->last - pass->first, chunks = (series + CHUNK - 1) / CHUNK;
+    size_t series = pass->count, chunks = (series + CHUNK - 1) / CHUNK;
     for (size_t chunk;
          (chunk = atomic_fetch_add(&pass->next_chunk, 1)) < chunks && atomic_load(&pass->status) == 0;) {
         for (size_t i = chunk * CHUNK; i < (chunk + 1) * CHUNK && i < series; i++) {
@@ -132,7 +136,7 @@ static void finish_curves(pass_t *pass, size_t i, size_t defined)
         p[point] = (point + 1) / 100.0;
     }
     for (size_t c = 0; c < pass->options->curve_count; c++) {
-        if (pass->options->curve[c] == pass->first + i) {
+        if (pass->options->curve[c] == pass->series[i]) {
             quantiles(pass, i, defined, PR_CURVE_POINTS, p, pass->out->curve + c * PR_CURVE_POINTS);
         }
     }
@@ -145,7 +149,7 @@ static void finish_series(pass_t *pass, size_t i)
     const pr_moments_t *moments = &pass->moments[i];
     size_t defined = pass->exact ? pr_quantile_sort(pass->block + i * pass->stride, pass->base) : 0;
     quantiles(pass, i, defined, 7, p, q);
-    pass->out->summary[pass->first + i] = (pr_summary_t){.mean = pr_moments_mean(moments),
+    pass->out->summary[pass->series[i]] = (pr_summary_t){.mean = pr_moments_mean(moments),
                                                          .sd = pr_moments_sd(moments),
                                                          .se = pr_moments_se(moments),
                                                          .p05 = q[0],
@@ -161,7 +165,7 @@ static void finish_series(pass_t *pass, size_t i)
 
 static void do_finish(pass_t *pass)
 {
-    size_t series = pass->last - pass->first;
+    size_t series = pass->count;
     for (size_t chunk; (chunk = atomic_fetch_add(&pass->next_chunk, 1)) * CHUNK < series;) {
         for (size_t i = chunk * CHUNK; i < (chunk + 1) * CHUNK && i < series; i++) {
             finish_series(pass, i);
@@ -240,8 +244,9 @@ static bool is_precise(const pass_t *pass, uint64_t done)
     if (!(options->precision > 0) || done % PR_ROUND != 0 || (rounds & (rounds - 1)) != 0) {
         return false;
     }
-    for (size_t i = 0; i < options->headline_count; i++) {
-        const pr_moments_t *moments = &pass->moments[options->headline[i] - pass->first];
+    for (size_t i = 0; i < options->headline_count;
+         i++) { /* the first of the series listed: see list_series */
+        const pr_moments_t *moments = &pass->moments[i];
         double sd = pr_moments_sd(moments), se = pr_moments_se(moments);
         if (!(sd > 0) || !(se < options->precision * fabs(pr_moments_mean(moments)))) {
             return false;
@@ -276,14 +281,14 @@ static void run_rounds(pass_t *pass, worker_t *self, uint64_t most, bool decides
 
 static int allocate(pass_t *pass, uint64_t most)
 {
-    size_t series = pass->last - pass->first;
+    size_t series = pass->count;
     pass->stride = pass->exact ? (size_t)most : PR_ROUND;
     pass->block = pr_new_large(series * pass->stride, sizeof(double));
     pass->moments = pr_new(series, sizeof *pass->moments);
     if (!pass->exact) {
         pass->counts = pr_new(series, sizeof *pass->counts);
         for (size_t i = 0; pass->counts && i < series; i++) {
-            bool fine = pass->experiment->narrow && pass->experiment->narrow[pass->first + i];
+            bool fine = pass->experiment->narrow && pass->experiment->narrow[pass->series[i]];
             pr_counts_init(&pass->counts[i], fine ? PR_COUNTS_FINE_BITS : PR_COUNTS_BITS);
         }
     }
@@ -292,7 +297,7 @@ static int allocate(pass_t *pass, uint64_t most)
 
 static void release(pass_t *pass)
 {
-    for (size_t i = 0; pass->counts && i < pass->last - pass->first; i++) {
+    for (size_t i = 0; pass->counts && i < pass->count; i++) {
         pr_counts_free(&pass->counts[i]);
     }
     pr_free(pass->counts);
@@ -354,19 +359,27 @@ static int run_pass(pass_t *pass, uint64_t most, bool decides, uint64_t *replica
     return status;
 }
 
-static int run_passes(pr_ensemble_t *self, const pr_experiment_t *experiment,
-                      const pr_ensemble_options_t *options, uint64_t most, bool decides)
+static size_t pass_width(uint64_t most)
 {
-    bool exact = most <= PR_EXACT_REPLICATES;
-    size_t width = exact ? SERIES_A_PASS_EXACT : SERIES_A_PASS;
-    self->counted = !exact;
-    for (size_t first = 0; first < experiment->series; first += width) {
+    return most <= PR_EXACT_REPLICATES ? SERIES_A_PASS_EXACT
+           : most <= SHORT_REPLICATES  ? SERIES_A_PASS_SHORT
+                                       : SERIES_A_PASS;
+}
+
+/* `series`: what is recorded, `count` of them, the headlines first. */
+static int run_passes(pr_ensemble_t *self, const pr_experiment_t *experiment,
+                      const pr_ensemble_options_t *options, const size_t *series, size_t count, uint64_t most,
+                      bool decides)
+{
+    size_t width = pass_width(most);
+    self->counted = most > PR_EXACT_REPLICATES;
+    for (size_t first = 0; first < count; first += width) {
         pass_t pass = {.experiment = experiment,
                        .options = options,
                        .out = self,
-                       .first = first,
-                       .last = first + width < experiment->series ? first + width : experiment->series,
-                       .exact = exact,
+                       .series = series + first,
+                       .count = first + width < count ? width : count - first,
+                       .exact = !self->counted,
                        .threads = wanted_threads(options)};
         uint64_t replicates = 0;
         int status = run_pass(&pass, most, decides && first == 0, &replicates);
@@ -378,6 +391,62 @@ static int run_passes(pr_ensemble_t *self, const pr_experiment_t *experiment,
     return 0;
 }
 
+static bool is_headline(const pr_ensemble_options_t *options, size_t series)
+{
+    for (size_t i = 0; i < options->headline_count; i++) {
+        if (options->headline[i] == series) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The series to record: the headlines, in their order, so that the first pass has them; then all others that
+   are no multiple. Returns how many; `out` has room for all. */
+static size_t list_series(const pr_experiment_t *experiment, const pr_ensemble_options_t *options,
+                          size_t *out)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < options->headline_count; i++) {
+        out[count++] = options->headline[i];
+    }
+    for (size_t s = 0; s < experiment->series; s++) {
+        bool own = !experiment->multiple || experiment->multiple[s].of == s;
+        if (own && !is_headline(options, s)) {
+            out[count++] = s;
+        }
+    }
+    return count;
+}
+
+static void scale_multiples(pr_ensemble_t *self, const pr_experiment_t *experiment)
+{
+    for (size_t s = 0; experiment->multiple && s < experiment->series; s++) {
+        double factor = experiment->multiple[s].factor;
+        const pr_summary_t *of = &self->summary[experiment->multiple[s].of];
+        if (experiment->multiple[s].of != s) {
+            self->summary[s] =
+                (pr_summary_t){of->mean * factor, of->sd * factor,  of->se * factor,  of->p05 * factor,
+                               of->p10 * factor,  of->p25 * factor, of->p50 * factor, of->p75 * factor,
+                               of->p90 * factor,  of->p95 * factor, of->undefined};
+        }
+    }
+}
+
+static int run_listed(pr_ensemble_t *self, const pr_experiment_t *experiment,
+                      const pr_ensemble_options_t *options, size_t *series)
+{
+    size_t count = list_series(experiment, options, series);
+    int status = run_passes(self, experiment, options, series, count, options->replicates, true);
+    if (status == 0 && self->counted && self->precision_reached && self->replicates <= PR_EXACT_REPLICATES) {
+        /* The same count asked for directly gives exact quantiles: so must a count that precision arrived at.
+         */
+        status = run_passes(self, experiment, options, series, count, self->replicates, false);
+    }
+    scale_multiples(self, experiment);
+    return status;
+}
+
 int pr_ensemble_run(pr_ensemble_t *self, const pr_experiment_t *experiment,
                     const pr_ensemble_options_t *options, pr_errors_t *errors)
 {
@@ -385,23 +454,10 @@ int pr_ensemble_run(pr_ensemble_t *self, const pr_experiment_t *experiment,
     self->series = experiment->series;
     self->summary = pr_new(experiment->series, sizeof *self->summary);
     self->curve = pr_new(options->curve_count * PR_CURVE_POINTS, sizeof *self->curve);
-    if (!self->summary || !self->curve) {
-        return pr_errors_add(errors, PR_ERR_MEMORY, NULL, 0, "there is no memory for %zu series",
-                             experiment->series);
-    }
-    for (size_t i = 0; i < options->headline_count; i++) {
-        if (options->headline[i] >= SERIES_A_PASS_EXACT) {
-            return pr_errors_add(errors, PR_ERR_DOMAIN, NULL, 0,
-                                 "headline series %zu is not among the first %d", options->headline[i],
-                                 SERIES_A_PASS_EXACT);
-        }
-    }
-    int status = run_passes(self, experiment, options, options->replicates, true);
-    if (status == 0 && self->counted && self->precision_reached && self->replicates <= PR_EXACT_REPLICATES) {
-        /* The same count asked for directly gives exact quantiles: so must a count that precision arrived at.
-         */
-        status = run_passes(self, experiment, options, self->replicates, false);
-    }
+    size_t *series = pr_new(experiment->series + options->headline_count, sizeof *series);
+    int status = self->summary && self->curve && series ? run_listed(self, experiment, options, series)
+                                                        : PR_ERR_MEMORY;
+    pr_free(series);
     if (status == PR_ERR_MEMORY) {
         pr_errors_add(errors, status, NULL, 0, "there is no memory for %zu series of %d replicates",
                       experiment->series, PR_ROUND);

@@ -44,4 +44,7 @@ typedef struct {
 /* Which periods a metric has in a scope. */
 pr_metric_periods_t pr_metric_periods(const pr_plan_t *plan, size_t metric, int scope);
 
+/* Fills plan->multiple. */
+void pr_plan_mark_multiples(pr_plan_t *plan);
+
 #endif

@@ -123,10 +123,12 @@ int pr_plan_init(pr_plan_t *self, const pr_scenario_t *scenario, pr_detail_t det
     add_all(self);
     self->series = pr_new(self->count, sizeof *self->series);
     self->group = pr_new(self->group_count, sizeof *self->group);
-    if (!self->series || !self->group) {
+    self->multiple = pr_new(self->count, sizeof *self->multiple);
+    if (!self->series || !self->group || !self->multiple) {
         return PR_ERR_MEMORY;
     }
     add_all(self);
+    pr_plan_mark_multiples(self);
     return 0;
 }
 
@@ -134,6 +136,7 @@ void pr_plan_free(pr_plan_t *self)
 {
     pr_free(self->series);
     pr_free(self->group);
+    pr_free(self->multiple);
     memset(self, 0, sizeof *self);
 }
 

@@ -109,7 +109,8 @@ static void put_clearance(recorder_t *self, const pr_metric_periods_t *periods, 
                           const double *outflow)
 {
     double clearance[PR_MAX_MONTHS];
-    for (int t = 0; t < 6 * periods->halves; t++) {
+    int step = periods->months ? 1 : 6;
+    for (int t = step - 1; t < 6 * periods->halves; t += step) {
         double total = 0;
         int from = t >= 11 ? t - 11 : 0;
         for (int k = from; k <= t; k++) {
@@ -195,10 +196,11 @@ static void put_scaled(recorder_t *self, const pr_plan_group_t *group, const pr_
     put_months(self, periods, aggregation, scaled, NULL);
 }
 
-static void put_weekly(recorder_t *self, const pr_plan_group_t *group, const pr_metric_periods_t *periods)
+static void put_multiples(recorder_t *self, const pr_plan_group_t *group)
 {
-    put_months(self, periods, PR_AGGREGATE_RATIO,
-               series_of(self, pr_metric_sources[group->metric].series, group->scope), self->plan->weeks);
+    for (size_t i = group->first; i < group->first + group->count; i++) {
+        put(self, self->row[self->plan->multiple[i].of] * self->plan->multiple[i].factor);
+    }
 }
 
 static void put_theme(recorder_t *self, const pr_plan_group_t *group, const pr_metric_periods_t *periods)
@@ -305,12 +307,13 @@ void pr_plan_record(const pr_plan_t *self, const pr_replicate_t *replicate, doub
         const pr_plan_group_t *group = &self->group[g];
         pr_metric_periods_t periods = pr_metric_periods(self, group->metric, group->scope);
         pr_aggregation_t aggregation = metric[group->metric].aggregation;
+        if (self->multiple[group->first].of != group->first) {
+            put_multiples(&recorder, group);
+            continue;
+        }
         switch (pr_metric_sources[group->metric].from) {
         case PR_FROM_MONTHS:
             put_plain(&recorder, group, &periods, aggregation);
-            break;
-        case PR_FROM_WEEKS:
-            put_weekly(&recorder, group, &periods);
             break;
         case PR_FROM_KEY:
         case PR_FROM_ROLES:

@@ -109,7 +109,8 @@ int pr_run_scenario(pr_run_t *self, const pr_scenario_t *scenario, const pr_run_
                                   .open = open_replicate,
                                   .close = close_replicate,
                                   .draw = draw_replicate,
-                                  .narrow = narrow};
+                                  .narrow = narrow,
+                                  .multiple = self->plan.multiple};
     size_t headline[8];
     pr_ensemble_options_t ensemble = options->ensemble;
     ensemble.headline = headline;

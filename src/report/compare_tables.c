@@ -53,8 +53,9 @@ static pr_number_t with_sign(pr_lang_t lang, double x, int decimals)
 /* One digit more than the number that it belongs to, which would round it away. */
 static pr_number_t error_of(pr_lang_t lang, double se)
 {
-    enum { MOST = 8 };
-    return pr_fixed(lang, se, se > 0 ? pr_decimals(se, MOST) + 1 : 0);
+    enum { MOST = 3 };
+    pr_number_t out = pr_fixed(lang, se, se > 0 ? pr_decimals(se, MOST - 1) + 1 : 0);
+    return strpbrk(out.s, "123456789") ? out : (pr_number_t){"0"};
 }
 
 static pr_number_t level_of(const page_t *self, const pr_summary_t *summary, const outcome_t *outcome)
@@ -76,9 +77,13 @@ static pr_number_t whole_difference(const page_t *self, const pr_summary_t *summ
                                     const char *currency)
 {
     pr_number_t out, number = difference_of(self, summary, outcome);
-    bool exact = !is_known(summary) || summary->sd == 0;
+    pr_number_t error = {"0"};
+    if (is_known(summary)) {
+        error = error_of(self->view.lang, summary->se / outcome->unit);
+    }
+    bool exact = strcmp(error.s, "0") == 0;
     snprintf(out.s, sizeof out.s, "%s%.28s%s%.20s", currency, number.s, exact ? "" : " ± ",
-             exact ? "" : error_of(self->view.lang, summary->se / outcome->unit).s);
+             exact ? "" : error.s);
     return out;
 }
 

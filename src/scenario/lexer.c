@@ -131,6 +131,10 @@ static void take_number(lexer_t *self)
     } else if (!isfinite(real)) {
         refuse(self, self->line, "this number is too large: expected a number below 1e308");
     }
+    bool in_list = self->depth > 0 && self->open[self->depth - 1] != '}';
+    if (*c == ',' && isdigit((unsigned char)c[1]) && !in_list) {
+        refuse(self, self->line, "a decimal comma is not read: expected a point, such as 0.15");
+    }
     copy_to(self, c);
     if (is_whole && wide && c[-1] != 'L') {
         pr_text_adds(self->out, "L");

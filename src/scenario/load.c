@@ -25,18 +25,18 @@ static bool check_time(pr_loader_t *self)
         return false;
     }
     if (s->years < 1 || s->years > PR_MAX_YEARS) {
-        pr_loader_refuse(self, at(self, "time.last_year"),
+        pr_loader_refuse(self, pr_loader_place(self, at(self, "time.last_year"), at(self, "time")),
                          "time.last_year is %d: expected %d to %d, at most %d years", s->last_year,
                          s->first_year, s->first_year + PR_MAX_YEARS - 1, PR_MAX_YEARS);
         return false;
     }
     if (s->price_level_year > s->last_year) {
-        pr_loader_refuse(self, at(self, "time.price_level_year"),
+        pr_loader_refuse(self, pr_loader_place(self, at(self, "time.price_level_year"), at(self, "time")),
                          "time.price_level_year is %d: expected a year up to the last budget year %d",
                          s->price_level_year, s->last_year);
     }
     if (s->first_indexed_year != 0 && s->first_indexed_year <= s->price_level_year) {
-        pr_loader_refuse(self, at(self, "time.first_indexed_year"),
+        pr_loader_refuse(self, pr_loader_place(self, at(self, "time.first_indexed_year"), at(self, "time")),
                          "time.first_indexed_year is %d: expected a year after the price level year %d",
                          s->first_indexed_year, s->price_level_year);
     }
@@ -57,7 +57,7 @@ static void set_month_axis(pr_loader_t *self)
     }
     if (s->month_year > s->last_year) {
         pr_loader_refuse(
-            self, at(self, "budget.lines"),
+            self, pr_loader_place(self, at(self, "budget.lines"), NULL),
             "no line pays people in any year: expected a line with purpose = \"people\" and an amount");
         return;
     }
@@ -83,7 +83,8 @@ static void check_lines(pr_loader_t *self)
         pr_line_t *line = &s->line[i];
         line->pays_people = line->purpose == PR_PURPOSE_PEOPLE;
         if (line->pays_people && !line->in_lump_sum) {
-            pr_loader_refuse(self, pr_node_child(at(self, "budget.lines"), line->id),
+            const pr_node_t *node = pr_node_child(at(self, "budget.lines"), line->id);
+            pr_loader_refuse(self, pr_loader_place(self, pr_node_child(node, "lump_sum"), node),
                              "budget.lines.%s pays people outside the lump sum: expected lump_sum = true",
                              line->id);
         }
@@ -101,7 +102,7 @@ static void check_keys(pr_loader_t *self)
         if (sum != 10000) {
             const pr_node_t *key = pr_node_child(at(self, "keys"), s->key[k].id);
             const pr_node_t *shares = pr_node_child(key, "shares");
-            pr_loader_refuse(self, shares ? shares : key,
+            pr_loader_refuse(self, pr_loader_place(self, shares, key),
                              "keys.%s.shares add up to %lld.%02lld: expected 100.00 exactly", s->key[k].id,
                              (long long)(sum / 100), (long long)(sum % 100));
         }
@@ -121,7 +122,8 @@ static void check_sum_of_one(pr_loader_t *self, const char *path, const double *
     }
     double slack = fixed ? 1e-9 : 0.1;
     if (count > 0 && !(fabs(sum - 1) <= slack)) {
-        pr_loader_refuse(self, at(self, path), "the shares of %s add up to %.6g: expected 1", path, sum);
+        pr_loader_refuse(self, pr_loader_place(self, at(self, path), NULL),
+                         "the shares of %s add up to %.6g: expected 1", path, sum);
     }
 }
 
@@ -132,7 +134,7 @@ static void check_season(pr_loader_t *self)
         sum += self->scenario->central.demand.season[i];
     }
     if (!(fabs(sum - 12) <= 1e-6)) {
-        pr_loader_refuse(self, at(self, "demand.season"),
+        pr_loader_refuse(self, pr_loader_place(self, at(self, "demand.season"), NULL),
                          "the factors of demand.season have mean %.6g: expected 1", sum / 12);
     }
 }
@@ -143,17 +145,19 @@ static void check_municipalities(pr_loader_t *self)
     for (size_t i = 0; i < s->municipality_count; i++) {
         for (size_t j = 0; j < i; j++) {
             const pr_node_t *node = pr_node_child(at(self, "municipalities"), s->municipality[i].id);
+            const pr_node_t *other = pr_node_child(at(self, "municipalities"), s->municipality[j].id);
             if (s->municipality[i].cbs == s->municipality[j].cbs && s->municipality[i].cbs) {
-                pr_loader_refuse(self, pr_node_child(node, "cbs"),
-                                 "municipalities.%s has the CBS code of %s, %u: expected a code of its own",
-                                 s->municipality[i].id, s->municipality[j].id,
-                                 (unsigned)s->municipality[i].cbs);
+                pr_loader_refuse(
+                    self, pr_loader_place(self, pr_node_child(node, "cbs"), pr_node_child(other, "cbs")),
+                    "municipalities.%s has the CBS code of %s, %u: expected a code of its own",
+                    s->municipality[i].id, s->municipality[j].id, (unsigned)s->municipality[i].cbs);
             }
             if (s->municipality[i].name && s->municipality[j].name &&
                 strcmp(s->municipality[i].name, s->municipality[j].name) == 0) {
-                pr_loader_refuse(self, pr_node_child(node, "name"),
-                                 "municipalities.%s is named \"%s\", as %s is: expected a name of its own",
-                                 s->municipality[i].id, s->municipality[i].name, s->municipality[j].id);
+                pr_loader_refuse(
+                    self, pr_loader_place(self, pr_node_child(node, "name"), pr_node_child(other, "name")),
+                    "municipalities.%s is named \"%s\", as %s is: expected a name of its own",
+                    s->municipality[i].id, s->municipality[i].name, s->municipality[j].id);
             }
         }
     }

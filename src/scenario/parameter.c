@@ -50,7 +50,7 @@ static void name_unknown(pr_loader_t *self, const pr_node_t *child, const char *
     }
     const char *near = pr_text_nearest(child->name, names, count);
     pr_loader_refuse(self, child, "%s.%s is not part of a distribution: %s%s%s", path, child->name,
-                     near ? "did you mean " : "docs/scenario.md lists what is", near ? near : "",
+                     near ? "did you mean " : "expected one of those in docs/scenario.md", near ? near : "",
                      near ? "?" : "");
 }
 
@@ -187,8 +187,7 @@ void pr_parameter_resolve(pr_loader_t *self, const pr_descriptor_t *row, pr_node
             return;
         }
     } else if (!pr_node_number(node, &spec.value)) {
-        pr_loader_refuse(self, node, "%s is %s: expected a number or a distribution { dist = \"…\"; … }",
-                         path, pr_node_kind_name(node->kind));
+        pr_loader_expect(self, node, path, "a number or a distribution { dist = \"…\"; … }");
         return;
     }
     char why[400];
@@ -245,7 +244,7 @@ static bool read_correlated(pr_loader_t *self, const pr_node_t *list)
         }
         for (size_t j = 0; j < i; j++) {
             if (out->setting[j] == (size_t)found) {
-                pr_loader_refuse(self, child, "correlation.parameters names %s twice: once is expected",
+                pr_loader_refuse(self, child, "correlation.parameters names %s twice: expected once",
                                  child->value.text);
                 good = false;
             }
@@ -310,7 +309,7 @@ void pr_correlation_resolve(pr_loader_t *self)
     int status = pr_copula_init(&self->scenario->correlation.copula, d, matrix,
                                 ranks ? PR_CORRELATION_RANK : PR_CORRELATION_NORMAL, why, sizeof why);
     if (status != 0) {
-        pr_loader_refuse(self, pr_node_child(group, "matrix"), "correlation.matrix: %s",
+        pr_loader_refuse(self, pr_node_child(group, "matrix"), "%s",
                          status == PR_ERR_MEMORY ? pr_status_name(status) : why);
         self->scenario->correlation.count = 0;
     }

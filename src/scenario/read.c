@@ -120,8 +120,8 @@ static void convert_list_by_id(reader_t *self, const config_setting_t *setting, 
         int line = line_of(self, element);
         const char *id = id_of(element);
         if (!id) {
-            refuse(self, line, "this element of %s has no id: every group of the list needs id = \"…\"%s",
-                   node->name, NULL);
+            refuse(self, line, "this element of %s has no id: expected a group with id = \"…\"%s", node->name,
+                   NULL);
             continue;
         }
         if (!pr_node_is_identifier(id)) {
@@ -458,7 +458,7 @@ int pr_read_assignment(pr_arena_t *arena, const char *assignment, pr_node_t *tre
         return self.status ? self.status : PR_ERR_MEMORY;
     }
     if (root->count != 1) {
-        return refuse(&self, 0, "this is not one value: expected path=value%s%s", NULL, NULL);
+        return refuse(&self, 0, "this is not one value: expected path=value, once%s%s", NULL, NULL);
     }
     pr_node_t *wrapped = wrap(&self, assignment, length, root->child[0]);
     return wrapped ? pr_node_overlay(arena, tree, wrapped) : PR_ERR_MEMORY;

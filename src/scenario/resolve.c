@@ -22,6 +22,26 @@ int pr_loader_refuse(pr_loader_t *self, const pr_node_t *at, const char *format,
     return self->status;
 }
 
+static const pr_node_t *own_part(const pr_loader_t *self, const pr_node_t *node)
+{
+    const char *file = node && node->file ? node->file : "";
+    if (strcmp(file, self->scenario->path) == 0 || strncmp(file, "--set ", 6) == 0) {
+        return node;
+    }
+    const pr_node_t *found = NULL;
+    for (size_t i = 0; node && i < node->count && !found; i++) {
+        found = own_part(self, node->child[i]);
+    }
+    return found;
+}
+
+const pr_node_t *pr_loader_place(const pr_loader_t *self, const pr_node_t *node, const pr_node_t *wider)
+{
+    const pr_node_t *own = own_part(self, node);
+    own = own ? own : own_part(self, wider);
+    return own ? own : node;
+}
+
 static char *keep(pr_loader_t *self, const char *text)
 {
     char *copy = pr_arena_copy(self->arena, text);
@@ -55,8 +75,9 @@ static void resolve_list(pr_loader_t *self, const pr_list_t *list)
         }
         bool needed = strcmp(list->path, "figures") != 0;
         if (needed) {
-            pr_loader_refuse(self, node, "there are no %s: expected a list %s = ( { id = \"…\"; … }, … )",
-                             list->en, list->path);
+            pr_loader_refuse(self, node ? node : self->tree,
+                             "%s is %s: expected a list of groups ( { id = \"…\"; … }, … )", list->path,
+                             node ? "empty" : "not set");
         }
         return;
     }
@@ -68,8 +89,8 @@ static void resolve_list(pr_loader_t *self, const pr_list_t *list)
         return;
     }
     if (node->count > list->most) {
-        pr_loader_refuse(self, node, "%s has %zu elements: expected at most %zu", list->path, node->count,
-                         list->most);
+        pr_loader_refuse(self, pr_loader_place(self, node->child[list->most], node),
+                         "%s has %zu elements: expected at most %zu", list->path, node->count, list->most);
         node->count = list->most;
     }
     for (size_t i = 0; i < node->count; i++) {
@@ -98,7 +119,7 @@ void pr_resolve_lists(pr_loader_t *self)
 
 /* ---- values by kind ---- */
 
-static void expect(pr_loader_t *self, const pr_node_t *node, const char *path, const char *expected)
+void pr_loader_expect(pr_loader_t *self, const pr_node_t *node, const char *path, const char *expected)
 {
     pr_text_t shown;
     pr_text_init(&shown);
@@ -108,6 +129,8 @@ static void expect(pr_loader_t *self, const pr_node_t *node, const char *path, c
         pr_number_write(node->value.real, &shown); /* 2024.0 is not the whole number that was asked for */
     } else if (node->kind == PR_NODE_TEXT) {
         pr_text_addf(&shown, "\"%.60s\"", node->value.text);
+    } else if (node->kind == PR_NODE_BOOLEAN) {
+        pr_text_adds(&shown, node->value.integer ? "true" : "false");
     } else {
         pr_text_adds(&shown, pr_node_kind_name(node->kind));
     }
@@ -121,32 +144,36 @@ static void expect_range(pr_loader_t *self, const pr_node_t *node, const char *p
 {
     char expected[160];
     snprintf(expected, sizeof expected, "%s from %.12g to %.12g", what, lowest, highest);
-    expect(self, node, path, expected);
+    pr_loader_expect(self, node, path, expected);
+}
+
+static void refuse_choice(pr_loader_t *self, const pr_node_t *node, const char *path,
+                          const char *const *choices, size_t count)
+{
+    pr_text_t all;
+    pr_text_init(&all);
+    for (size_t i = 0; i < count; i++) {
+        pr_text_addf(&all, "%s\"%s\"", i == 0 ? "one of " : ", ", choices[i]);
+    }
+    const char *near = node->kind == PR_NODE_TEXT ? pr_text_nearest(node->value.text, choices, count) : NULL;
+    if (near) {
+        pr_text_addf(&all, "; did you mean \"%s\"?", near);
+    }
+    pr_loader_expect(self, node, path, all.failed || !all.data ? "one of its choices" : all.data);
+    pr_text_free(&all);
 }
 
 /* The text's position in `choices`, −1 after an error. */
 static int choice(pr_loader_t *self, const pr_node_t *node, const char *path, const char *const *choices)
 {
-    pr_text_t all;
-    pr_text_init(&all);
-    int found = -1;
     size_t count = 0;
     for (; choices[count]; count++) {
         if (node->kind == PR_NODE_TEXT && strcmp(choices[count], node->value.text) == 0) {
-            found = (int)count;
+            return (int)count;
         }
-        pr_text_addf(&all, "%s\"%s\"", count == 0 ? "one of " : ", ", choices[count]);
     }
-    if (found < 0) {
-        const char *near =
-            node->kind == PR_NODE_TEXT ? pr_text_nearest(node->value.text, choices, count) : NULL;
-        if (near) {
-            pr_text_addf(&all, "; did you mean \"%s\"?", near);
-        }
-        expect(self, node, path, all.failed ? "one of its choices" : all.data);
-    }
-    pr_text_free(&all);
-    return found;
+    refuse_choice(self, node, path, choices, count);
+    return -1;
 }
 
 /* An exact decimal: what is written × unit must be whole. */
@@ -162,7 +189,7 @@ static bool exact(pr_loader_t *self, const pr_descriptor_t *row, const pr_node_t
     if (fabs(scaled - round(scaled)) > 1e-6 * fmax(1, fabs(scaled) * 1e-6)) {
         char expected[120];
         snprintf(expected, sizeof expected, "%s with at most %d decimals", what, (int)lround(log10(unit)));
-        expect(self, node, path, expected);
+        pr_loader_expect(self, node, path, expected);
         return false;
     }
     *out = llround(scaled);
@@ -188,7 +215,7 @@ static void resolve_month(pr_loader_t *self, const pr_node_t *node, const char *
     bool good = strspn(text, digits) == 4 && text[4] == '-' && strspn(text + 5, digits) == 2 && !text[7];
     int year = good ? atoi(text) : 0, month = good ? atoi(text + 5) : 0;
     if (year < 1 || month < 1 || month > 12) {
-        expect(self, node, path, "a month as a text, such as \"2024-07\"");
+        pr_loader_expect(self, node, path, "a month as a text, such as \"2024-07\"");
         return;
     }
     *out = 12 * year + month - 1;
@@ -215,7 +242,7 @@ static void resolve_value(pr_loader_t *self, const pr_descriptor_t *row, pr_node
     switch (row->kind) {
     case PR_KIND_TEXT:
         if (node->kind != PR_NODE_TEXT) {
-            expect(self, node, path, "a text in double quotes");
+            pr_loader_expect(self, node, path, "a text in double quotes");
         } else {
             *(char **)out = keep(self, node->value.text);
         }
@@ -245,7 +272,7 @@ static void resolve_value(pr_loader_t *self, const pr_descriptor_t *row, pr_node
     }
     case PR_KIND_BOOLEAN:
         if (node->kind != PR_NODE_BOOLEAN) {
-            expect(self, node, path, "true or false");
+            pr_loader_expect(self, node, path, "true or false");
         } else {
             *(bool *)out = node->value.integer != 0;
         }
@@ -320,7 +347,7 @@ static void resolve_leaf(pr_loader_t *self, const pr_descriptor_t *row, pr_node_
     if (node) {
         resolve_value(self, row, node, path, offset);
     } else if (!optional) {
-        pr_loader_refuse(self, parent, "%s is not set: expected %s%s%s", path, row->en,
+        pr_loader_refuse(self, parent, "%s is not set: expected its value (%s%s%s)", path, row->en,
                          row->unit[0] ? ", in " : "", row->unit);
     }
 }
@@ -344,7 +371,7 @@ static void step(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node,
             return;
         }
         if (strchr("@#", *rest) && !row->fallback) { /* once, not for each year or municipality */
-            pr_loader_refuse(self, node, "%s is not set: expected a group { name = value; … }, %s", longer,
+            pr_loader_refuse(self, node, "%s is not set: expected a group { name = value; … } (%s)", longer,
                              row->en);
             return;
         }
@@ -356,7 +383,7 @@ static void step(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node,
     }
     if (child->kind != PR_NODE_GROUP) {
         if (!child->known) {
-            expect(self, child, longer, "a group { name = value; … }");
+            pr_loader_expect(self, child, longer, "a group { name = value; … }");
         }
         child->known = true;
         return; /* a list that is none was refused before */
@@ -380,7 +407,7 @@ static void walk(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node,
     } else if (name[0] == '@') {
         for (size_t i = 0; i < scenario->municipality_count; i++) {
             step(self, row, node, scenario->municipality[i].id, after, offset + i * row->inner_stride, path,
-                 false);
+                 self->lists_wrong);
         }
     } else if (name[0] == '#') {
         for (int i = 0; i < scenario->years; i++) {
@@ -400,91 +427,4 @@ void pr_resolve_rows(pr_loader_t *self, const char *prefix, bool rest)
             walk(self, row, self->tree, row->path, row->offset, "");
         }
     }
-}
-
-/* ---- settings that no row knows ---- */
-
-/* Does `pattern` ("keys.*.shares") begin `path`, at a segment's end? */
-static const char *continues(const char *path, const char *pattern)
-{
-    size_t length = strlen(pattern);
-    if (length == 0) {
-        return path;
-    }
-    return strncmp(path, pattern, length) == 0 && path[length] == '.' ? path + length + 1 : NULL;
-}
-
-/* Names that may stand in a group of that pattern; returns how many, at most `most`. *years, *listed: they
-   are years, or come from a list. */
-static size_t names_of(const pr_loader_t *self, const char *pattern, const char *names[], char store[][64],
-                       size_t most, bool *years, bool *listed)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < pr_descriptor_count && count < most; i++) {
-        const char *next = continues(pr_descriptors[i].path, pattern);
-        size_t length = next ? strcspn(next, ".") : 0;
-        *years = *years || (next && *next == '#');
-        if (length == 0 || length >= 64 || strchr("*#", *next)) {
-            continue;
-        }
-        if (*next == '@') {
-            *listed = true;
-            for (size_t m = 0; m < self->scenario->municipality_count && count < most; m++) {
-                names[count++] = self->scenario->municipality[m].id;
-            }
-            continue;
-        }
-        memcpy(store[count], next, length);
-        store[count][length] = '\0';
-        names[count] = store[count];
-        count++;
-    }
-    return count;
-}
-
-static void report_unknown(pr_loader_t *self, const pr_node_t *node, const char *pattern, const char *path)
-{
-    const char *names[192];
-    char store[192][64];
-    bool years = false, listed = false;
-    size_t count = names_of(self, pattern, names, store, 190, &years, &listed);
-    if (listed && self->lists_wrong) {
-        return;
-    }
-    if (!*pattern) {
-        names[count++] = "extends";
-        names[count++] = "correlation";
-    }
-    const char *near = pr_text_nearest(node->name, names, count);
-    if (near) {
-        pr_loader_refuse(self, node, "%s is not a setting: did you mean %s?", path, near);
-    } else if (years) {
-        pr_loader_refuse(self, node, "%s is not a setting: expected years from %d to %d", path,
-                         self->scenario->first_year, self->scenario->last_year);
-    } else {
-        pr_loader_refuse(self, node, "%s is not a setting: docs/scenario.md lists those that are", path);
-    }
-}
-
-static void find_unknown(pr_loader_t *self, const pr_node_t *node, const char *pattern, const char *path)
-{
-    for (size_t i = 0; i < node->count; i++) {
-        const pr_node_t *child = node->child[i];
-        char deeper[PATH_SIZE], longer[PATH_SIZE];
-        snprintf(longer, sizeof longer, "%s%s%s", path, *path ? "." : "", child->name ? child->name : "?");
-        snprintf(deeper, sizeof deeper, "%s%s%s", pattern, *pattern ? "." : "",
-                 node->by_id   ? "*"
-                 : child->name ? child->name
-                               : "?");
-        if (!child->known && child->name) {
-            report_unknown(self, child, pattern, longer);
-        } else if (child->kind == PR_NODE_GROUP && !child->leaf) {
-            find_unknown(self, child, deeper, longer);
-        }
-    }
-}
-
-void pr_resolve_unknown(pr_loader_t *self)
-{
-    find_unknown(self, self->tree, "", "");
 }

@@ -19,6 +19,13 @@ typedef struct {
 /* Adds an error at a node (or at the scenario's file where the node is a default) and remembers it. */
 int pr_loader_refuse(pr_loader_t *self, const pr_node_t *at, const char *format, ...) PR_PRINTF(3, 4);
 
+/* Where an error between settings is told: the part of `node`, else of `wider`, that the scenario sets
+   itself, rather than what it extends; else `node`. Both may be NULL. */
+const pr_node_t *pr_loader_place(const pr_loader_t *self, const pr_node_t *node, const pr_node_t *wider);
+
+/* Refuses a value: `path` is so and so: expected `expected`. */
+void pr_loader_expect(pr_loader_t *self, const pr_node_t *node, const char *path, const char *expected);
+
 /* Counts the lists and takes their ids. */
 void pr_resolve_lists(pr_loader_t *self);
 /* Resolves the rows whose path begins with `prefix` (with `rest` false) or all others (with `rest` true). */

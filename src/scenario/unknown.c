@@ -1,0 +1,93 @@
+/* Settings that no row of the table knows, with the nearest name that one does. */
+#include "scenario/resolve.h"
+#include <stdio.h>
+#include <string.h>
+
+enum { PATH_SIZE = 256 };
+
+/* Does `pattern` ("keys.*.shares") begin `path`, at a segment's end? */
+static const char *continues(const char *path, const char *pattern)
+{
+    size_t length = strlen(pattern);
+    if (length == 0) {
+        return path;
+    }
+    return strncmp(path, pattern, length) == 0 && path[length] == '.' ? path + length + 1 : NULL;
+}
+
+/* Names that may stand in a group of that pattern; returns how many, at most `most`. *years, *listed: they
+   are years, or come from a list. */
+static size_t names_of(const pr_loader_t *self, const char *pattern, const char *names[], char store[][64],
+                       size_t most, bool *years, bool *listed)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < pr_descriptor_count && count < most; i++) {
+        const char *next = continues(pr_descriptors[i].path, pattern);
+        size_t length = next ? strcspn(next, ".") : 0;
+        *years = *years || (next && *next == '#');
+        if (length == 0 || length >= 64 || strchr("*#", *next)) {
+            continue;
+        }
+        if (*next == '@') {
+            *listed = true;
+            for (size_t m = 0; m < self->scenario->municipality_count && count < most; m++) {
+                names[count++] = self->scenario->municipality[m].id;
+            }
+            continue;
+        }
+        memcpy(store[count], next, length);
+        store[count][length] = '\0';
+        names[count] = store[count];
+        count++;
+    }
+    return count;
+}
+
+static void report_unknown(pr_loader_t *self, const pr_node_t *node, const char *pattern, const char *path)
+{
+    const char *names[192];
+    char store[192][64];
+    bool years = false, listed = false;
+    size_t count = names_of(self, pattern, names, store, 190, &years, &listed);
+    if (listed && self->lists_wrong) {
+        return;
+    }
+    if (!*pattern) {
+        names[count++] = "extends";
+        names[count++] = "correlation";
+    }
+    const char *near = pr_text_nearest(node->name, names, count);
+    if (near) {
+        pr_loader_refuse(self, node, "%s is not a setting: did you mean %s?", path, near);
+    } else if (listed) {
+        pr_loader_refuse(self, node, "%s is not a setting: expected the id of a municipality", path);
+    } else if (years) {
+        pr_loader_refuse(self, node, "%s is not a setting: expected years from %d to %d", path,
+                         self->scenario->first_year, self->scenario->last_year);
+    } else {
+        pr_loader_refuse(self, node, "%s is not a setting: expected one of those in docs/scenario.md", path);
+    }
+}
+
+static void find_unknown(pr_loader_t *self, const pr_node_t *node, const char *pattern, const char *path)
+{
+    for (size_t i = 0; i < node->count; i++) {
+        const pr_node_t *child = node->child[i];
+        char deeper[PATH_SIZE], longer[PATH_SIZE];
+        snprintf(longer, sizeof longer, "%s%s%s", path, *path ? "." : "", child->name ? child->name : "?");
+        snprintf(deeper, sizeof deeper, "%s%s%s", pattern, *pattern ? "." : "",
+                 node->by_id   ? "*"
+                 : child->name ? child->name
+                               : "?");
+        if (!child->known && child->name) {
+            report_unknown(self, child, pattern, longer);
+        } else if (child->kind == PR_NODE_GROUP && !child->leaf) {
+            find_unknown(self, child, deeper, longer);
+        }
+    }
+}
+
+void pr_resolve_unknown(pr_loader_t *self)
+{
+    find_unknown(self, self->tree, "", "");
+}
