@@ -2,6 +2,7 @@
 #ifndef POOLRAMING_POOLRAMING_H
 #define POOLRAMING_POOLRAMING_H
 
+#include <poolraming/analysis.h>
 #include <poolraming/budget.h>
 #include <poolraming/distribution.h>
 #include <poolraming/engine.h>
@@ -9,7 +10,9 @@
 #include <poolraming/money.h>
 #include <poolraming/pool.h>
 #include <poolraming/random.h>
+#include <poolraming/register.h>
 #include <poolraming/report.h>
+#include <poolraming/report_compare.h>
 #include <poolraming/scenario.h>
 #include <poolraming/statistics.h>
 

@@ -12,6 +12,7 @@
 #include <poolraming/engine.h>
 #include <poolraming/error.h>
 #include <poolraming/export.h>
+#include <signal.h>
 #include <stdio.h>
 
 typedef enum { PR_LANG_NL, PR_LANG_EN, PR_LANGS } pr_lang_t;
@@ -35,8 +36,9 @@ typedef struct {
     bool plots;                   /* charts in out_dir/plots */
     const char *const *plots_dir; /* folders with the templates; the first that has one is used */
     size_t plots_dir_count;
-    const char *gnuplot;    /* NULL: "gnuplot", found through PATH */
-    double gnuplot_seconds; /* a chart may take this long; 0: 30 */
+    const char *gnuplot;               /* NULL: "gnuplot", found through PATH */
+    double gnuplot_seconds;            /* a chart may take this long; 0: 30 */
+    const volatile sig_atomic_t *stop; /* set by the caller to draw no more charts; may be NULL */
     /* The only things in which the files of two equal runs may differ. */
     const char *started;             /* ISO 8601; NULL leaves it out */
     double duration_seconds;         /* negative leaves it out */
@@ -48,7 +50,8 @@ typedef struct {
  * Writes the output folder: results.csv, curve.csv, budget.csv, surplus.csv, begrotingswijziging.csv,
  * results.json and, where asked, plots/<name>.svg. All files are written beside their final names first and
  * renamed together; on an error the earlier files stay as they were. A chart that fails is a sentence in
- * `warnings` (code PR_ERR_CHILD, or PR_ERR_IO without a template), never an error: the figures stand. Charts
+ * `warnings` (code PR_ERR_CHILD, or PR_ERR_IO without a template), never an error: the figures stand; where
+ * gnuplot is missing or hangs, one sentence is said and no other chart tried. Charts
  * of an earlier run that this run did not draw are removed, so that the folder holds one run. 0, PR_ERR_IO or
  * PR_ERR_MEMORY with a sentence in `errors`.
  */

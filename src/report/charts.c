@@ -197,17 +197,50 @@ int pr_chart_script(const pr_chart_t *self, const pr_report_t *report, const pr_
                                       : result;
 }
 
+/* Not half a picture, nor something else that a program named gnuplot said. */
+static bool is_whole_svg(const pr_text_t *picture)
+{
+    static const char end[] = "</svg>";
+    size_t length = picture->length;
+    while (length > 0 && strchr(" \r\n", picture->data[length - 1]) != NULL) {
+        length--;
+    }
+    size_t from = length - (sizeof end - 1);
+    return length > sizeof end &&
+           (memcmp(picture->data, "<?xml", 5) == 0 || memcmp(picture->data, "<svg", 4) == 0) &&
+           memcmp(picture->data + from, end, sizeof end - 1) == 0;
+}
+
+static int draw(const pr_report_t *report, const pr_text_t *script, bool terminal, pr_text_t *picture,
+                pr_errors_t *errors)
+{
+    int result = pr_gnuplot_run(report->gnuplot ? report->gnuplot : "gnuplot",
+                                report->gnuplot_seconds > 0 ? report->gnuplot_seconds : DEFAULT_SECONDS,
+                                report->stop, script, picture, errors);
+    if (result == 0 && !terminal && !is_whole_svg(picture)) {
+        return pr_errors_add(errors, PR_ERR_CHILD, NULL, 0, "what gnuplot gave is not a whole SVG picture");
+    }
+    return result;
+}
+
 int pr_chart_draw(const pr_chart_t *self, const pr_report_t *report, const pr_run_t *run, bool terminal,
                   pr_text_t *picture, pr_errors_t *errors)
 {
     pr_text_t script;
+    pr_errors_t why;
     pr_text_init(&script);
-    int result = pr_chart_script(self, report, run, terminal, &script, errors);
+    pr_errors_init(&why);
+    int result = pr_chart_script(self, report, run, terminal, &script, &why);
     if (result == 0) {
-        result = pr_gnuplot_run(report->gnuplot ? report->gnuplot : "gnuplot",
-                                report->gnuplot_seconds > 0 ? report->gnuplot_seconds : DEFAULT_SECONDS,
-                                &script, picture, errors);
+        result = draw(report, &script, terminal, picture, &why);
     }
+    if (result != 0) {
+        pr_errors_add(errors, result < 0 ? result : PR_ERR_CHILD, NULL, 0,
+                      result < 0 ? "chart %s is left out: %s"
+                                 : "chart %s and those after it are left out: %s",
+                      self->name, why.count ? why.items[0].text : "out of memory");
+    }
+    pr_errors_free(&why);
     pr_text_free(&script);
     return result;
 }

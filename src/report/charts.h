@@ -16,7 +16,8 @@ const pr_chart_t *pr_charts(size_t *count);
 /* The whole script of a chart. 0; PR_ERR_IO without a template, PR_ERR_MEMORY. */
 int pr_chart_script(const pr_chart_t *self, const pr_report_t *report, const pr_run_t *run, bool terminal,
                     pr_text_t *out, pr_errors_t *errors);
-/* The script drawn: SVG, or plain text. 0, PR_ERR_CHILD, PR_ERR_IO or PR_ERR_MEMORY. */
+/* The script drawn: SVG, or plain text. 0, PR_ERR_CHILD, PR_ERR_IO or PR_ERR_MEMORY; PR_GNUPLOT_HOPELESS
+   where the next chart need not be tried. */
 int pr_chart_draw(const pr_chart_t *self, const pr_report_t *report, const pr_run_t *run, bool terminal,
                   pr_text_t *picture, pr_errors_t *errors);
 

@@ -17,13 +17,14 @@
 
 extern char **environ;
 
-enum { PICTURE_MOST = 64 << 20, WORDS_MOST = 2000, STEP_MS = 5 };
+enum { PICTURE_MOST = 64 << 20, WORDS_MOST = 2000, STEP_MS = 5, LOOK_MS = 100 };
 
 typedef struct {
     pid_t pid;
     int in, out, err; /* our ends; −1 when closed */
     int child[3];     /* its ends, until it has started */
     struct timespec deadline;
+    const volatile sig_atomic_t *stop; /* looked at every LOOK_MS */
 } child_t;
 
 static void close_one(int *fd)
@@ -82,9 +83,13 @@ static int start(child_t *self, const char *program)
     return result;
 }
 
+/* 0 at the deadline or where the caller asked to stop. */
 static int left_ms(const child_t *self)
 {
     struct timespec now;
+    if (self->stop && *self->stop) {
+        return 0;
+    }
     clock_gettime(CLOCK_MONOTONIC, &now);
     double ms = 1e3 * (double)(self->deadline.tv_sec - now.tv_sec) +
                 1e-6 * (double)(self->deadline.tv_nsec - now.tv_nsec);
@@ -139,19 +144,20 @@ static void drain(int *fd, pr_text_t *out, size_t most)
     }
 }
 
-/* Until both outputs are at their end; false at the deadline. */
+/* Until both outputs are at their end; false at the deadline or when asked to stop. */
 static bool converse(child_t *self, const pr_text_t *script, pr_text_t *picture, pr_text_t *words)
 {
     size_t sent = 0;
     while (self->out >= 0 || self->err >= 0) {
         struct pollfd poll_of[] = {
             {self->in, POLLOUT, 0}, {self->out, POLLIN, 0}, {self->err, POLLIN, 0}}; /* −1 is passed over */
-        int ready = poll(poll_of, 3, left_ms(self));
-        if (ready == 0) {
+        int left = left_ms(self);
+        int ready = left == 0 ? 0 : poll(poll_of, 3, left < LOOK_MS ? left : LOOK_MS);
+        if (left == 0 || (ready < 0 && errno != EINTR)) {
             return false;
         }
-        if (ready < 0 && errno != EINTR) {
-            return false;
+        if (ready <= 0) {
+            continue;
         }
         if (self->in >= 0) {
             feed(self, script, &sent);
@@ -207,17 +213,13 @@ static const char *one_line(pr_text_t *words)
             *to++ = blank ? ' ' : *from;
         }
     }
+    to -= to > words->data && to[-1] == ' ';
     *to = '\0';
     return words->data;
 }
 
-static int judge(bool in_time, int status, const pr_text_t *picture, pr_text_t *words, double seconds,
-                 pr_errors_t *errors)
+static int judge(int status, const pr_text_t *picture, pr_text_t *words, pr_errors_t *errors)
 {
-    if (!in_time) {
-        return pr_errors_add(errors, PR_ERR_CHILD, NULL, 0,
-                             "gnuplot did not finish within %g s and was ended", seconds);
-    }
     if (picture->failed) {
         return pr_errors_add(errors, PR_ERR_MEMORY, NULL, 0, "out of memory");
     }
@@ -232,10 +234,10 @@ static int judge(bool in_time, int status, const pr_text_t *picture, pr_text_t *
     return 0;
 }
 
-int pr_gnuplot_run(const char *program, double seconds, const pr_text_t *script, pr_text_t *picture,
-                   pr_errors_t *errors)
+int pr_gnuplot_run(const char *program, double seconds, const volatile sig_atomic_t *stop,
+                   const pr_text_t *script, pr_text_t *picture, pr_errors_t *errors)
 {
-    child_t child = {.pid = -1};
+    child_t child = {.pid = -1, .stop = stop};
     pr_text_t words;
     int status = 0, result;
     pr_text_init(&words);
@@ -246,16 +248,26 @@ int pr_gnuplot_run(const char *program, double seconds, const pr_text_t *script,
     int failed = start(&child, program);
     if (failed) {
         child.pid = -1;
-        result = pr_errors_add(errors, PR_ERR_CHILD, NULL, 0, "\"%s\" cannot be started: %s", program,
-                               strerror(failed));
+        pr_errors_add(errors, PR_ERR_CHILD, NULL, 0, "\"%s\" cannot be started: %s", program,
+                      strerror(failed));
+        result = PR_GNUPLOT_HOPELESS;
         goto out;
     }
     for (int fd = 0; fd < 3; fd++) {
         close_one(&child.child[fd]);
     }
     set_deadline(&child, seconds);
-    bool in_time = converse(&child, script, picture, &words) && await(&child, &status);
-    result = judge(in_time, status, picture, &words, seconds, errors);
+    if (converse(&child, script, picture, &words) && await(&child, &status)) {
+        result = judge(status, picture, &words, errors);
+    } else {
+        result = PR_GNUPLOT_HOPELESS;
+        if (stop && *stop) {
+            pr_errors_add(errors, PR_ERR_CHILD, NULL, 0, "gnuplot was ended because the run was interrupted");
+        } else {
+            pr_errors_add(errors, PR_ERR_CHILD, NULL, 0, "gnuplot did not finish within %g s and was ended",
+                          seconds);
+        }
+    }
 out:
     end(&child);
     for (int fd = 0; fd < 3; fd++) {

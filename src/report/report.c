@@ -3,6 +3,7 @@
 #include "report/charts.h"
 #include "report/csv.h"
 #include "report/files.h"
+#include "report/gnuplot.h"
 #include "report/json.h"
 #include "report/streams.h"
 #include <poolraming/report.h>
@@ -87,17 +88,18 @@ static int add_json(pr_output_set_t *set, const source_t *source, pr_errors_t *e
     return result;
 }
 
-/* One chart; what goes wrong with gnuplot is a warning, what goes wrong with the disk an error. */
-static int add_chart(pr_output_set_t *set, const source_t *source, const pr_chart_t *chart,
+/* One chart; what goes wrong with gnuplot is a warning, what goes wrong with the disk an error. Where gnuplot
+   turns out to be of no use, `wanted` becomes false. */
+static int add_chart(pr_output_set_t *set, const source_t *source, const pr_chart_t *chart, bool *wanted,
                      pr_errors_t *errors, pr_errors_t *warnings)
 {
     char name[64];
     snprintf(name, sizeof name, "plots/%s.svg", chart->name);
     pr_text_t picture;
     pr_text_init(&picture);
-    int drawn = source->report->plots
-                    ? pr_chart_draw(chart, source->report, source->run, false, &picture, warnings)
-                    : PR_ERR_CHILD;
+    int drawn =
+        *wanted ? pr_chart_draw(chart, source->report, source->run, false, &picture, warnings) : PR_ERR_CHILD;
+    *wanted = *wanted && drawn != PR_GNUPLOT_HOPELESS;
     int result = drawn == 0 ? add_text(set, name, &picture, errors) : pr_output_drop(set, name, errors);
     pr_text_free(&picture);
     return result;
@@ -107,6 +109,7 @@ static int write_all(pr_output_set_t *set, const source_t *source, pr_errors_t *
 {
     size_t charts = 0;
     const pr_chart_t *chart = pr_charts(&charts);
+    bool wanted = source->report->plots;
     int result = pr_output_init(set, source->report->out_dir, errors);
     if (result == 0) {
         result = add_csv_files(set, source, errors);
@@ -115,7 +118,7 @@ static int write_all(pr_output_set_t *set, const source_t *source, pr_errors_t *
         result = add_json(set, source, errors);
     }
     for (size_t i = 0; i < charts && result == 0; i++) {
-        result = add_chart(set, source, &chart[i], errors, warnings);
+        result = add_chart(set, source, &chart[i], &wanted, errors, warnings);
     }
     return result == 0 ? pr_output_commit(set, errors) : result;
 }
@@ -161,11 +164,12 @@ int pr_report_plots(const pr_report_t *self, const pr_scenario_t *scenario, cons
     (void)scenario; /* the run holds it; the parameter keeps one call shape */
     size_t charts = 0;
     const pr_chart_t *chart = pr_charts(&charts);
-    int result = 0;
-    for (size_t i = 0; i < charts && result == 0; i++) {
+    int result = 0, drawn = 0;
+    for (size_t i = 0; i < charts && result == 0 && drawn != PR_GNUPLOT_HOPELESS; i++) {
         pr_text_t picture;
         pr_text_init(&picture);
-        if (pr_chart_draw(&chart[i], self, run, true, &picture, warnings) == 0) {
+        drawn = pr_chart_draw(&chart[i], self, run, true, &picture, warnings);
+        if (drawn == 0) {
             result = pr_stream_write(out, &picture, errors);
         }
         pr_text_free(&picture);

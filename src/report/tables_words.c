@@ -18,8 +18,11 @@ static void decided_sentences(const pr_view_t *self, int decided)
     pr_number_t span = pr_view_span(self->scenario->first_year, self->scenario->first_year + decided - 1);
     PR_SAY(self, PR_TEXT_HEAD_DECIDED, span.s, whole_euros(self, pr_bridge_before(&row[0])).s,
            whole_euros(self, row[0].real + row[0].index).s, whole_euros(self, row[0].execution).s);
-    PR_SAY(self, PR_TEXT_HEAD_SETTLED, whole_euros(self, row[0].settled).s,
-           whole_euros(self, pr_bridge_net(&row[0])).s);
+    double se; /* the net effect is no more certain than the settlement in it */
+    pr_bridge_settled(self, 0, decided, EURO, &se);
+    pr_number_t net = pr_fixed(self->lang, (double)pr_bridge_net(&row[0]), pr_decimals(se, 0)), about;
+    snprintf(about.s, sizeof about.s, self->lang == PR_LANG_EN ? "€%.48s" : "€ %.48s", net.s);
+    PR_SAY(self, PR_TEXT_HEAD_SETTLED, whole_euros(self, row[0].settled).s, about.s);
 }
 
 static void reach_sentence(const pr_view_t *self, int year)

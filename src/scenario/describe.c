@@ -57,6 +57,60 @@ static size_t group_length(const char *path)
     return strcspn(path, ".");
 }
 
+/* How files extend each other and how a number is made uncertain; the table has no rows for these. */
+static const char *const grammar_nl =
+    "\n## Hoe een scenario is opgebouwd\n\n"
+    "Een scenario is een tekstbestand in libconfig: `naam = waarde;` en groepen `naam = { … };`.\n\n"
+    "- `extends = \"basis.cfg\";` leest eerst een ander scenario (of een lijst ervan) en legt dit "
+    "eroverheen, instelling voor "
+    "instelling. Lijsten van groepen met een `id` worden per `id` samengevoegd.\n"
+    "- Op de opdrachtregel: `--set workforce.filling_per_month=0.3`, `--set "
+    "budget.lines.fte.amounts.y2026=500000`.\n"
+    "- Een onbekende instelling is een fout; het programma noemt de naam die er het meest op lijkt.\n\n"
+    "## Een getal of een verdeling\n\n"
+    "`0.15`, of `{ value = 0.15; source = \"…\"; note = \"…\"; }`, of een verdeling met `source` en `note`. "
+    "Een getal zonder bron, "
+    "of met een bron die met *aanname* begint, telt als aanname.\n\n"
+    "| verdeling | te geven als |\n|---|---|\n"
+    "| `normal` | `mean, sd` · `mu, sigma` · `q05, q95` |\n"
+    "| `truncated_normal` | `mu, sigma` van de gewone normale verdeling, met `lo`, `hi` of beide |\n"
+    "| `lognormal`, `gamma` | `mean, sd` · `q05, q95` · `mu, sigma` (lognormal) · `shape, scale` (gamma) |\n"
+    "| `beta` | `mean, sd` · `q05, q95` · `alpha, beta` |\n"
+    "| `uniform` | `min, max` · `mean, sd` · `q05, q95` |\n"
+    "| `triangular`, `pert` | `min, mode, max` (pert ook `lambda`) |\n"
+    "| `discrete` | `values, weights` |\n"
+    "| `empirical` | `values` |\n"
+    "| `quantiles` | `q05, q50, q95`: een verschoven lognormale verdeling door alle drie |\n\n"
+    "Samenhang: `correlation = { parameters = [ \"pad\", … ]; matrix = ( (1.0, 0.3), (0.3, 1.0) ); of = "
+    "\"normal_scores\"; };` of "
+    "`of = \"ranks\"`. De matrix moet positief definiet zijn.\n";
+static const char *const grammar_en =
+    "\n## How a scenario is written\n\n"
+    "A scenario is a text file in libconfig: `name = value;` and groups `name = { … };`.\n\n"
+    "- `extends = \"basis.cfg\";` first reads another scenario (or a list of them) and overlays this one, "
+    "setting by setting. "
+    "Lists of groups with an `id` are merged by `id`.\n"
+    "- On the command line: `--set workforce.filling_per_month=0.3`, `--set "
+    "budget.lines.fte.amounts.y2026=500000`.\n"
+    "- An unknown setting is an error; the program names the nearest known one.\n\n"
+    "## A number or a distribution\n\n"
+    "`0.15`, or `{ value = 0.15; source = \"…\"; note = \"…\"; }`, or a distribution with `source` and "
+    "`note`. A number without a "
+    "source, or with one that begins with *aanname* or *assumption*, counts as an assumption.\n\n"
+    "| distribution | given by |\n|---|---|\n"
+    "| `normal` | `mean, sd` · `mu, sigma` · `q05, q95` |\n"
+    "| `truncated_normal` | `mu, sigma` of the parent, with `lo`, `hi` or both |\n"
+    "| `lognormal`, `gamma` | `mean, sd` · `q05, q95` · `mu, sigma` (lognormal) · `shape, scale` (gamma) |\n"
+    "| `beta` | `mean, sd` · `q05, q95` · `alpha, beta` |\n"
+    "| `uniform` | `min, max` · `mean, sd` · `q05, q95` |\n"
+    "| `triangular`, `pert` | `min, mode, max` (pert also `lambda`) |\n"
+    "| `discrete` | `values, weights` |\n"
+    "| `empirical` | `values` |\n"
+    "| `quantiles` | `q05, q50, q95`: a shifted lognormal through all three |\n\n"
+    "Correlation: `correlation = { parameters = [ \"path\", … ]; matrix = ( (1.0, 0.3), (0.3, 1.0) ); of = "
+    "\"normal_scores\"; };` or "
+    "`of = \"ranks\"`. The matrix must be positive definite.\n";
+
 static void write_reference(bool dutch, pr_text_t *out)
 {
     pr_text_adds(out, dutch ? "# Instellingen van een scenario\n\n" : "# Settings of a scenario\n\n");
@@ -75,6 +129,7 @@ static void write_reference(bool dutch, pr_text_t *out)
               "(`y2026`, or `y2026_2031` for a range). *5–95 %* is the range that suits the default where a "
               "scenario "
               "makes it uncertain.\n");
+    pr_text_adds(out, dutch ? grammar_nl : grammar_en);
     const char *group = "";
     for (size_t i = 0; i < pr_descriptor_count; i++) {
         const pr_descriptor_t *row = &pr_descriptors[i];
