@@ -42,6 +42,7 @@ typedef struct {
     int (*draw)(void *context, void *worker, uint64_t replicate, double *row);
     const unsigned char *narrow;   /* per series: 1 where quantiles deserve 14 mantissa bits; may be NULL */
     const pr_multiple_t *multiple; /* per series, of one that is no multiple itself; may be NULL */
+    double negligible;             /* counted quantiles take a smaller |x| for 0; 0: 1e-9 */
 } pr_experiment_t;
 
 typedef struct {

@@ -45,8 +45,8 @@ PR_API void pr_quantile_interval(size_t n, double p, double level, size_t *lower
 
 /*
  * Counts per cell; a cell is the sign, exponent and leading mantissa bits of the double. Counts do not depend
- * on the order of the values and add up over workers. |x| < 1e-9 counts as 0. Up to 2^32 − 1 defined values.
- * Cells come in pages that exist once hit, so that wide, sparse tails stay small.
+ * on the order of the values and add up over workers. |x| < `negligible` counts as 0. Up to 2^32 − 1 defined
+ * values. Cells come in pages that exist once hit, so that wide, sparse tails stay small.
  */
 typedef struct {
     uint32_t **page; /* owned: `pages` of them, NULL where nothing was hit */
@@ -54,14 +54,19 @@ typedef struct {
     uint32_t pages;
     uint32_t allocated; /* pages that exist */
     uint32_t mantissa_bits;
+    double negligible;
     bool coarse; /* some value is not the edge of its cell */
     uint64_t n;  /* defined values */
     uint64_t undefined;
     double min, max;
 } pr_counts_t;
 
-/* mantissa_bits 1…16. No memory is taken before the first value. */
-PR_API void pr_counts_init(pr_counts_t *self, uint32_t mantissa_bits);
+/* Nothing smaller is told from 0 unless the caller says so. */
+#define PR_COUNTS_NEGLIGIBLE 1e-9
+
+/* mantissa_bits 1…16, negligible > 0: the more octaves lie above it, the more memory a wide series takes. No
+   memory is taken before the first value. */
+PR_API void pr_counts_init(pr_counts_t *self, uint32_t mantissa_bits, double negligible);
 PR_API void pr_counts_free(pr_counts_t *self);
 /* PR_ERR_MEMORY leaves the counts as they were. */
 PR_API int pr_counts_add(pr_counts_t *self, const double *x, size_t n);

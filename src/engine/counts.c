@@ -1,7 +1,7 @@
 /*
  * Quantiles by counting. The bits of a positive double, read as an integer, order as the doubles do; its
  * leading bits number a cell, and the cell's width relative to its value is at most 2^-mantissa_bits. Cell
- * ZERO holds |x| < 1e-9, positive cells follow upwards, negative ones mirror them downwards.
+ * ZERO holds what is negligible, positive cells follow upwards, negative ones mirror them downwards.
  */
 #include "core/memory.h"
 #include <float.h>
@@ -10,7 +10,6 @@
 #include <poolraming/statistics.h>
 #include <string.h>
 
-#define ZERO_BELOW 1e-9
 /* Number of the cell of 0; a whole number of pages, above any distance of a cell from 0. */
 #define ZERO (UINT32_C(1) << 29)
 /* No cell: the value is undefined. */
@@ -34,7 +33,7 @@ static bool is_defined(double x)
 /* The leading bits just below those of the first positive cell. */
 static uint32_t base(const pr_counts_t *self)
 {
-    return (uint32_t)(magnitude_bits(ZERO_BELOW) >> (52 - self->mantissa_bits)) - 1;
+    return (uint32_t)(magnitude_bits(self->negligible) >> (52 - self->mantissa_bits)) - 1;
 }
 
 /* The edge nearest to 0 of the cell at this distance from cell ZERO. */
@@ -46,9 +45,10 @@ static double edge(const pr_counts_t *self, uint32_t distance)
     return fmin(x, DBL_MAX);
 }
 
-void pr_counts_init(pr_counts_t *self, uint32_t mantissa_bits)
+void pr_counts_init(pr_counts_t *self, uint32_t mantissa_bits, double negligible)
 {
     memset(self, 0, sizeof *self);
+    self->negligible = negligible;
     self->mantissa_bits = mantissa_bits;
     self->min = INFINITY;
     self->max = -INFINITY;
@@ -60,7 +60,7 @@ void pr_counts_free(pr_counts_t *self)
         pr_free(self->page[i]);
     }
     pr_free(self->page);
-    pr_counts_init(self, self->mantissa_bits);
+    pr_counts_init(self, self->mantissa_bits, self->negligible);
 }
 
 size_t pr_counts_bytes(const pr_counts_t *self)
@@ -119,7 +119,7 @@ static void find_cells(const pr_counts_t *self, const double *x, size_t n, uint3
     const uint32_t shift = 52 - self->mantissa_bits, below = base(self);
     for (size_t i = 0; i < n; i++) {
         uint32_t distance = (uint32_t)(magnitude_bits(x[i]) >> shift) - below;
-        distance = fabs(x[i]) < ZERO_BELOW ? 0 : distance;
+        distance = fabs(x[i]) < self->negligible ? 0 : distance;
         uint32_t found = x[i] < 0 ? ZERO - distance : ZERO + distance;
         cell[i] = is_defined(x[i]) ? found : NOWHERE;
     }
@@ -271,7 +271,7 @@ static int make_pages(pr_counts_t *self, const pr_counts_t *other)
 
 int pr_counts_merge(pr_counts_t *self, const pr_counts_t *other)
 {
-    if (self->mantissa_bits != other->mantissa_bits) {
+    if (self->mantissa_bits != other->mantissa_bits || self->negligible != other->negligible) {
         return PR_ERR_DOMAIN;
     }
     if (make_pages(self, other) != 0) {

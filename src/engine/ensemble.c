@@ -16,10 +16,10 @@
 enum {
     TILE = 8,                    /* replicates that a thread writes at once: one cache line of the block */
     CHUNK = 32,                  /* series that a thread reduces at once */
-    SERIES_A_PASS = 16384,       /* in half a gigabyte, however many replicates */
-    SERIES_A_PASS_SHORT = 32768, /* of runs whose counts stay small */
+    SERIES_A_PASS = 8192,        /* in half a gigabyte, however many replicates */
+    SERIES_A_PASS_SHORT = 32768, /* of runs that a person waits for: time before memory */
     SERIES_A_PASS_EXACT = 10000, /* exact quantiles keep every value */
-    SHORT_REPLICATES = 65536,
+    SHORT_REPLICATES = 32768,
     THREADS_MAX = 256
 };
 
@@ -289,7 +289,9 @@ static int allocate(pass_t *pass, uint64_t most)
         pass->counts = pr_new(series, sizeof *pass->counts);
         for (size_t i = 0; pass->counts && i < series; i++) {
             bool fine = pass->experiment->narrow && pass->experiment->narrow[pass->series[i]];
-            pr_counts_init(&pass->counts[i], fine ? PR_COUNTS_FINE_BITS : PR_COUNTS_BITS);
+            pr_counts_init(&pass->counts[i], fine ? PR_COUNTS_FINE_BITS : PR_COUNTS_BITS,
+                           pass->experiment->negligible > 0 ? pass->experiment->negligible
+                                                            : PR_COUNTS_NEGLIGIBLE);
         }
     }
     return pass->block && pass->moments && (pass->exact || pass->counts) ? 0 : PR_ERR_MEMORY;

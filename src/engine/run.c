@@ -75,14 +75,22 @@ static size_t find_headlines(const pr_plan_t *plan, size_t *out)
     return count;
 }
 
-/* Money and the index vary little: their quantiles deserve more digits. */
+/* What follows the index alone varies little: its quantiles deserve more digits. Not so what is settled,
+   which ranges from 0 up. */
 static unsigned char *mark_narrow(const pr_plan_t *plan)
 {
-    size_t count = 0;
-    const pr_metric_t *metric = pr_metric_table(&count);
     unsigned char *narrow = pr_new(plan->count, 1);
     for (size_t i = 0; narrow && i < plan->count; i++) {
-        narrow[i] = !metric[plan->series[i].metric].monthly;
+        switch (pr_metric_sources[plan->series[i].metric].from) {
+        case PR_FROM_INDEX:
+        case PR_FROM_LINE:
+        case PR_FROM_TOTAL:
+        case PR_FROM_CHANNEL:
+            narrow[i] = 1;
+            break;
+        default:
+            break;
+        }
     }
     return narrow;
 }
@@ -110,7 +118,9 @@ int pr_run_scenario(pr_run_t *self, const pr_scenario_t *scenario, const pr_run_
                                   .close = close_replicate,
                                   .draw = draw_replicate,
                                   .narrow = narrow,
-                                  .multiple = self->plan.multiple};
+                                  .multiple = self->plan.multiple,
+                                  /* a tenth of a thousandth of a resident, an hour, a euro, a share */
+                                  .negligible = 1e-4};
     size_t headline[8];
     pr_ensemble_options_t ensemble = options->ensemble;
     ensemble.headline = headline;

@@ -55,7 +55,7 @@ static void add_row(pr_text_t *out, pr_lang_t lang, const pr_setting_t *setting)
     pr_text_addf(out, "      %s\n", lang == PR_LANG_NL ? setting->label_nl : setting->label_en);
     pr_text_t line;
     pr_text_init(&line);
-    pr_text_addf(&line, "      %s: %s%s%s", lang == PR_LANG_NL ? "bron" : "source", source,
+    pr_text_addf(&line, "%s: %s%s%s", lang == PR_LANG_NL ? "bron" : "source", source,
                  setting->note ? "; " : "", setting->note ? setting->note : "");
     if (file && setting->line > 0) {
         pr_text_addf(&line, " [%s:%d]", file, setting->line);
@@ -64,6 +64,7 @@ static void add_row(pr_text_t *out, pr_lang_t lang, const pr_setting_t *setting)
     }
     if (!line.failed) {
         pr_text_make_printable(line.data);
+        pr_text_adds(out, "      ");
         pr_paragraph(out, line.data, 8);
     }
     out->failed = out->failed || line.failed || value.failed;

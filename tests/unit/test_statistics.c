@@ -126,7 +126,7 @@ static const double shares[] = {0, 0.001, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95,
 static void assert_counts(uint32_t bits, size_t n, double relative)
 {
     pr_counts_t counts;
-    pr_counts_init(&counts, bits);
+    pr_counts_init(&counts, bits, PR_COUNTS_NEGLIGIBLE);
     for (size_t start = 0; start < n; start += 1024) {
         assert_int_equal(pr_counts_add(&counts, x + start, n - start < 1024 ? n - start : 1024), 0);
     }
@@ -195,7 +195,7 @@ static void counts_of_extremes(void **state)
     (void)state;
     const double wild[] = {NAN, 1.7e308, -1.7e308, INFINITY, 0, -0.0, 5e-324, -1e-9, 1e-9, 42};
     pr_counts_t counts;
-    pr_counts_init(&counts, PR_COUNTS_BITS);
+    pr_counts_init(&counts, PR_COUNTS_BITS, PR_COUNTS_NEGLIGIBLE);
     assert_true(isnan(pr_counts_quantile(&counts, 0.5)));
     assert_int_equal(pr_counts_add(&counts, wild, 10), 0);
     assert_int_equal(counts.n, 8);
@@ -213,14 +213,14 @@ static void counts_merge(void **state)
     (void)state;
     pr_stream_t stream = stream_of(4);
     pr_counts_t whole, part[3], fine;
-    pr_counts_init(&whole, PR_COUNTS_BITS);
-    pr_counts_init(&fine, PR_COUNTS_FINE_BITS);
+    pr_counts_init(&whole, PR_COUNTS_BITS, PR_COUNTS_NEGLIGIBLE);
+    pr_counts_init(&fine, PR_COUNTS_FINE_BITS, PR_COUNTS_NEGLIGIBLE);
     for (int i = 0; i < N; i++) {
         x[i] = i % 7 == 0 ? NAN : 1000 * pr_normal_draw(&stream);
     }
     assert_int_equal(pr_counts_add(&whole, x, N), 0);
     for (int i = 0; i < 3; i++) {
-        pr_counts_init(&part[i], PR_COUNTS_BITS);
+        pr_counts_init(&part[i], PR_COUNTS_BITS, PR_COUNTS_NEGLIGIBLE);
         assert_int_equal(pr_counts_add(&part[i], x + i * 6000, i < 2 ? 6000 : N - 12000), 0);
     }
     assert_int_equal(pr_counts_merge(&part[2], &part[0]), 0);
