@@ -5,10 +5,11 @@
 
 #include <poolraming/poolraming.h>
 #include <stdbool.h>
+#include <stdio.h>
 
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_INPUT = 2, EXIT_INTERRUPTED = 130 };
 
-enum { ASSIGNMENTS_MAX = 256, OPERANDS_MAX = 32 };
+enum { ASSIGNMENTS_MAX = 256, OPERANDS_MAX = 32, FOLDER_MOST = 4000 };
 
 typedef enum { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER } progress_mode_t;
 typedef enum { PLOTS_FILES, PLOTS_TERMINAL, PLOTS_NONE } plots_mode_t;
@@ -19,7 +20,7 @@ typedef struct {
     pr_lang_t lang;
     uint64_t replicates, seed, draw;
     bool has_seed, has_draw;
-    double precision;
+    double precision, plots_seconds;
     int threads;
     const char *out_dir; /* NULL: out/<scenario id> */
     const char *assignment[ASSIGNMENTS_MAX];
@@ -54,7 +55,12 @@ int command_settings(const options_t *options);
 
 /* Reads argv from index `from` on; 0 or EXIT_INPUT after saying what is wrong. */
 int options_read(options_t *self, int argc, char **argv, const command_t *command);
-void options_help(pr_lang_t lang, const command_t *command);
+/* A name from the command line for a message: it cannot act on a terminal, and is cut where it is long. */
+typedef struct {
+    char s[200];
+} shown_t;
+shown_t shown(const char *name);
+void options_help(FILE *out, pr_lang_t lang, const command_t *command);
 pr_lang_t language_of_environment(void);
 
 /* ---- what commands share: session.c ---- */
@@ -64,12 +70,18 @@ void print_errors(const pr_errors_t *errors);
 /* "Waarschuwing: …" on stderr. */
 void print_warnings(pr_lang_t lang, const pr_errors_t *warnings);
 void print_scenario_warnings(pr_lang_t lang, const pr_scenario_t *scenario);
+/* Says that stdout takes no more; EXIT_FAILED. */
+int output_failed(pr_lang_t lang, int reason);
 /* The exit status for a status of the library. */
 int exit_status(int status);
 /* Loads a scenario with the options' --set; EXIT_DONE or the exit status, after saying why. */
 int load_scenario(const options_t *options, const char *path, pr_scenario_t *scenario);
 /* Fills run options from the command line and the scenario. Ctrl-C from here on asks the run to end. */
 void prepare_run(const options_t *options, const pr_scenario_t *scenario, pr_run_options_t *out);
+/* From here on Ctrl-C asks the report to draw no more charts; the next one ends the program at once. */
+void prepare_charts(void);
+/* Whether Ctrl-C was pressed since the last of these two. */
+bool stop_was_asked(void);
 /* Options of the report; `folder` gets the output folder. */
 void prepare_report(const options_t *options, const char *name, char folder[4096], pr_report_t *out);
 

@@ -39,13 +39,14 @@ int command_init(const options_t *options)
     bool dutch = options->lang == PR_LANG_NL;
     FILE *out = fopen(path, "wx"); /* never over a file that is there */
     if (!out) {
+        int reason = errno;
         fprintf(
             stderr,
             dutch
                 ? "%s: kan niet worden gemaakt (%s): verwacht de naam van een bestand dat nog niet bestaat\n"
                 : "%s: can't be made (%s): expected the name of a file that does not exist yet\n",
-            path, strerror(errno));
-        return errno == EEXIST ? EXIT_INPUT : EXIT_FAILED;
+            shown(path).s, strerror(reason));
+        return reason == EEXIST ? EXIT_INPUT : EXIT_FAILED;
     }
     int status = pr_scenario_write_template(out, find_basis(), dutch);
     if (fclose(out) != 0) {
@@ -53,18 +54,20 @@ int command_init(const options_t *options)
     }
     if (status != 0) {
         remove(path);
-        fprintf(stderr, "%s: %s\n", path, pr_status_name(status));
+        fprintf(stderr, "%s: %s\n", shown(path).s, pr_status_name(status));
         return EXIT_FAILED;
     }
     if (!options->quiet) {
         printf(dutch ? "%s is geschreven. Controleer het met: poolraming check %s\n"
                      : "%s is written. Check it with: poolraming check %s\n",
-               path, path);
+               shown(path).s, shown(path).s);
     }
     return EXIT_DONE;
 }
 
 int command_settings(const options_t *options)
 {
-    return exit_status(pr_scenario_write_reference(stdout, options->lang == PR_LANG_NL));
+    errno = 0;
+    int status = pr_scenario_write_reference(stdout, options->lang == PR_LANG_NL);
+    return status == PR_ERR_IO ? output_failed(options->lang, errno) : exit_status(status);
 }

@@ -1,9 +1,88 @@
-/* poolraming compare: several scenarios on common random numbers. */
+/* poolraming compare: several scenarios on common random numbers; the first is the base. */
 #include "cli/cli.h"
+#include <poolraming/analysis.h>
+#include <poolraming/report_compare.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void say_where(const options_t *options, const pr_report_t *report, const pr_comparison_t *comparison)
+{
+    bool dutch = options->lang == PR_LANG_NL;
+    if (comparison->ensemble.interrupted) {
+        fprintf(stderr,
+                dutch ? "Onderbroken: de bestanden in %s berusten op %llu herhalingen.\n"
+                      : "Interrupted: the files in %s rest on %llu replicates.\n",
+                shown(report->out_dir).s, (unsigned long long)comparison->ensemble.replicates);
+    } else if (!options->quiet) {
+        printf(dutch ? "\nBestand: %s/compare.csv\n" : "\nFile: %s/compare.csv\n", shown(report->out_dir).s);
+    }
+}
+
+/* out/<base>-<other>-… unless --out says otherwise. */
+static void name_of(const pr_scenario_t *scenario, size_t count, char *out, size_t size)
+{
+    size_t length = 0;
+    for (size_t i = 0; i < count && length < size; i++) {
+        int more = snprintf(out + length, size - length, "%s%s", i ? "-" : "", scenario[i].id);
+        length += more > 0 ? (size_t)more : 0;
+    }
+}
+
+static int compare(const options_t *options, const pr_scenario_t *scenario, pr_errors_t *errors)
+{
+    const pr_scenario_t *list[OPERANDS_MAX];
+    pr_run_options_t run;
+    pr_comparison_t comparison;
+    for (size_t i = 0; i < options->operands; i++) {
+        list[i] = &scenario[i];
+    }
+    prepare_run(options, &scenario[0], &run);
+    int status = pr_compare_run(&comparison, list, options->operands, &run, errors);
+    progress_end();
+    if (status == 0 || status == PR_INTERRUPTED) {
+        char name[200], folder[4096];
+        pr_report_t report;
+        name_of(scenario, options->operands, name, sizeof name);
+        prepare_report(options, name, folder, &report);
+        int written = pr_report_compare_write(&report, &comparison, errors);
+        if (written == 0 && !options->quiet) {
+            written = pr_report_compare_tables(&report, &comparison, stdout, errors);
+        }
+        if (written == 0) {
+            say_where(options, &report, &comparison);
+        }
+        status = written ? written : status;
+    }
+    pr_compare_free(&comparison);
+    return status;
+}
 
 int command_compare(const options_t *options)
 {
-    (void)options;
-    return EXIT_FAILED;
+    pr_scenario_t *scenario = calloc(options->operands, sizeof *scenario);
+    int status = scenario ? EXIT_DONE : EXIT_FAILED;
+    size_t loaded = 0;
+    for (size_t i = 0; scenario && i < options->operands;
+         i++) { /* all of them, so that all errors show at once */
+        int one = load_scenario(options, options->operand[i], &scenario[i]);
+        status = one == EXIT_DONE ? status : one;
+        loaded = i + 1;
+    }
+    if (status == EXIT_DONE) {
+        pr_errors_t errors;
+        pr_errors_init(&errors);
+        status = compare(options, scenario, &errors);
+        if (status < 0 && errors.count == 0) {
+            pr_errors_add(&errors, status, NULL, 0, "%s", pr_status_name(status));
+        }
+        print_errors(&errors);
+        pr_errors_free(&errors);
+        status = exit_status(status);
+    }
+    for (size_t i = 0; i < loaded; i++) {
+        pr_scenario_free(&scenario[i]);
+    }
+    free(scenario);
+    return status;
 }

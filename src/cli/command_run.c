@@ -60,13 +60,13 @@ static int print_results(const options_t *options, const pr_report_t *report, co
 static void say_where(const options_t *options, const pr_report_t *report, const pr_run_t *run)
 {
     bool dutch = options->lang == PR_LANG_NL;
-    if (run->ensemble.interrupted) {
+    if (run->ensemble.interrupted || stop_was_asked()) {
         fprintf(stderr,
                 dutch ? "Onderbroken: de bestanden in %s berusten op %llu herhalingen.\n"
                       : "Interrupted: the files in %s rest on %llu replicates.\n",
-                report->out_dir, (unsigned long long)run->ensemble.replicates);
+                shown(report->out_dir).s, (unsigned long long)run->ensemble.replicates);
     } else if (!options->quiet && options->format == FORMAT_TEXT) {
-        printf(dutch ? "\nBestanden: %s\n" : "\nFiles: %s\n", report->out_dir);
+        printf(dutch ? "\nBestanden: %s\n" : "\nFiles: %s\n", shown(report->out_dir).s);
     }
 }
 
@@ -84,6 +84,7 @@ static int run_scenario(const options_t *options, const pr_scenario_t *scenario,
     progress_end();
     if (status == 0 || status == PR_INTERRUPTED) {
         prepare_report(options, scenario->id, folder, &report);
+        prepare_charts();
         report.started = started;
         report.duration_seconds = monotonic_seconds() - begin;
         int written = pr_report_write(&report, scenario, &run, errors, warnings);
@@ -93,7 +94,7 @@ static int run_scenario(const options_t *options, const pr_scenario_t *scenario,
         if (written == 0) {
             say_where(options, &report, &run);
         }
-        status = written ? written : status;
+        status = written ? written : stop_was_asked() ? PR_INTERRUPTED : status;
     }
     pr_run_free(&run);
     return status;

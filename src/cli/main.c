@@ -1,4 +1,7 @@
 #include "cli/cli.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -36,9 +39,9 @@ static const command_t *find_command(const char *name)
 static int refuse_command(pr_lang_t lang, const char *name)
 {
     fprintf(stderr,
-            lang == PR_LANG_NL ? "poolraming: \"%.40s\" is geen opdracht: verwacht "
-                               : "poolraming: \"%.40s\" is not a command: expected ",
-            name);
+            lang == PR_LANG_NL ? "poolraming: \"%s\" is geen opdracht: verwacht "
+                               : "poolraming: \"%s\" is not a command: expected ",
+            shown(name).s);
     for (size_t i = 0; i < command_count; i++) {
         fprintf(stderr, "%s%s", i ? ", " : "", commands[i].name);
     }
@@ -46,8 +49,32 @@ static int refuse_command(pr_lang_t lang, const char *name)
     return EXIT_INPUT;
 }
 
+/* A standard stream that was closed must not become a file of ours; a file past its limit must be an error
+   and not the end of the program. */
+static void prepare_process(void)
+{
+    for (int fd = 0; fd < 3; fd++) {
+        if (fcntl(fd, F_GETFD) < 0) {
+            (void)!open("/dev/null", O_RDONLY); /* the lowest that is free: this one */
+        }
+    }
+    signal(SIGXFSZ, SIG_IGN);
+}
+
+/* What was printed may still be on its way: a full disk shows itself only now. */
+static int finish(pr_lang_t lang, int status)
+{
+    errno = 0;
+    bool whole = fflush(stdout) == 0 && !ferror(stdout);
+    if (whole || status == EXIT_FAILED) {
+        return status;
+    }
+    return output_failed(lang, errno);
+}
+
 int main(int argc, char **argv)
 {
+    prepare_process();
     pr_start();
     options_t options;
     const command_t *command = argc > 1 && argv[1][0] != '-' ? find_command(argv[1]) : NULL;
@@ -60,11 +87,19 @@ int main(int argc, char **argv)
     }
     if (options.version) {
         printf("poolraming %s\n", pr_version());
-        return EXIT_DONE;
+        return finish(options.lang, EXIT_DONE);
+    }
+    if (!command && options.operands > 0) {
+        fprintf(stderr,
+                options.lang == PR_LANG_NL
+                    ? "poolraming: verwacht de opdracht vóór de opties: poolraming %s …\n"
+                    : "poolraming: expected the command before the options: poolraming %s …\n",
+                shown(options.operand[0]).s);
+        return EXIT_INPUT;
     }
     if (options.help || !command) {
-        options_help(options.lang, command);
-        return options.help ? EXIT_DONE : EXIT_INPUT;
+        options_help(options.help ? stdout : stderr, options.lang, command);
+        return finish(options.lang, options.help ? EXIT_DONE : EXIT_INPUT);
     }
-    return command->run(&options);
+    return finish(options.lang, command->run(&options));
 }

@@ -12,6 +12,7 @@ typedef enum {
     KIND_COUNT,   /* uint64_t; `has` is set too */
     KIND_THREADS, /* int, 1…256 */
     KIND_SHARE,   /* double in (0, 1) */
+    KIND_SECONDS, /* double in (0, 3600] */
     KIND_TEXT,
     KIND_CHOICE,
     KIND_SET
@@ -62,6 +63,9 @@ static const option_t table[] = {
     {0, "plots", "files|terminal|none", KIND_CHOICE, AT(plots), 0, 0, plots_choices, DRAWS,
      "grafieken als bestand, op het scherm, of niet", "charts as files, on the terminal, or none"},
     {0, "no-plots", NULL, KIND_FLAG, AT(plots), 0, PLOTS_NONE, NULL, DRAWS, "geen grafieken", "no charts"},
+    {0, "plots-seconds", "S", KIND_SECONDS, AT(plots_seconds), 0, 0, NULL, DRAWS,
+     "zo lang mag gnuplot over een grafiek doen (standaard 30)",
+     "how long gnuplot may take over a chart (default 30)"},
     {0, "csv", "rfc4180|nl", KIND_CHOICE, AT(csv), 0, 0, csv_choices, WRITES,
      "nl: puntkomma en decimale komma, voor een Nederlands rekenblad",
      "nl: semicolon and decimal comma, for a Dutch spreadsheet"},
@@ -74,8 +78,8 @@ static const option_t table[] = {
      "tabellen of JSON op het scherm", "tables or JSON on the terminal"},
     {0, "progress", "auto|always|never", KIND_CHOICE, AT(progress), 0, 0, progress_choices, RUNS,
      "voortgang op stderr", "progress on stderr"},
-    {0, "quiet", NULL, KIND_FLAG, AT(quiet), 0, 1, NULL, 0, "geen tabellen, waarschuwingen en voortgang",
-     "no tables, warnings and progress"},
+    {0, "quiet", NULL, KIND_FLAG, AT(quiet), 0, 1, NULL, 0, "geen tabellen, opmerkingen en voortgang",
+     "no tables, notes and progress"},
     {0, "lang", "nl|en", KIND_CHOICE, AT(lang), 0, 0, lang_choices, 0, "taal (standaard die van de omgeving)",
      "language (default that of the environment)"},
     {0, "help", NULL, KIND_FLAG, AT(help), 0, 1, NULL, 0, "deze uitleg", "this help"},
@@ -95,6 +99,14 @@ pr_lang_t language_of_environment(void)
     return PR_LANG_NL;
 }
 
+shown_t shown(const char *name)
+{
+    shown_t out;
+    snprintf(out.s, sizeof out.s, "%.190s", name);
+    pr_text_make_printable(out.s);
+    return out;
+}
+
 static int complain(pr_lang_t lang, const char *name, const char *nl, const char *en, const char *detail)
 {
     fprintf(stderr, "--%.60s: %s%s%s\n", name, lang == PR_LANG_NL ? nl : en, detail ? " " : "",
@@ -108,7 +120,7 @@ static int store_count(options_t *self, const option_t *option, const char *text
     errno = 0;
     unsigned long long value = strtoull(text, &end, 10);
     bool least = option->offset == AT(replicates) ? value >= 1 : true;
-    if (errno || end == text || *end || text[0] == '-' || text[0] == '+' || !least || value > INT64_MAX ||
+    if (errno || text[0] < '0' || text[0] > '9' || *end || !least || value > INT64_MAX ||
         (option->offset == AT(replicates) && value > 100000000)) {
         return complain(self->lang, option->name, "verwacht een geheel getal", "expected a whole number",
                         option->offset == AT(replicates) ? "1…100000000" : ">= 0");
@@ -130,6 +142,14 @@ static int store_number(options_t *self, const option_t *option, const char *tex
                             "expected a number between 0 and 1, such as 0.01", NULL);
         }
         self->precision = value;
+        return EXIT_DONE;
+    }
+    if (option->kind == KIND_SECONDS) {
+        if (end == text || *end || !(value > 0 && value <= 3600)) {
+            return complain(self->lang, option->name, "verwacht een aantal seconden tot 3600, zoals 10",
+                            "expected a number of seconds up to 3600, such as 10", NULL);
+        }
+        self->plots_seconds = value;
         return EXIT_DONE;
     }
     if (end == text || *end || !(value >= 1 && value <= 256) || value != floor(value)) {
@@ -165,6 +185,7 @@ static int store(options_t *self, const option_t *option, const char *text)
         return store_count(self, option, text);
     case KIND_THREADS:
     case KIND_SHARE:
+    case KIND_SECONDS:
         return store_number(self, option, text);
     case KIND_CHOICE:
         return store_choice(self, option, text);
@@ -175,6 +196,10 @@ static int store(options_t *self, const option_t *option, const char *text)
         self->assignment[self->assignments++] = text;
         return EXIT_DONE;
     default:
+        if (!*text || strlen(text) > FOLDER_MOST) {
+            return complain(self->lang, option->name, "verwacht de naam van een map",
+                            "expected the name of a folder", NULL);
+        }
         self->out_dir = text;
         return EXIT_DONE;
     }
@@ -206,12 +231,12 @@ static int refuse_unknown(const options_t *self, const char *argument)
     for (size_t i = 0; i < TABLE_COUNT; i++) {
         names[i] = table[i].name;
     }
-    char shown[64];
-    snprintf(shown, sizeof shown, "%.*s", (int)strcspn(argument, "="), argument);
-    pr_text_make_printable(shown);
-    const char *near = pr_text_nearest(shown + strspn(shown, "-"), names, TABLE_COUNT);
+    char name[64];
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(argument, "="), argument);
+    pr_text_make_printable(name);
+    const char *near = pr_text_nearest(name + strspn(name, "-"), names, TABLE_COUNT);
     bool dutch = self->lang == PR_LANG_NL;
-    fprintf(stderr, dutch ? "%s is geen optie: " : "%s is not an option: ", shown);
+    fprintf(stderr, dutch ? "%s is geen optie: " : "%s is not an option: ", name);
     if (near) {
         fprintf(stderr, dutch ? "bedoelt u --%s?\n" : "did you mean --%s?\n", near);
     } else {
@@ -269,8 +294,16 @@ int options_read(options_t *self, int argc, char **argv, const command_t *comman
         } else if (self->operands < OPERANDS_MAX) {
             self->operand[self->operands++] = argv[i];
         } else {
-            return complain(self->lang, "", "te veel bestanden", "too many files", NULL);
+            fprintf(stderr,
+                    self->lang == PR_LANG_NL ? "te veel bestanden: verwacht hoogstens %d\n"
+                                             : "too many files: expected at most %d\n",
+                    OPERANDS_MAX);
+            return EXIT_INPUT;
         }
+    }
+    if (self->format == FORMAT_JSON && self->plots == PLOTS_TERMINAL) {
+        return complain(self->lang, "plots", "terminal gaat niet samen met --format json",
+                        "terminal does not go with --format json", NULL);
     }
     if (!command || self->help || self->version) {
         return EXIT_DONE;
@@ -278,49 +311,51 @@ int options_read(options_t *self, int argc, char **argv, const command_t *comman
     bool many = strstr(command->operands, "...") != NULL;
     size_t wanted = many ? 2 : *command->operands ? 1 : 0;
     if (self->operands < wanted || (!many && self->operands > wanted)) {
+        bool dutch = self->lang == PR_LANG_NL;
         fprintf(stderr,
-                self->lang == PR_LANG_NL ? "poolraming %s: verwacht %s%s, bijvoorbeeld: %s\n"
-                                         : "poolraming %s: expected %s%s, for example: %s\n",
-                command->name,
-                many ? (self->lang == PR_LANG_NL ? "minstens twee keer " : "at least two of ") : "",
-                *command->operands ? command->operands : "-", command->example);
+                dutch ? "poolraming %s: verwacht %s%s, bijvoorbeeld: %s\n"
+                      : "poolraming %s: expected %s%s, for example: %s\n",
+                command->name, many ? (dutch ? "minstens twee keer " : "at least two of ") : "",
+                *command->operands ? command->operands : (dutch ? "geen bestand" : "no file"),
+                command->example);
         return EXIT_INPUT;
     }
     return EXIT_DONE;
 }
 
-static void help_option(pr_lang_t lang, const option_t *option)
+static void help_option(FILE *out, pr_lang_t lang, const option_t *option)
 {
     char left[64];
     snprintf(left, sizeof left, "%c%c%s --%s%s%s", option->letter ? '-' : ' ',
              option->letter ? option->letter : ' ', option->letter ? "," : " ", option->name,
              option->value ? " " : "", option->value ? option->value : "");
-    printf("  %-34s %s\n", left, lang == PR_LANG_NL ? option->nl : option->en);
+    fprintf(out, "  %-34s %s\n", left, lang == PR_LANG_NL ? option->nl : option->en);
 }
 
-void options_help(pr_lang_t lang, const command_t *command)
+void options_help(FILE *out, pr_lang_t lang, const command_t *command)
 {
     bool dutch = lang == PR_LANG_NL;
     if (command) {
-        printf("poolraming %s %s\n  %s\n", command->name, command->operands,
-               dutch ? command->nl : command->en);
-        printf(dutch ? "  bijvoorbeeld: %s\n\n" : "  for example: %s\n\n", command->example);
+        fprintf(out, "poolraming %s %s\n  %s\n", command->name, command->operands,
+                dutch ? command->nl : command->en);
+        fprintf(out, dutch ? "  bijvoorbeeld: %s\n\n" : "  for example: %s\n\n", command->example);
     } else {
-        printf(dutch ? "poolraming: raming van een regionale pool van ervaringsdeskundigen\n\nOpdrachten:\n"
-                     : "poolraming: simulation of a regional pool of peer experts\n\nCommands:\n");
+        fprintf(out,
+                dutch ? "poolraming: raming van een regionale pool van ervaringsdeskundigen\n\nOpdrachten:\n"
+                      : "poolraming: simulation of a regional pool of peer experts\n\nCommands:\n");
         for (size_t i = 0; i < command_count; i++) {
             char left[64];
             snprintf(left, sizeof left, "%s %s", commands[i].name, commands[i].operands);
-            printf("  %-22s %s\n", left, dutch ? commands[i].nl : commands[i].en);
+            fprintf(out, "  %-22s %s\n", left, dutch ? commands[i].nl : commands[i].en);
         }
-        printf("\n");
+        fprintf(out, "\n");
     }
-    printf(dutch ? "Opties:\n" : "Options:\n");
+    fprintf(out, dutch ? "Opties:\n" : "Options:\n");
     for (size_t i = 0; i < TABLE_COUNT; i++) {
         if (!command || !table[i].commands || (table[i].commands & command->letter)) {
-            help_option(lang, &table[i]);
+            help_option(out, lang, &table[i]);
         }
     }
-    printf(dutch ? "\nAfloop: 0 klaar, 1 mislukt, 2 invoer klopt niet, 130 onderbroken.\n"
-                 : "\nExit status: 0 done, 1 failed, 2 the input is wrong, 130 interrupted.\n");
+    fprintf(out, dutch ? "\nAfloop: 0 klaar, 1 mislukt, 2 invoer klopt niet, 130 onderbroken.\n"
+                       : "\nExit status: 0 done, 1 failed, 2 the input is wrong, 130 interrupted.\n");
 }

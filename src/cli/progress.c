@@ -25,6 +25,19 @@ void progress_start(pr_lang_t lang, progress_mode_t mode, bool quiet)
     state.any = false;
 }
 
+/* "45 s", "12 min", "3 h": no more digits than a guess deserves. */
+static void format_time(double seconds, char out[32])
+{
+    bool minutes = seconds >= 120, hours = seconds >= 7200;
+    snprintf(out, 32, "%.0f %s",
+             hours     ? seconds / 3600
+             : minutes ? seconds / 60
+                       : seconds,
+             hours     ? (state.dutch ? "uur" : "h")
+             : minutes ? "min"
+                       : "s");
+}
+
 void progress_show(void *context, uint64_t done, uint64_t most)
 {
     (void)context;
@@ -35,11 +48,13 @@ void progress_show(void *context, uint64_t done, uint64_t most)
     state.last = now;
     state.any = true;
     double left = (now - state.started) * (double)(most - done) / (double)(done ? done : 1);
+    char time_left[32];
+    format_time(left, time_left);
     fprintf(stderr,
-            state.dutch ? "%s%llu van %llu herhalingen (%.0f %%), nog %.0f s%s"
-                        : "%s%llu of %llu replicates (%.0f%%), %.0f s left%s",
+            state.dutch ? "%s%llu van %llu herhalingen (%.0f %%), nog %s%s"
+                        : "%s%llu of %llu replicates (%.0f%%), %s left%s",
             state.terminal ? "\r" : "", (unsigned long long)done, (unsigned long long)most,
-            100.0 * (double)done / (double)most, left, state.terminal ? "   " : "\n");
+            100.0 * (double)done / (double)most, time_left, state.terminal ? "   " : "\n");
     fflush(stderr);
 }
 

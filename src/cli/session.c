@@ -1,5 +1,6 @@
 /* What the commands share: loading, saying what is wrong, Ctrl-C, options of a run and of its report. */
 #include "cli/cli.h"
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -11,6 +12,23 @@ static void ask_to_stop(int signal)
 {
     (void)signal;
     stop_asked = 1;
+}
+
+static void listen_for_stop(void)
+{
+    struct sigaction action = {.sa_handler = ask_to_stop, .sa_flags = (int)SA_RESETHAND};
+    stop_asked = 0;
+    sigaction(SIGINT, &action, NULL); /* a second Ctrl-C ends the program at once */
+}
+
+void prepare_charts(void)
+{
+    listen_for_stop();
+}
+
+bool stop_was_asked(void)
+{
+    return stop_asked != 0;
 }
 
 void print_errors(const pr_errors_t *errors)
@@ -72,6 +90,15 @@ void print_scenario_warnings(pr_lang_t lang, const pr_scenario_t *scenario)
     }
 }
 
+int output_failed(pr_lang_t lang, int reason)
+{
+    fprintf(stderr,
+            lang == PR_LANG_NL ? "de uitvoer kan niet worden geschreven: %s\n"
+                               : "the output cannot be written: %s\n",
+            strerror(reason ? reason : EIO));
+    return EXIT_FAILED;
+}
+
 int exit_status(int status)
 {
     switch (status) {
@@ -113,8 +140,7 @@ void prepare_run(const options_t *options, const pr_scenario_t *scenario, pr_run
     out->ensemble.threads = options->threads;
     out->ensemble.stop = &stop_asked;
     out->ensemble.progress = progress_show;
-    struct sigaction action = {.sa_handler = ask_to_stop, .sa_flags = (int)SA_RESETHAND};
-    sigaction(SIGINT, &action, NULL); /* a second Ctrl-C ends the program at once */
+    listen_for_stop();
     progress_start(options->lang, options->progress, options->quiet);
 }
 
@@ -133,6 +159,8 @@ void prepare_report(const options_t *options, const char *name, char folder[4096
                          .out_dir = folder,
                          .unmasked = options->unmasked,
                          .plots = options->plots == PLOTS_FILES,
+                         .gnuplot_seconds = options->plots_seconds,
+                         .stop = &stop_asked,
                          .plots_dir = plots_dirs,
                          .plots_dir_count = 2,
                          .component = components,

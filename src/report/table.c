@@ -137,8 +137,10 @@ void pr_table_print(const pr_table_t *self, pr_text_t *out)
 
 void pr_paragraph(pr_text_t *out, const char *text, size_t indent)
 {
-    size_t column = 0;
-    for (const char *word = text; *word;) {
+    size_t column = strspn(text, " ");
+    bool first = true;
+    spaces(out, column);
+    for (const char *word = text + column; *word;) {
         char piece[256];
         size_t length = strcspn(word, " ");
         if (length >= 3 && memcmp(word + length - 3, "€", 3) == 0 && word[length]) {
@@ -151,16 +153,17 @@ void pr_paragraph(pr_text_t *out, const char *text, size_t indent)
         memcpy(piece, word, kept);
         piece[kept] = '\0';
         size_t wide = pr_text_columns(piece);
-        if (column > 0 && column + 1 + wide > PR_TABLE_WIDTH) {
+        if (!first && column + 1 + wide > PR_TABLE_WIDTH) {
             pr_text_adds(out, "\n");
             spaces(out, indent);
             column = indent;
-        } else if (column > 0) {
+        } else if (!first) {
             pr_text_adds(out, " ");
             column++;
         }
         pr_text_adds(out, piece);
         column += wide;
+        first = false;
         word += kept + (word[kept] == ' ');
     }
     pr_text_adds(out, "\n");

@@ -174,7 +174,7 @@ static void take_bracket(lexer_t *self, char c)
 static void take_one(lexer_t *self)
 {
     char c = *self->at, next = self->at[1];
-    bool signed_or_dot = c == '-' || c == '+' || c == '.';
+    bool is_sign = c == '-' || c == '+';
     if (c == '"') {
         take_string(self);
     } else if (c == '#' || (c == '/' && next == '/')) {
@@ -186,8 +186,8 @@ static void take_one(lexer_t *self)
                "@include is not read, since what it includes can't be overridden: expected extends = "
                "\"file.cfg\"");
         take_comment(self, "\n");
-    } else if (isdigit((unsigned char)c) ||
-               (signed_or_dot && (isdigit((unsigned char)next) || next == '.'))) {
+    } else if (isdigit((unsigned char)c) || c == '.' ||
+               (is_sign && (isdigit((unsigned char)next) || next == '.'))) {
         take_number(self);
     } else if (isalpha((unsigned char)c)) {
         take_name(self);

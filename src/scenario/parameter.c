@@ -162,6 +162,17 @@ static void check_range(pr_loader_t *self, const pr_descriptor_t *row, const pr_
     }
 }
 
+/* What the room of distributions says of it. */
+static void refuse_why(pr_loader_t *self, const pr_node_t *node, int status, const char *path,
+                       const char *why)
+{
+    if (status == PR_ERR_MEMORY) {
+        self->status = status;
+    } else {
+        pr_loader_refuse(self, node, "%s%s%s", path, *path ? ": " : "", why);
+    }
+}
+
 static bool says_assumption(const char *source)
 {
     return !source || !*source || strncasecmp(source, "aanname", 7) == 0 ||
@@ -193,7 +204,7 @@ void pr_parameter_resolve(pr_loader_t *self, const pr_descriptor_t *row, pr_node
     char why[400];
     int status = pr_dist_init(&setting.dist, &spec, why, sizeof why);
     if (status != 0) {
-        pr_loader_refuse(self, node, "%s: %s", path, status == PR_ERR_MEMORY ? pr_status_name(status) : why);
+        refuse_why(self, node, status, path, why);
         return;
     }
     setting.path = pr_arena_copy(self->arena, path);
@@ -309,8 +320,7 @@ void pr_correlation_resolve(pr_loader_t *self)
     int status = pr_copula_init(&self->scenario->correlation.copula, d, matrix,
                                 ranks ? PR_CORRELATION_RANK : PR_CORRELATION_NORMAL, why, sizeof why);
     if (status != 0) {
-        pr_loader_refuse(self, pr_node_child(group, "matrix"), "%s",
-                         status == PR_ERR_MEMORY ? pr_status_name(status) : why);
+        refuse_why(self, pr_node_child(group, "matrix"), status, "", why); /* it says "correlation" itself */
         self->scenario->correlation.count = 0;
     }
 }

@@ -34,8 +34,9 @@ static int refuse(reader_t *self, int line, const char *format, const char *a, c
 {
     char text[700];
     snprintf(text, sizeof text, format, a ? a : "", b ? b : "");
-    self->status = pr_errors_add(self->errors, PR_ERR_INPUT, self->file, line, "%s", text);
-    return self->status;
+    int status = pr_errors_add(self->errors, PR_ERR_INPUT, self->file, line, "%s", text);
+    self->status = self->status == PR_ERR_MEMORY ? PR_ERR_MEMORY : status;
+    return status;
 }
 
 /* As refuse, where what follows can't be judged. */
@@ -268,7 +269,7 @@ static char *slurp(reader_t *self, const char *path, const char *from_file, int 
     if (why) {
         self->status = pr_errors_add(
             self->errors, PR_ERR_INPUT, from_file, from_line,
-            "the scenario file %s can't be read (%s): expected a text file of at most 1 MiB", path, why);
+            "the scenario file %.400s can't be read (%s): expected a text file of at most 1 MiB", path, why);
         return NULL;
     }
     char *bytes = pr_new((size_t)status.st_size + 1, 1);

@@ -17,9 +17,12 @@ int pr_loader_refuse(pr_loader_t *self, const pr_node_t *at, const char *format,
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
     bool placed = at && at->file;
-    self->status = pr_errors_add(self->errors, PR_ERR_INPUT, placed ? at->file : self->scenario->path,
-                                 placed ? at->line : 0, "%s", text);
-    return self->status;
+    int status = pr_errors_add(self->errors, PR_ERR_INPUT, placed ? at->file : self->scenario->path,
+                               placed ? at->line : 0, "%s", text);
+    if (self->status != PR_ERR_MEMORY) { /* without memory much looks wrong that is not */
+        self->status = status;
+    }
+    return status;
 }
 
 static const pr_node_t *own_part(const pr_loader_t *self, const pr_node_t *node)
@@ -366,8 +369,11 @@ static void step(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node,
         return;
     }
     pr_node_t *child = pr_node_child(node, name);
+    if (!child && *rest == '*') {
+        return; /* a list that is not there was refused, or need not be there */
+    }
     if (!child) {
-        if (row->optional && !strpbrk(rest, "*@")) {
+        if (row->optional && *rest != '@') {
             return;
         }
         if (strchr("@#", *rest) && !row->fallback) { /* once, not for each year or municipality */

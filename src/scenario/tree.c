@@ -157,7 +157,7 @@ int pr_node_overlay(pr_arena_t *arena, pr_node_t *base, pr_node_t *over)
 void pr_number_write(double value, pr_text_t *out)
 {
     char digits[64];
-    for (int precision = 1; precision <= 17; precision++) {
+    for (int precision = 15; precision <= 17; precision++) {
         snprintf(digits, sizeof digits, "%.*g", precision, value);
         for (char *c = digits; *c; c++) {
             *c = *c == ',' ? '.' : *c;

@@ -118,10 +118,10 @@ static void what_is_no_text_is_refused(void **state)
 {
     (void)state;
     refused_bytes("a = 1;\n\0", 8, 2, "zero byte");
-    refused("a = 1;\nb = \"\xE9\";", 2, "UTF-8");         /* Latin-1 */
-    refused("\n\n\xE2\x82", 3, "UTF-8");                  /* cut off */
-    refused("\xC0\xAF", 1, "UTF-8");                      /* overlong */
-    refused("\xED\xA0\x80", 1, "UTF-8");                  /* half a surrogate pair */
+    refused("a = 1;\nb = \"\xE9\";", 2, "UTF-8");          /* Latin-1 */
+    refused("\n\n\xE2\x82", 3, "UTF-8");                   /* cut off */
+    refused("\xC0\xAF", 1, "UTF-8");                       /* overlong */
+    refused("\xED\xA0\x80", 1, "UTF-8");                   /* half a surrogate pair */
     refused("a = \"\n\x1B[2J\";", 2, "control character"); /* wherever it stands */
     refused("a = \"\xC2\x9B\";", 1, "control character");
     refused("# \x7F", 1, "control character");

@@ -133,9 +133,9 @@ static void nearest_names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_text_grows),  cmocka_unit_test(a_copy_is_ours),
-        cmocka_unit_test(decoding),      cmocka_unit_test(hostile_text_is_harmless),
-        cmocka_unit_test(columns),       cmocka_unit_test(nearest_names),
+        cmocka_unit_test(a_text_grows), cmocka_unit_test(a_copy_is_ours),
+        cmocka_unit_test(decoding),     cmocka_unit_test(hostile_text_is_harmless),
+        cmocka_unit_test(columns),      cmocka_unit_test(nearest_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -112,15 +112,17 @@ static void years_and_identifiers(void **state)
     assert_true(pr_node_is_years("y2026", &first, &last) && first == 2026 && last == 2026);
     assert_true(pr_node_is_years("y2026_2031", &first, &last) && first == 2026 && last == 2031);
     assert_true(pr_node_is_years("y2031_2026", &first, &last) && first == 2031 && last == 2026);
-    static const char *const no_years[] = {"",      "y",         "2026",       "y202",        "y20266",
+    static const char *const no_years[] = {"",      "y",         "2026",        "y202",       "y20266",
                                            "y-202", "y2026_202", "y2026_20311", "y2026-2031", "Y2026",
                                            "y+202", "y2026_",    "y2026_-031"};
     for (size_t i = 0; i < sizeof no_years / sizeof *no_years; i++) {
         assert_false(pr_node_is_years(no_years[i], &first, &last));
     }
-    static const char *const good[] = {"a", "horst-aan-de-maas", "walk_in", "y202", "a0123456789012345678901234567890123456789"};
-    static const char *const bad[] = {"", "A", "1a", "-a", "_a", "a b", "a.b", "é", "y2026", "y2026_2031", "a/b",
-                                      "a01234567890123456789012345678901234567890"};
+    static const char *const good[] = {"a", "horst-aan-de-maas", "walk_in", "y202",
+                                       "a012345678901234567890123456789012345678"};
+    static const char *const bad[] = {
+        "",    "A", "1a",    "-a",         "_a",  "a b",
+        "a.b", "é", "y2026", "y2026_2031", "a/b", "a01234567890123456789012345678901234567890"};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
         assert_true(pr_node_is_identifier(good[i]));
     }
@@ -149,8 +151,8 @@ static void numbers_read_back_exactly(void **state)
     writes(2.385, "2.385");
     writes(0.1 + 0.2, "0.30000000000000004");
     writes(1e300, "1e+300");
-    writes(5e-324, "5e-324");
-    writes(700000, "7e+05");
+    writes(1e15, "1e+15");
+    writes(700000, "700000.0");
     writes(1.0 / 3, "0.3333333333333333");
     writes(1.7976931348623157e308, "1.7976931348623157e+308");
 }
@@ -171,7 +173,8 @@ static void a_tree_reads_back(void **state)
         "id = \"a\";\n"
         "hostile = \"\\\"; run = { seed = 5; }; # \\\\ \\n\\r\\t\\f @include \\\"x\\\" /* é €\";\n"
         "run = { seed = 9223372036854775807; low = -2147483649; small = 7; };\n"
-        "themes = ( { id = \"x\"; share = 1e-9; empty = {}; }, { id = \"y\"; list = ( 1, (2, {a=1;}), \"z\" ); } );\n"
+        "themes = ( { id = \"x\"; share = 1e-9; empty = {}; }, { id = \"y\"; list = ( 1, (2, {a=1;}), \"z\" "
+        "); } );\n"
         "amounts = { y2023_2038 = { value = 1e17; source = \"aanname\"; }; };\n"
         "none = (); flag = false;\n";
     pr_arena_t *arena = pr_arena_new();

@@ -1,0 +1,85 @@
+#!/bin/sh
+# Ctrl-C ends a run with whole files that say how many replicates they hold; the progress line says what is left.
+. "$(dirname "$0")/lib.sh"
+
+# Waits until FILE holds TEXT, at most a minute: a run that is busy, on whatever machine.
+await()
+{
+    tries=0
+    until grep -q "$2" "$1" 2>/dev/null; do
+        tries=$((tries + 1))
+        [ $tries -lt 600 ] || {
+            fail "$1 never said: $2"
+            return 1
+        }
+        sleep 0.1
+    done
+}
+
+"$program" run "$basis" -n 50000000 -j 2 --no-plots --progress always -o o >out 2>err &
+run=$!
+await err "replicates ("
+kill -INT $run
+wait $run
+status=$?
+cp err interrupted
+[ $status -eq 130 ] || fail "exit $status after Ctrl-C, expected 130"
+said=$(sed -n 's/^Interrupted: the files in o rest on \([0-9]*\) replicates\.$/\1/p' err)
+[ "$((${said:-0} % 1024))" -eq 0 ] && [ "${said:-0}" -ge 1024 ] || fail "the message names no count: $(tail -n 1 err)"
+says o/results.json "\"replicates\": $said,"
+says o/results.json '"interrupted": true,'
+no_temporaries o
+# What it holds is what a run of that many replicates gives, up to how quantiles are found.
+expect 0 run "$basis" -n "$said" --no-plots --quiet -o whole
+same o/budget.csv whole/budget.csv
+cut -d, -f1-7 o/results.csv >moments
+cut -d, -f1-7 whole/results.csv >moments.whole
+same moments moments.whole
+# The progress lines: done of most, share, time left.
+grep -q '^[0-9]* of 50000000 replicates ([0-9]*%), [0-9]* \(s\|min\|h\) left$' interrupted || fail "no progress line"
+[ "$(tr -dc '\r\033' <interrupted | wc -c)" -eq 0 ] || fail "terminal codes in a file of progress"
+
+# Ctrl-C while gnuplot hangs: the figures stand, the charts are left out, gnuplot is ended too.
+mkdir bin
+cat >bin/gnuplot <<'HANG'
+#!/bin/sh
+echo $$ >"$HANGING"
+exec sleep 1000
+HANG
+chmod +x bin/gnuplot
+HANGING=$work/hanging PATH=$work/bin:$PATH "$program" run "$basis" -n 20 -o hung >out 2>err &
+run=$!
+await hanging .
+kill -INT $run
+wait $run
+status=$?
+[ $status -eq 130 ] || fail "exit $status after Ctrl-C at the charts, expected 130"
+says err "Interrupted: the files in hung rest on 20 replicates."
+says err "gnuplot was ended because the run was interrupted"
+filled hung/results.csv
+no_temporaries hung
+kill -0 "$(cat hanging)" 2>/dev/null && fail "gnuplot goes on by itself"
+
+# A comparison that is interrupted.
+"$program" compare "$basis" "$source/scenarios/doorgaan-450.cfg" -n 50000000 -j 2 --progress always -o c >out 2>err &
+run=$!
+await err "replicates ("
+kill -INT $run
+wait $run
+status=$?
+[ $status -eq 130 ] || fail "exit $status after Ctrl-C in a comparison, expected 130"
+grep -q '^Interrupted: the files in c rest on [0-9]* replicates\.$' err || fail "no count after an interrupted comparison"
+filled c/compare.csv
+no_temporaries c
+
+# Progress: never unless asked for where stderr is no terminal.
+expect 0 run "$basis" -n 2000 --no-plots -o quiet
+lacks err "replicates ("
+expect 0 run "$basis" -n 2000 --no-plots --quiet -o quiet
+empty err
+expect 0 run "$basis" -n 2000 --no-plots --quiet --progress always -o quiet --lang nl
+tail -n 1 err | grep -q '^2000 van 2000 herhalingen (100 %), nog 0 s$' || fail "progress does not end at 100 %: $(tail -n 1 err)"
+expect 0 run "$basis" -n 20000 --precision 0.1 --no-plots -o precise
+[ "$(sed -n 's/.*"replicates": \([0-9]*\),/\1/p' precise/results.json)" -lt 20000 ] || fail "--precision does not stop"
+says precise/results.json '"precision_reached": true,'
+finish
