@@ -181,8 +181,8 @@ typedef struct {
 
 /* One numeric setting as it was given: a row of the assumption register. */
 typedef struct {
-    char *path;       /* "workforce.leaving_per_year" */
-    const char *unit; /* as the user writes it: "%", "euro", "uur", … */
+    char *path;                    /* "workforce.leaving_per_year" */
+    const char *unit_nl, *unit_en; /* as the user writes it: "%", "euro", "uur", … */
     const char *label_nl, *label_en;
     char *file; /* where it was set; NULL for a default of the program */
     int line;

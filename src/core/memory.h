@@ -8,8 +8,9 @@
  */
 void *pr_new(size_t count, size_t size);
 
-/* `count` elements, not zeroed, for a block of many megabytes that is walked in long strides: in large pages where
-   the system gives them, since otherwise every step would miss the page table's cache. NULL without memory. */
+/* `count` elements, not zeroed, for a block of many megabytes that is walked in long strides: in large pages
+   where the system gives them, since otherwise every step would miss the page table's cache. NULL without
+   memory. */
 void *pr_new_large(size_t count, size_t size);
 
 /* As realloc for `count` elements; the old block stays valid when this fails. New space is not zeroed. */

@@ -109,7 +109,8 @@ size_t pr_text_decode(const char *string, uint32_t *point)
 static bool is_harmful(uint32_t point)
 {
     return point < 0x20 || (point >= 0x7F && point < 0xA0) || (point >= 0x200B && point <= 0x200F) ||
-           (point >= 0x2028 && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069) || point == 0xFEFF;
+           (point >= 0x2028 && point <= 0x202E) || (point >= 0x2060 && point <= 0x206F) || point == 0x061C ||
+           point == 0xFEFF || (point >= 0xFFF9 && point <= 0xFFFB);
 }
 
 void pr_text_make_printable(char *string)

@@ -27,7 +27,7 @@ typedef struct {
     int series;    /* ledger series; channel; 0 demanded, 1 served */
     int per;       /* ledger series of a ratio's denominator; PR_MONTH_SERVED stands for all outflow */
     size_t offset; /* in pr_surplus_t */
-    bool real;     /* divided by the index of each line's own class */
+    bool real;     /* in prices of the price-level year */
     bool needs_surplus;
 } pr_metric_source_t;
 

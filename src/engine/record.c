@@ -230,12 +230,12 @@ static double euro(pr_nominal_t amount)
     return (double)amount.cents / 100.0;
 }
 
+/* A line's real amount is the one that was indexed: dividing the rounded nominal one would give it back short
+   of a cent. */
 static double line_euro(const recorder_t *self, int line, int year, bool real)
 {
-    const pr_replicate_t *replicate = self->replicate;
-    double nominal = euro(replicate->budget.line[line][year]);
-    pr_index_class_t class = self->plan->scenario->line[line].index;
-    return real ? (double)(nominal / replicate->index.factor[class][year].factor) : nominal;
+    const pr_budget_t *budget = &self->replicate->budget;
+    return real ? (double)budget->line_real[line][year].cents / 100.0 : euro(budget->line[line][year]);
 }
 
 /* Lines of a channel as booked, or of all channels. */

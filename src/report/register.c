@@ -51,7 +51,7 @@ static void add_row(pr_text_t *out, pr_lang_t lang, const pr_setting_t *setting)
     const char *file = setting->file ? strrchr(setting->file, '/') : NULL;
     file = file ? file + 1 : setting->file;
     pr_text_addf(out, "%s %s = %s %s\n", setting->assumption ? "A" : " ", setting->path,
-                 value.failed ? "?" : value.data, setting->unit);
+                 value.failed ? "?" : value.data, lang == PR_LANG_NL ? setting->unit_nl : setting->unit_en);
     pr_text_addf(out, "      %s\n", lang == PR_LANG_NL ? setting->label_nl : setting->label_en);
     pr_text_t line;
     pr_text_init(&line);

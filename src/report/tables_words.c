@@ -2,7 +2,7 @@
 #include "report/view.h"
 #include <inttypes.h>
 
-enum { EURO = 100, THOUSAND = 100000 };
+enum { EURO = 100, THOUSAND = 100000, FEW = 1000 };
 
 static pr_number_t whole_euros(const pr_view_t *self, int64_t euros)
 {
@@ -48,6 +48,9 @@ void pr_table_headline(const pr_view_t *self)
            pr_whole(self->lang, (int64_t)self->run->ensemble.replicates).s, seed);
     if (self->run->ensemble.interrupted) {
         PR_SAY(self, PR_TEXT_INTERRUPTED, "");
+    }
+    if (self->run->ensemble.replicates < FEW) {
+        PR_SAY(self, PR_TEXT_FEW_REPLICATES, pr_whole(self->lang, (int64_t)self->run->ensemble.replicates).s);
     }
     pr_text_adds(self->out, "\n");
     if (decided > 0) {

@@ -42,7 +42,7 @@ static void write_allowed(const pr_descriptor_t *row, bool dutch, pr_text_t *out
 
 static void write_row(const pr_descriptor_t *row, bool dutch, pr_text_t *out)
 {
-    pr_text_addf(out, "| `%s` | %s | ", row->path, row->unit);
+    pr_text_addf(out, "| `%s` | %s | ", row->path, pr_unit_text(row->unit, dutch));
     write_allowed(row, dutch, out);
     pr_text_addf(out, " | %s | %s | %s%s%s%s |\n",
                  row->fallback   ? row->fallback
@@ -156,8 +156,9 @@ static void write_settings_of(const char *group, size_t length, bool dutch, pr_t
         if (strncmp(row->path, group, length) != 0 || row->path[length] != '.' || strpbrk(row->path, "*@#")) {
             continue;
         }
-        pr_text_addf(out, "# %s%s%s%s%s%s\n", dutch ? row->nl : row->en, row->unit[0] ? " [" : "", row->unit,
-                     row->unit[0] ? "]" : "", row->range ? ", 5–95 %: " : "", row->range ? row->range : "");
+        pr_text_addf(out, "# %s%s%s%s%s%s\n", dutch ? row->nl : row->en, row->unit[0] ? " [" : "",
+                     pr_unit_text(row->unit, dutch), row->unit[0] ? "]" : "", row->range ? ", 5–95 %: " : "",
+                     row->range ? row->range : "");
         if (row->fallback) {
             /* libconfig has no dotted names: one group a setting would be given twice, so it is shown as
              * --set is. */

@@ -182,7 +182,8 @@ static bool says_assumption(const char *source)
 void pr_parameter_resolve(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node, const char *path,
                           size_t offset)
 {
-    pr_setting_t setting = {.unit = row->unit,
+    pr_setting_t setting = {.unit_nl = row->unit,
+                            .unit_en = pr_unit_text(row->unit, false),
                             .label_nl = row->nl,
                             .label_en = row->en,
                             .line = node->line,

@@ -266,10 +266,16 @@ static char *slurp(reader_t *self, const char *path, const char *from_file, int 
     } else if (!(stream = fopen(path, "rb"))) {
         why = strerror(errno);
     }
-    if (why) {
+    if (why && from_file) {
         self->status = pr_errors_add(
             self->errors, PR_ERR_INPUT, from_file, from_line,
             "the scenario file %.400s can't be read (%s): expected a text file of at most 1 MiB", path, why);
+    } else if (why) {
+        self->status = pr_errors_add(
+            self->errors, PR_ERR_INPUT, *path ? path : "SCENARIO", 0,
+            "this scenario file can't be read (%s): expected a text file of at most 1 MiB", why);
+    }
+    if (why) {
         return NULL;
     }
     char *bytes = pr_new((size_t)status.st_size + 1, 1);

@@ -2,6 +2,7 @@
 #include "scenario/table.h"
 #include <math.h>
 #include <stddef.h>
+#include <string.h>
 
 #define SCENARIO(member) PR_INTO_SCENARIO, offsetof(pr_scenario_t, member), 0, 0
 #define RAW(member) PR_INTO_RAW, offsetof(pr_raw_t, member), 0, 0
@@ -370,3 +371,27 @@ const pr_list_t pr_lists[] = {
      "published index figures"},
 };
 const size_t pr_list_count = sizeof pr_lists / sizeof *pr_lists;
+
+const char *pr_unit_text(const char *unit, bool dutch)
+{
+    static const char *const english[][2] = {{"euro per fte per jaar", "euro per fte a year"},
+                                             {"inwoners", "inhabitants"},
+                                             {"jaar", "year"},
+                                             {"kans per jaar", "chance a year"},
+                                             {"kans per maand", "chance a month"},
+                                             {"maand", "month"},
+                                             {"maanden", "months"},
+                                             {"per jaar", "a year"},
+                                             {"per maand", "a month"},
+                                             {"procentpunt", "percentage points"},
+                                             {"procentpunt per jaar", "percentage points a year"},
+                                             {"uur", "hours"},
+                                             {"uur per fte per maand", "hours per fte a month"},
+                                             {"uur per maand", "hours a month"}};
+    for (size_t i = 0; !dutch && i < sizeof english / sizeof *english; i++) {
+        if (strcmp(english[i][0], unit) == 0) {
+            return english[i][1];
+        }
+    }
+    return unit;
+}

@@ -66,6 +66,9 @@ typedef struct {
     pr_raw_figure_t figure[PR_FIGURES_MAX];
 } pr_raw_t;
 
+/* A unit of the table in English, or as it is. */
+const char *pr_unit_text(const char *unit, bool dutch);
+
 extern const pr_descriptor_t pr_descriptors[];
 extern const size_t pr_descriptor_count;
 extern const pr_list_t pr_lists[];

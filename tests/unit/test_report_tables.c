@@ -46,7 +46,7 @@ static void test_memo_in_dutch(void **state)
         "Daling aandeel in positief saldo per gemeente",
         "134.443,88*",
         "964.199,21*",
-        "* Rust op een indexcijfer van het voorjaar",
+        "* Rust (mede) op een indexcijfer van het voorjaar",
         "geen\nzuinigheid",
         "tellen niet op",
         "dan daalt het in 2023–2025 met € 1.016.596,03 in plaats van € 964.199,21"};

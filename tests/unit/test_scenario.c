@@ -111,7 +111,7 @@ static void settings_know_where_they_come_from(void **state)
     const pr_setting_t *inherited = scenario_setting(loaded, "workforce.leaving_per_year");
     assert_non_null(strstr(inherited->file, "/basis.cfg"));
     assert_true(inherited->line > 0 && inherited->uncertain && !inherited->assumption);
-    assert_string_equal(inherited->unit, "kans per jaar");
+    assert_string_equal(inherited->unit_nl, "kans per jaar");
     const pr_setting_t *fallback = scenario_setting(loaded, "index.ppc.mean_growth");
     assert_null(fallback->file);
     assert_non_null(strstr(fallback->source, "NZa"));
