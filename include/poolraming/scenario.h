@@ -190,6 +190,7 @@ typedef struct {
     char *note;             /* NULL where none was given */
     size_t offset;          /* of the double in pr_inputs_t */
     double scale;           /* inputs = scale × what the user wrote */
+    bool correlated;        /* drawn through the copula */
     bool uncertain;         /* false: fixed at `dist`'s value */
     bool assumption;        /* its source says that it is one, or it has none */
     pr_dist_t dist;         /* in the user's unit */

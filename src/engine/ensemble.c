@@ -7,6 +7,7 @@
 #include "core/memory.h"
 #include <math.h>
 #include <poolraming/engine.h>
+#include <poolraming/random.h>
 #include <poolraming/statistics.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -200,6 +201,7 @@ static void *thread_main(void *argument)
     for (;;) {
         pthread_barrier_wait(&self->pass->barrier);
         if (self->pass->work == WORK_QUIT) {
+            pr_keys_reset(); /* a verify build keeps a list for each thread */
             return NULL;
         }
         if (self->pass->work == WORK_ROUND) {
@@ -333,6 +335,7 @@ static int work_through(pass_t *pass, worker_t *workers, uint64_t most, bool dec
         status = atomic_load(&pass->status);
     }
     share_work(pass, &workers[0], WORK_QUIT);
+    pr_keys_reset();
     for (int i = 1; i < started; i++) {
         pthread_join(workers[i].thread, NULL);
     }

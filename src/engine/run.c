@@ -3,6 +3,7 @@
 #include "engine/metrics.h"
 #include <poolraming/engine.h>
 #include <stdatomic.h>
+#include <stddef.h>
 #include <string.h>
 
 typedef struct {
@@ -10,7 +11,7 @@ typedef struct {
     const pr_plan_t *plan;
     uint64_t seed;
     bool verify;
-    _Atomic uint64_t broken; /* 1 + the replicate in which an identity failed */
+    _Atomic uint64_t broken; /* 1 + a replicate that failed */
 } run_context_t;
 
 static int open_replicate(void *context, void **worker)
@@ -37,28 +38,36 @@ static int draw_replicate(void *context, void *worker, uint64_t number, double *
     int status = pr_replicate_simulate(replicate, run->scenario, run->seed, number);
     if (status == 0 && run->verify) {
         status = pr_replicate_verify(replicate, run->scenario, NULL);
-        if (status != 0) {
-            atomic_store(&run->broken, number + 1);
-        }
     }
     if (status == 0) {
         pr_plan_record(run->plan, replicate, row);
+    } else {
+        atomic_store(&run->broken, number + 1);
     }
     return status;
 }
 
-/* Says what broke by simulating the replicate once more. */
-static void explain_broken(run_context_t *run, pr_errors_t *errors)
+/* Says what broke by simulating the replicate once more; returns the run's status. */
+static int explain_broken(run_context_t *run, int status, pr_errors_t *errors)
 {
     uint64_t broken = atomic_load(&run->broken);
-    pr_replicate_t *replicate = broken ? pr_new(1, sizeof *replicate) : NULL;
+    unsigned long long number = broken - 1;
+    if (status == PR_ERR_DOMAIN && broken) {
+        return pr_errors_add(
+            errors, PR_ERR_INPUT, run->scenario->path, 0,
+            "in replicate %llu the parameters as drawn can't be computed with (an index factor outside "
+            "0 to 10,000, a share outside 0 to 1): expected narrower distributions",
+            number);
+    }
+    pr_replicate_t *replicate = status == PR_ERR_IDENTITY && broken ? pr_new(1, sizeof *replicate) : NULL;
     if (replicate && pr_replicate_init(replicate, run->scenario) == 0 &&
-        pr_replicate_simulate(replicate, run->scenario, run->seed, broken - 1) == 0) {
+        pr_replicate_simulate(replicate, run->scenario, run->seed, number) == 0) {
         pr_errors_add(errors, PR_ERR_IDENTITY, NULL, 0,
-                      "an identity does not hold in replicate %llu:", (unsigned long long)(broken - 1));
+                      "an identity does not hold in replicate %llu:", number);
         pr_replicate_verify(replicate, run->scenario, errors);
     }
     close_replicate(run, replicate);
+    return status;
 }
 
 static size_t find_headlines(const pr_plan_t *plan, size_t *out)
@@ -87,6 +96,11 @@ static unsigned char *mark_narrow(const pr_plan_t *plan)
         case PR_FROM_TOTAL:
         case PR_FROM_CHANNEL:
             narrow[i] = 1;
+            break;
+        case PR_FROM_SURPLUS:
+            narrow[i] =
+                pr_metric_sources[plan->series[i].metric].offset == offsetof(pr_surplus_t, reduction) ||
+                pr_metric_sources[plan->series[i].metric].offset == offsetof(pr_surplus_t, contribution);
             break;
         default:
             break;
@@ -128,7 +142,7 @@ int pr_run_scenario(pr_run_t *self, const pr_scenario_t *scenario, const pr_run_
     ensemble.curve = headline; /* cost.total over all years */
     ensemble.curve_count = 1;
     status = pr_ensemble_run(&self->ensemble, &experiment, &ensemble, errors);
-    explain_broken(&context, errors);
+    status = explain_broken(&context, status, errors);
     pr_free(narrow);
     return status;
 }

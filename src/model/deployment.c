@@ -16,7 +16,8 @@ void pr_lanes_init(pr_lanes_t *self, const pr_scenario_t *scenario)
     }
 }
 
-int pr_launch_draw(const pr_lanes_t *lanes, const pr_inputs_t *inputs, const pr_source_t *source, int *launch)
+int pr_launch_draw(const pr_lanes_t *lanes, const pr_inputs_t *inputs, const pr_source_t *source, int first,
+                   int *launch)
 {
     const double longest = 12.0 * 1000; /* keeps the month an int; far beyond every axis */
     double lag = inputs->deployment.launch_lag_months;
@@ -28,7 +29,8 @@ int pr_launch_draw(const pr_lanes_t *lanes, const pr_inputs_t *inputs, const pr_
         if (!(fabs(planned) < longest)) {
             return PR_ERR_DOMAIN;
         }
-        launch[i] = planned > 0 ? (int)pr_round_half_away(planned) : 0;
+        launch[i] =
+            planned > first ? (int)pr_round_half_away(planned) : first; /* not before there are people */
         if (lag > 0) {
             pr_stream_t stream;
             pr_stream_open(&stream, source, (pr_address_t){PR_PROCESS_LAUNCH, 0, lanes->code[i], 0});

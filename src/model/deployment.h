@@ -16,8 +16,9 @@ typedef struct {
 
 void pr_lanes_init(pr_lanes_t *self, const pr_scenario_t *scenario);
 
-/* L_m by lane: planned month + Poisson(lag), on the month axis. 0 or PR_ERR_DOMAIN. */
-int pr_launch_draw(const pr_lanes_t *lanes, const pr_inputs_t *inputs, const pr_source_t *source,
+/* L_m by lane: planned month, not before `first` (when people can be hired), + Poisson(lag), on the month
+   axis. 0 or PR_ERR_DOMAIN. */
+int pr_launch_draw(const pr_lanes_t *lanes, const pr_inputs_t *inputs, const pr_source_t *source, int first,
                    int *launch);
 
 /* Shares of the key that divides the surplus channel in a year (by year − first_year), by lane. */

@@ -57,7 +57,7 @@ static int pool_init(pool_t *self, const pr_scenario_t *scenario, const pr_input
         !is_share(in->sharing) || !is_share(inputs->demand.giving_up_per_month) || !(themes > 0)) {
         return PR_ERR_DOMAIN;
     }
-    int status = pr_launch_draw(&self->lanes, inputs, source, self->launch);
+    int status = pr_launch_draw(&self->lanes, inputs, source, scenario->start_month, self->launch);
     if (status == 0) {
         status = pr_workforce_init(&self->workforce, scenario, inputs, index, budget);
     }

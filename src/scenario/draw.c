@@ -47,7 +47,7 @@ void pr_scenario_draw(const pr_scenario_t *self, uint64_t seed, uint64_t replica
     if (!self->parameters_fixed) {
         pr_source_t source = {seed, replicate};
         for (size_t i = 0; i < self->setting_count; i++) {
-            if (self->setting[i].uncertain) {
+            if (self->setting[i].uncertain && !self->setting[i].correlated) {
                 store(&self->setting[i], score_of(&self->setting[i], &source), out);
             }
         }

@@ -30,10 +30,14 @@ static bool check_time(pr_loader_t *self)
                          s->first_year, s->first_year + PR_MAX_YEARS - 1, PR_MAX_YEARS);
         return false;
     }
-    if (s->price_level_year > s->last_year) {
-        pr_loader_refuse(self, pr_loader_place(self, at(self, "time.price_level_year"), at(self, "time")),
-                         "time.price_level_year is %d: expected a year up to the last budget year %d",
-                         s->price_level_year, s->last_year);
+    /* A later price level would book amounts of that year as nominal ones of an earlier year; with an earlier
+       one, wages and index of years that are not in the budget would be missing. */
+    if (s->price_level_year > 0 && s->price_level_year != s->first_year &&
+        s->price_level_year != s->first_year - 1) {
+        pr_loader_refuse(
+            self, pr_loader_place(self, at(self, "time.price_level_year"), at(self, "time")),
+            "time.price_level_year is %d: expected the first budget year %d or the year before it",
+            s->price_level_year, s->first_year);
     }
     if (s->first_indexed_year != 0 && s->first_indexed_year <= s->price_level_year) {
         pr_loader_refuse(self, pr_loader_place(self, at(self, "time.first_indexed_year"), at(self, "time")),

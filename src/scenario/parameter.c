@@ -264,6 +264,9 @@ static bool read_correlated(pr_loader_t *self, const pr_node_t *list)
         out->setting[i] = (size_t)found;
     }
     out->count = good ? list->count : 0;
+    for (size_t i = 0; i < out->count; i++) {
+        self->scenario->setting[out->setting[i]].correlated = true;
+    }
     return good;
 }
 

@@ -45,6 +45,8 @@ static const char *const settlement_choices[] = {"same", "next", NULL};
     }
 
 #define ASSUMED "aanname"
+/* The index is kept up to here. */
+#define LAST_YEAR (PR_FIGURES_FROM + PR_FIGURES_YEARS - 1)
 
 #define INDEX_ROWS(name, series, mean, mean_range, sd, gap, gap_range, gap_sd, spring, spring_sd, basis)     \
     NUMBER("index." name ".mean_growth", INPUT(index[series].mean_growth), "%", 0.01, -20, 30,               \
@@ -101,16 +103,16 @@ const pr_descriptor_t pr_descriptors[] = {
           parameters_choices, "onzekere parameters trekken, of alle op hun gemiddelde zetten",
           "draw uncertain parameters, or set all at their mean"),
 
-    PLAIN("time.first_year", PR_KIND_INTEGER, SCENARIO(first_year), "jaar", 2000, 2100, DEFAULT("2023"), NULL,
-          "eerste begrotingsjaar", "first budget year"),
-    PLAIN("time.last_year", PR_KIND_INTEGER, SCENARIO(last_year), "jaar", 2000, 2100, DEFAULT("2031"), NULL,
-          "laatste begrotingsjaar", "last budget year"),
-    PLAIN("time.price_level_year", PR_KIND_INTEGER, SCENARIO(price_level_year), "jaar", 2000, 2100,
+    PLAIN("time.first_year", PR_KIND_INTEGER, SCENARIO(first_year), "jaar", 2000, LAST_YEAR, DEFAULT("2023"),
+          NULL, "eerste begrotingsjaar", "first budget year"),
+    PLAIN("time.last_year", PR_KIND_INTEGER, SCENARIO(last_year), "jaar", 2000, LAST_YEAR, DEFAULT("2031"),
+          NULL, "laatste begrotingsjaar", "last budget year"),
+    PLAIN("time.price_level_year", PR_KIND_INTEGER, SCENARIO(price_level_year), "jaar", 2000, LAST_YEAR,
           DEFAULT("2023"), NULL, "prijspeil van de bedragen", "price level of the amounts"),
-    PLAIN("time.first_indexed_year", PR_KIND_INTEGER, SCENARIO(first_indexed_year), "jaar", 2000, 2100,
+    PLAIN("time.first_indexed_year", PR_KIND_INTEGER, SCENARIO(first_indexed_year), "jaar", 2000, LAST_YEAR,
           DEFAULT("2024"), NULL, "eerste jaar dat wordt geïndexeerd", "first year that is indexed"),
-    PLAIN("time.decided_until", PR_KIND_INTEGER, SCENARIO(decided_until), "jaar", 2000, 2100, DEFAULT("2025"),
-          NULL, "laatste jaar waarover is besloten; daarna zijn bedragen indicatief",
+    PLAIN("time.decided_until", PR_KIND_INTEGER, SCENARIO(decided_until), "jaar", 2000, LAST_YEAR,
+          DEFAULT("2025"), NULL, "laatste jaar waarover is besloten; daarna zijn bedragen indicatief",
           "last decided year; amounts after it are indicative"),
     PLAIN("time.start", PR_KIND_MONTH, RAW(start), "maand", 0, 0, OPTIONAL, NULL,
           "eerste maand waarin mensen in dienst komen, als de gunning later valt dan 1 januari",
@@ -304,7 +306,7 @@ const pr_descriptor_t pr_descriptors[] = {
            "uren vanaf waar een gemeente als gedekt telt (halve dag per week)",
            "hours from which a municipality counts as covered (half a day a week)"),
 
-    PLAIN("demand.population_year", PR_KIND_INTEGER, SCENARIO(population_year), "jaar", 2000, 2100,
+    PLAIN("demand.population_year", PR_KIND_INTEGER, SCENARIO(population_year), "jaar", 2000, LAST_YEAR,
           DEFAULT("2024"), NULL, "peiljaar van de inwonertallen", "year of the population figures"),
     NUMBER("demand.population_growth", INPUT(demand.population_growth), "per jaar", 1, -0.2, 0.2,
            DEFAULT("0.005"), "0–0.008", "calc: CBS, regio +2,1 % in drie jaar", "bevolkingsgroei (g)",

@@ -42,6 +42,73 @@ static void identities_hold_in_all(void **state)
     }
 }
 
+/* In a verify build also: no random block is opened twice, with a copula and with a late award. */
+static void identities_hold_with_correlation(void **state)
+{
+    (void)state;
+    static const char *const late[] = {"time.start=2024-11"};
+    pr_scenario_t scenario;
+    load_or_fail(&scenario, POOLRAMING_TESTS "/golden/samenhang.cfg", late, 1);
+    pr_run_options_t options = options_of(3, 100, 2);
+    options.verify = true;
+    pr_run_t run;
+    run_or_fail(&run, &scenario, &options);
+    /* Nobody comes before there are people. */
+    assert_true(pr_run_find(&run, "demand.new_residents", 0, (pr_period_t){PR_PERIOD_HALF, 2024, 1})->mean ==
+                0);
+    pr_run_free(&run);
+    pr_scenario_free(&scenario);
+}
+
+/* With the cash view the settlement of 2031 falls in 2032; before and after the pool have no such year. */
+static void the_cash_view_adds_up(void **state)
+{
+    (void)state;
+    static const char *const next[] = {"budget.settlement_year=next"};
+    pr_scenario_t scenario;
+    pr_plan_t plan;
+    load_or_fail(&scenario, POOLRAMING_SCENARIOS "/surplus-krap.cfg", next, 1);
+    pr_replicate_t *replicate = calloc(1, sizeof *replicate);
+    assert_int_equal(pr_plan_init(&plan, &scenario, PR_DETAIL_STANDARD), 0);
+    assert_true(pr_plan_find(&plan, "settlement", 0, year_of(2032)) >= 0);
+    assert_true(pr_plan_find(&plan, "surplus.after", 0, year_of(2032)) < 0);
+    double *row = calloc(plan.count, sizeof *row), before = 0, after = 0, net = 0;
+    assert_int_equal(pr_replicate_init(replicate, &scenario), 0);
+    assert_int_equal(pr_replicate_simulate(replicate, &scenario, 1, 0), 0);
+    pr_plan_record(&plan, replicate, row);
+    for (int year = 2023; year <= 2031; year++) {
+        before += row[pr_plan_find(&plan, "surplus.before", 0, year_of(year))];
+        after += row[pr_plan_find(&plan, "surplus.after", 0, year_of(year))];
+        net += row[pr_plan_find(&plan, "surplus.reduction_net", 0, year_of(year))];
+    }
+    assert_true(fabs(before - net - after) < 0.005);
+    assert_true(fabs(row[pr_plan_find(&plan, "surplus.after", 0, all_years())] - after) < 0.005);
+    pr_replicate_free(replicate);
+    free(replicate);
+    free(row);
+    pr_plan_free(&plan);
+    pr_scenario_free(&scenario);
+}
+
+/* A draw that leads nowhere names the replicate and is the input's fault. */
+static void an_impossible_draw_is_named(void **state)
+{
+    (void)state;
+    static const char *const wild[] = {"index.ova.shock_sd=50"};
+    pr_scenario_t scenario;
+    load_or_fail(&scenario, POOLRAMING_SCENARIOS "/basis.cfg", wild, 1);
+    pr_run_options_t options = options_of(3, 2000, 2);
+    pr_run_t run;
+    pr_errors_t errors;
+    pr_errors_init(&errors);
+    assert_int_equal(pr_run_scenario(&run, &scenario, &options, &errors), PR_ERR_INPUT);
+    assert_int_equal(errors.count, 1);
+    assert_non_null(strstr(errors.items[0].text, "in replicate "));
+    pr_errors_free(&errors);
+    pr_run_free(&run);
+    pr_scenario_free(&scenario);
+}
+
 /* The row of one replicate, to be freed. */
 static double *row_of(const pr_scenario_t *scenario, pr_plan_t *plan, uint64_t seed, uint64_t number)
 {
@@ -192,6 +259,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(identities_hold_in_all),
+        cmocka_unit_test(identities_hold_with_correlation),
+        cmocka_unit_test(the_cash_view_adds_up),
+        cmocka_unit_test(an_impossible_draw_is_named),
         cmocka_unit_test(a_process_without_effect_moves_nothing),
         cmocka_unit_test(adding_a_municipality_leaves_the_others_demand),
         cmocka_unit_test(doubling_amounts_and_cost_changes_no_person),

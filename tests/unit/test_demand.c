@@ -20,7 +20,7 @@ typedef struct {
 static int prepare(fixture_t *self)
 {
     pr_lanes_init(&self->lanes, &self->pool->scenario);
-    int status = pr_launch_draw(&self->lanes, &self->pool->inputs, &SOURCE, self->launch);
+    int status = pr_launch_draw(&self->lanes, &self->pool->inputs, &SOURCE, 0, self->launch);
     return status ? status
                   : pr_demand_init(&self->demand, &self->pool->scenario, &self->pool->inputs, &self->lanes,
                                    self->launch, &SOURCE);

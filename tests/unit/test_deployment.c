@@ -43,11 +43,11 @@ static void launch_is_planned_plus_a_lag(void **state)
     pr_lanes_t lanes;
     int launch[4];
     pr_lanes_init(&lanes, &self->scenario);
-    assert_int_equal(pr_launch_draw(&lanes, &self->inputs, &source, launch), 0);
+    assert_int_equal(pr_launch_draw(&lanes, &self->inputs, &source, 0, launch), 0);
     assert_memory_equal(launch, expected, sizeof expected);
 
     self->inputs.deployment.launch_lag_months = 2.3;
-    assert_int_equal(pr_launch_draw(&lanes, &self->inputs, &source, launch), 0);
+    assert_int_equal(pr_launch_draw(&lanes, &self->inputs, &source, 0, launch), 0);
     for (size_t i = 0; i < 4; i++) { /* the address of the lag is fixed */
         uint32_t word[4];
         pr_block(&source, (pr_address_t){PR_PROCESS_LAUNCH, 0, lanes.code[i], 0}, 0, word);
@@ -55,10 +55,10 @@ static void launch_is_planned_plus_a_lag(void **state)
         assert_int_equal(launch[i], expected[i] + lag);
     }
     self->inputs.launch_month[1] = NAN;
-    assert_int_equal(pr_launch_draw(&lanes, &self->inputs, &source, launch), PR_ERR_DOMAIN);
+    assert_int_equal(pr_launch_draw(&lanes, &self->inputs, &source, 0, launch), PR_ERR_DOMAIN);
     self->inputs.launch_month[1] = 1;
     self->inputs.deployment.launch_lag_months = -1;
-    assert_int_equal(pr_launch_draw(&lanes, &self->inputs, &source, launch), PR_ERR_DOMAIN);
+    assert_int_equal(pr_launch_draw(&lanes, &self->inputs, &source, 0, launch), PR_ERR_DOMAIN);
     pool_case_free(self);
 }
 

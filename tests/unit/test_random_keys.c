@@ -1,5 +1,7 @@
 /* The verify build's record of opened blocks: the sources themselves, compiled here with the switch on. */
+#ifndef PR_VERIFY_KEYS
 #define PR_VERIFY_KEYS
+#endif
 #include "random/keys.c"
 #include "random/philox.c"
 #include "random/stream.c"
