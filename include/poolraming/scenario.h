@@ -76,6 +76,7 @@ typedef struct {
 typedef struct {
     char *id;
     char *label;
+    char *source; /* of its amounts; NULL where none was given */
     pr_channel_t channel;
     pr_index_class_t index;
     pr_purpose_t purpose;

@@ -121,9 +121,13 @@ static int store_count(options_t *self, const option_t *option, const char *text
     unsigned long long value = strtoull(text, &end, 10);
     bool least = option->offset == AT(replicates) ? value >= 1 : true;
     if (errno || text[0] < '0' || text[0] > '9' || *end || !least || value > INT64_MAX ||
-        (option->offset == AT(replicates) && value > 100000000)) {
+        (option->offset == AT(replicates) && value > 100000000) ||
+        (option->offset == AT(draw) && value >= UINT64_C(1)
+                                                    << 48)) { /* replicates have 48 bits in the streams */
         return complain(self->lang, option->name, "verwacht een geheel getal", "expected a whole number",
-                        option->offset == AT(replicates) ? "1…100000000" : ">= 0");
+                        option->offset == AT(replicates) ? "1…100000000"
+                        : option->offset == AT(draw)     ? "0…281474976710655"
+                                                         : ">= 0");
     }
     *(uint64_t *)(void *)((char *)self + option->offset) = value;
     if (option->has) {

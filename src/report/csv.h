@@ -46,6 +46,12 @@ void pr_csv_budget(pr_csv_t *self, const pr_scenario_t *scenario, const pr_centr
  */
 void pr_csv_surplus(pr_csv_t *self, const pr_scenario_t *scenario, const pr_central_t *central);
 /*
+ * bridge.csv: per year and municipality the steps from the memo to the net effect. real, index and
+ * contribution are on the central path and exact; settlement and net effect are means over the replicates,
+ * with their standard error and range: the unrounded figures behind the bridge's tables.
+ */
+void pr_csv_bridge(pr_csv_t *self, const pr_scenario_t *scenario, const pr_run_t *run);
+/*
  * begrotingswijziging.csv: what a municipality enters, whole euros. The lower share in the positive balance
  * is a change of a bate (income, negative: less of it), the contribution to the execution costs a change of a
  * last (expense, positive). Whole euros are given out by largest remainder, so that a year's rows of an item

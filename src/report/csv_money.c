@@ -1,6 +1,7 @@
 /* The central path as files: budget.csv, surplus.csv, begrotingswijziging.csv. */
 #include "report/csv.h"
 #include "report/money.h"
+#include <math.h>
 
 const char *pr_basis_name(pr_index_basis_t basis)
 {
@@ -61,6 +62,39 @@ void pr_csv_surplus(pr_csv_t *self, const pr_scenario_t *scenario, const pr_cent
             pr_csv_text(self, pr_basis_name(basis));
             pr_csv_number(self, pr_plain_cents(real[1 + m]));
             pr_csv_number(self, pr_plain_cents(central->surplus.reduction[1 + m][y].cents));
+            pr_csv_end(self);
+        }
+    }
+}
+
+static void summary_cells(pr_csv_t *self, const pr_run_t *run, const char *metric, int scope, int year)
+{
+    const pr_summary_t *summary = pr_run_find(run, metric, scope, (pr_period_t){PR_PERIOD_YEAR, year, 0});
+    const double value[] = {summary ? summary->mean : NAN, summary ? summary->se : NAN,
+                            summary ? summary->p05 : NAN, summary ? summary->p95 : NAN};
+    for (size_t i = 0; i < sizeof value / sizeof *value; i++) {
+        pr_csv_number(self, pr_ten(value[i]));
+    }
+}
+
+void pr_csv_bridge(pr_csv_t *self, const pr_scenario_t *scenario, const pr_run_t *run)
+{
+    const pr_surplus_t *surplus = &run->central.surplus;
+    pr_csv_header(
+        self,
+        "year,status,municipality,real_eur,index_eur,contribution_eur,settlement_mean_eur,settlement_se,"
+        "settlement_p05,settlement_p95,net_effect_mean_eur,net_effect_se,net_effect_p05,net_effect_p95");
+    for (int y = 0; y < scenario->years; y++) {
+        int64_t real[1 + PR_MAX_MUNICIPALITIES];
+        pr_money_real(scenario, &run->central.budget, PR_CHANNEL_SURPLUS, y, real);
+        for (size_t m = 0; m < scenario->municipality_count; m++) {
+            year_cells(self, scenario, y);
+            pr_csv_text(self, scenario->municipality[m].name);
+            pr_csv_number(self, pr_plain_cents(real[1 + m]));
+            pr_csv_number(self, pr_plain_cents(surplus->reduction[1 + m][y].cents - real[1 + m]));
+            pr_csv_number(self, pr_plain_cents(surplus->contribution[1 + m][y].cents));
+            summary_cells(self, run, "settlement", 1 + (int)m, scenario->first_year + y);
+            summary_cells(self, run, "municipality.net_effect", 1 + (int)m, scenario->first_year + y);
             pr_csv_end(self);
         }
     }

@@ -33,11 +33,47 @@ static void add_value(pr_text_t *cell, pr_lang_t lang, const pr_setting_t *setti
     }
 }
 
-/* Amounts of 0 are the absence of a line, not an assumption worth a row. */
-static bool worth_a_row(const pr_setting_t *setting)
+/* Not worth a row: an amount of 0 is the absence of a cost; what is left at a default that changes nothing;
+   the surplus before the pool where the scenario gives none. */
+static bool worth_a_row(const pr_scenario_t *scenario, const pr_setting_t *setting)
 {
     bool amount = strncmp(setting->path, "budget.lines.", 13) == 0;
-    return !(amount && !setting->uncertain && pr_dist_mean(&setting->dist) == 0);
+    bool idle =
+        !setting->file && (strstr(setting->path, ".season.") || strstr(setting->path, ".head_start_months"));
+    bool absent = !scenario->has_surplus && strncmp(setting->path, "surplus.", 8) == 0;
+    return !idle && !absent && !(amount && !setting->uncertain && pr_dist_mean(&setting->dist) == 0);
+}
+
+/* Keys and published index figures are exact, not numbers that could be uncertain: they have their own rows.
+ */
+static void add_keys(pr_text_t *out, pr_lang_t lang, const pr_scenario_t *scenario)
+{
+    for (size_t k = 0; k < scenario->key_count; k++) {
+        pr_text_addf(out, "  %s %s\n      %s: %s\n", lang == PR_LANG_NL ? "verdeelsleutel" : "key",
+                     scenario->key[k].id, lang == PR_LANG_NL ? "bron" : "source", scenario->key[k].source);
+    }
+}
+
+static void add_figures(pr_text_t *out, pr_lang_t lang, const pr_scenario_t *scenario)
+{
+    static const char *const series[] = {"OVA", "PPC"};
+    static const char *const vintage[][PR_LANGS] = {{"voorjaar", "spring"},
+                                                    {"september", "September"},
+                                                    {"definitief", "definitive"},
+                                                    {"toegepast", "applied"}};
+    for (int s = 0; s < PR_SERIES_COUNT; s++) {
+        for (int year = scenario->first_year; year <= scenario->last_year && year >= PR_FIGURES_FROM;
+             year++) {
+            for (int v = 0; v < PR_VINTAGES; v++) {
+                const pr_figure_t *figure = &scenario->figure[s][v][year - PR_FIGURES_FROM];
+                if (figure->known) {
+                    pr_text_addf(out, "  %s %d, %s = %s\n      %s: %s\n", series[s], year, vintage[v][lang],
+                                 pr_percents(lang, figure->growth.millionths / 1e6, 2).s,
+                                 lang == PR_LANG_NL ? "bron" : "source", figure->source);
+                }
+            }
+        }
+    }
 }
 
 static void add_row(pr_text_t *out, pr_lang_t lang, const pr_setting_t *setting)
@@ -79,13 +115,15 @@ int pr_report_register(pr_lang_t lang, const pr_scenario_t *scenario, FILE *stre
     size_t rows = 0, assumptions = 0, uncertain = 0;
     for (size_t i = 0; i < scenario->setting_count; i++) {
         const pr_setting_t *setting = &scenario->setting[i];
-        if (worth_a_row(setting)) {
+        if (worth_a_row(scenario, setting)) {
             add_row(&out, lang, setting);
             rows++;
             assumptions += setting->assumption;
             uncertain += setting->uncertain;
         }
     }
+    add_keys(&out, lang, scenario);
+    add_figures(&out, lang, scenario);
     pr_text_addf(
         &out,
         lang == PR_LANG_NL

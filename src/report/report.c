@@ -36,6 +36,11 @@ static void surplus_csv(const source_t *source, pr_csv_t *csv)
     pr_csv_surplus(csv, source->scenario, &source->run->central);
 }
 
+static void bridge_csv(const source_t *source, pr_csv_t *csv)
+{
+    pr_csv_bridge(csv, source->scenario, source->run);
+}
+
 static void wijziging_csv(const source_t *source, pr_csv_t *csv)
 {
     pr_csv_wijziging(csv, source->scenario, &source->run->central);
@@ -52,11 +57,9 @@ static int add_csv_files(pr_output_set_t *set, const source_t *source, pr_errors
     static const struct {
         const char *name;
         void (*write)(const source_t *source, pr_csv_t *csv);
-    } file[] = {{"results.csv", results_csv},
-                {"curve.csv", curve_csv},
-                {"budget.csv", budget_csv},
-                {"surplus.csv", surplus_csv},
-                {"begrotingswijziging.csv", wijziging_csv}};
+    } file[] = {{"results.csv", results_csv}, {"curve.csv", curve_csv},
+                {"budget.csv", budget_csv},   {"surplus.csv", surplus_csv},
+                {"bridge.csv", bridge_csv},   {"begrotingswijziging.csv", wijziging_csv}};
     int result = 0;
     for (size_t i = 0; i < sizeof file / sizeof *file && result == 0; i++) {
         pr_text_t text;

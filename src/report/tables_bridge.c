@@ -98,6 +98,7 @@ static void municipalities(const pr_view_t *self, pr_text_id_t heading, int from
     pr_number_t error = pr_euros(self->lang, 100 * (int64_t)(se + 0.999));
     error.s[error.s[0] ? strcspn(error.s, self->lang == PR_LANG_EN ? "." : ",") : 0] = '\0';
     PR_SAY(self, PR_TEXT_SETTLED_NOTE, error.s);
+    PR_SAY(self, PR_TEXT_BRIDGE_NOTE, "");
 }
 
 /* The settlement of a year between its 5 and 95 % points, in thousands like the indicative amounts. */

@@ -25,6 +25,16 @@ static void decided_sentences(const pr_view_t *self, int decided)
     PR_SAY(self, PR_TEXT_HEAD_SETTLED, whole_euros(self, row[0].settled).s, about.s);
 }
 
+static void cost_sentence(const pr_view_t *self)
+{
+    const pr_summary_t *cost = pr_run_find(self->run, "cost.total", 0, (pr_period_t){PR_PERIOD_ALL, 0, 0});
+    if (cost && cost->sd > 0) {
+        PR_SAY(self, PR_TEXT_HEAD_COST_RANGE, whole_euros(self, 1000 * (int64_t)(cost->mean / 1000 + 0.5)).s,
+               whole_euros(self, 1000 * (int64_t)(cost->p05 / 1000 + 0.5)).s,
+               whole_euros(self, 1000 * (int64_t)(cost->p95 / 1000 + 0.5)).s);
+    }
+}
+
 static void reach_sentence(const pr_view_t *self, int year)
 {
     const pr_summary_t *reach = pr_view_year(self, "service.residents_reached", 0, year);
@@ -62,6 +72,7 @@ void pr_table_headline(const pr_view_t *self)
         pr_number_t span = pr_view_span(scenario->first_year + decided, scenario->last_year);
         PR_SAY(self, PR_TEXT_HEAD_INDICATIVE, span.s, whole_euros(self, 1000 * pr_bridge_before(&row[0])).s);
     }
+    cost_sentence(self);
     reach_sentence(self, scenario->decided_until);
     reach_sentence(self, scenario->decided_until + 1);
 }

@@ -179,6 +179,20 @@ static bool says_assumption(const char *source)
            strncasecmp(source, "assumption", 10) == 0;
 }
 
+/* An amount without a source of its own has that of its budget line. */
+static char *line_source(const pr_scenario_t *scenario, const char *path)
+{
+    static const char prefix[] = "budget.lines.";
+    for (size_t i = 0; strncmp(path, prefix, sizeof prefix - 1) == 0 && i < scenario->line_count; i++) {
+        size_t length = strlen(scenario->line[i].id);
+        const char *id = path + sizeof prefix - 1;
+        if (strncmp(id, scenario->line[i].id, length) == 0 && id[length] == '.') {
+            return scenario->line[i].source;
+        }
+    }
+    return NULL;
+}
+
 void pr_parameter_resolve(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node, const char *path,
                           size_t offset)
 {
@@ -213,6 +227,9 @@ void pr_parameter_resolve(pr_loader_t *self, const pr_descriptor_t *row, pr_node
     setting.uncertain = setting.dist.family != PR_DIST_FIXED;
     if (!setting.source && !node->file) {
         setting.source = pr_arena_copy(self->arena, row->source);
+    }
+    if (!setting.source) {
+        setting.source = line_source(self->scenario, path);
     }
     setting.assumption = says_assumption(setting.source);
     check_range(self, row, node, path, &setting);

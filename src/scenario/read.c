@@ -406,23 +406,25 @@ int pr_read_scenario(pr_arena_t *arena, const char *path, pr_node_t **out, pr_er
 
 /* ---- --set path=value ---- */
 
-/* Wraps `value` in groups named by the steps of `path`. */
-static pr_node_t *wrap(reader_t *self, const char *path, size_t length, pr_node_t *value)
+/* Wraps the settings of `leaf` in groups named by the steps of path[0 … length). */
+static pr_node_t *wrap(reader_t *self, const char *path, size_t length, pr_node_t *leaf)
 {
     pr_node_t *root = pr_node_new(self->arena, PR_NODE_GROUP, NULL, self->file, 0), *parent = root;
     for (size_t at = 0; root && at < length;) {
         size_t step = strcspn(path + at, ".");
         step = step < length - at ? step : length - at;
-        bool year = step == 5 && path[at] == 'y' && isdigit((unsigned char)path[at + 1]);
-        char *name = pr_arena_copy_bytes(self->arena, path + at + year, step - year);
-        bool last = at + step >= length;
-        pr_node_t *child = last ? value : pr_node_new(self->arena, PR_NODE_GROUP, name, self->file, 0);
+        char *name = pr_arena_copy_bytes(self->arena, path + at, step);
+        pr_node_t *child = pr_node_new(self->arena, PR_NODE_GROUP, name, self->file, 0);
         if (!child || !name || pr_node_append(self->arena, parent, child) != 0) {
             return NULL;
         }
-        child->name = name;
         parent = child;
         at += step + 1;
+    }
+    for (size_t i = 0; root && i < leaf->count; i++) {
+        if (pr_node_append(self->arena, parent, leaf->child[i]) != 0) {
+            return NULL;
+        }
     }
     return root;
 }
@@ -438,6 +440,16 @@ static bool is_word(const char *value)
            strcmp(value, "false") != 0;
 }
 
+static bool has_empty_step(const char *path, size_t length)
+{
+    for (size_t i = 0; i + 1 < length; i++) {
+        if (path[i] == '.' && path[i + 1] == '.') {
+            return true;
+        }
+    }
+    return false;
+}
+
 int pr_read_assignment(pr_arena_t *arena, const char *assignment, pr_node_t *tree, pr_errors_t *errors)
 {
     reader_t self = {.arena = arena, .errors = errors, .file = "--set", .no_lines = true};
@@ -445,7 +457,8 @@ int pr_read_assignment(pr_arena_t *arena, const char *assignment, pr_node_t *tre
     size_t length = equals ? (size_t)(equals - assignment) : 0;
     if (length == 0 || length > 200 ||
         strspn(assignment, "abcdefghijklmnopqrstuvwxyz0123456789_-.") < length || assignment[0] == '.' ||
-        equals[-1] == '.' || (length == 7 && strncmp(assignment, "extends", 7) == 0)) {
+        equals[-1] == '.' || has_empty_step(assignment, length) ||
+        (length == 7 && strncmp(assignment, "extends", 7) == 0)) {
         return refuse(
             &self, 0,
             "\"%.200s\" is not an assignment: expected path=value, such as workforce.filling_per_month=0.3%s",
@@ -457,17 +470,27 @@ int pr_read_assignment(pr_arena_t *arena, const char *assignment, pr_node_t *tre
     pr_text_add(&text, assignment, length);
     self.file = text.failed ? NULL : pr_arena_copy(arena, text.data);
     text.length = 0;
+    /* The last step is read as in a file, so that it may be a year (2026 or y2026) or a range of them. */
+    size_t prefix = length;
+    while (prefix > 0 && assignment[prefix - 1] != '.') {
+        prefix--;
+    }
+    char name[201];
+    snprintf(name, sizeof name, "%s%.*s", isdigit((unsigned char)assignment[prefix]) ? "y" : "",
+             (int)(length - prefix), assignment + prefix);
+    int first = 0, last = 0;
+    size_t wanted = pr_node_is_years(name, &first, &last) ? (size_t)(last - first + 1) : 1;
     const char *quote = is_word(equals + 1) ? "\"" : "";
-    pr_text_addf(&text, "value = %s%s%s;", quote, equals + 1, quote);
+    pr_text_addf(&text, "%s = %s%s%s;", name, quote, equals + 1, quote);
     pr_node_t *root = text.failed || !self.file ? NULL : parse(&self, text.data, text.length);
     pr_text_free(&text);
-    if (!root) {
+    if (!root || self.status) {
         return self.status ? self.status : PR_ERR_MEMORY;
     }
-    if (root->count != 1) {
+    if (root->count != wanted) {
         return refuse(&self, 0, "this is not one value: expected path=value, once%s%s", NULL, NULL);
     }
-    pr_node_t *wrapped = wrap(&self, assignment, length, root->child[0]);
+    pr_node_t *wrapped = wrap(&self, assignment, prefix > 0 ? prefix - 1 : 0, root);
     return wrapped ? pr_node_overlay(arena, tree, wrapped) : PR_ERR_MEMORY;
 }
 

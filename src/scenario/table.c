@@ -171,6 +171,8 @@ const pr_descriptor_t pr_descriptors[] = {
           "key of the execution costs, per year (assumption: module 2)"),
     PLAIN("budget.lines.*.label", PR_KIND_TEXT, ELEMENT(line, pr_line_t, label), "", 0, 0, REQUIRED, NULL,
           "naam van de begrotingsregel", "name of the budget line"),
+    PLAIN("budget.lines.*.source", PR_KIND_TEXT, ELEMENT(line, pr_line_t, source), "", 0, 0, OPTIONAL, NULL,
+          "bron van de bedragen", "source of the amounts"),
     PLAIN("budget.lines.*.channel", PR_KIND_CHOICE, ELEMENT(line, pr_line_t, channel), "", 0, 0, REQUIRED,
           channel_choices, "surplus (projectkosten) of execution (uitvoeringskosten)",
           "surplus (project costs) or execution (execution costs)"),

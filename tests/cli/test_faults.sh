@@ -102,7 +102,7 @@ says err "cannot be written"
 "$program" run "$basis" -n 20 --no-plots -o closed >&- 2>&- <&-
 [ $? -eq 1 ] || fail "closed standard streams go unnoticed"
 "$program" run "$basis" -n 20 --no-plots -o open >/dev/null 2>&1
-for file in results.csv curve.csv budget.csv surplus.csv begrotingswijziging.csv; do
+for file in results.csv curve.csv budget.csv surplus.csv bridge.csv begrotingswijziging.csv; do
     same closed/$file open/$file
 done
 finish

@@ -12,7 +12,7 @@ cents='function cents(x,  sign, part) {
 
 expect 0 run "$basis" -n 100 --plots none -o o
 says out "Files: o"
-for file in results.csv curve.csv budget.csv surplus.csv begrotingswijziging.csv results.json; do
+for file in results.csv curve.csv budget.csv surplus.csv bridge.csv begrotingswijziging.csv results.json; do
     filled "o/$file"
 done
 [ ! -e o/plots ] || fail "charts although none were asked for"
@@ -52,6 +52,19 @@ awk -F, "$cents"'
         }
         exit bad || n != 9
     }' budget.csv surplus.csv || fail "surplus.csv against budget.csv"
+
+# bridge.csv: real + index is the reduction of surplus.csv to the cent; the decided net effect is that less the settlement.
+awk -F, '
+    function cents(x) { sub(/\r/, "", x); return x < 0 ? int(x * 100 - 0.5) : int(x * 100 + 0.5) }
+    FNR == 1 { next }
+    FILENAME == "surplus.csv" { reduction[$1, $3] = cents($7) }
+    FILENAME == "bridge.csv" {
+        rows++
+        if (cents($4) + cents($5) != reduction[$1, $3]) exit 1
+        net = $4 + $5 + $6 - $7
+        if ($2 == "decided" && (net - $11 > 0.006 || $11 - net > 0.006)) exit 1
+    }
+    END { if (rows != 14 * 9) exit 1 }' surplus.csv bridge.csv || fail "bridge.csv against surplus.csv"
 
 # The memo to the cent: 450,000 in prices of 2023, September index of 2024.
 awk -F, "$cents"'$1 == 2024 && $4 == "surplus" { real += cents($7) } END { exit real != 45000000 }' budget.csv ||

@@ -5,7 +5,7 @@
 # figures: the run of the last expect has all its files and no chart.
 figures()
 {
-    for file in results.csv curve.csv budget.csv surplus.csv begrotingswijziging.csv results.json; do
+    for file in results.csv curve.csv budget.csv surplus.csv bridge.csv begrotingswijziging.csv results.json; do
         filled "o/$file"
     done
     same o/results.csv reference/results.csv
