@@ -33,11 +33,25 @@ static void add_value(pr_text_t *cell, pr_lang_t lang, const pr_setting_t *setti
     }
 }
 
+/* A default of a mechanism that the scenario does not use. */
+static bool is_idle(const pr_scenario_t *scenario, const pr_setting_t *setting)
+{
+    static const char *const of_mode[PR_MODES] = {"deployment.modes.none.", "deployment.modes.referral.",
+                                                  "deployment.modes.presence.",
+                                                  "deployment.modes.integrated."};
+    const char *own = of_mode[scenario->mode];
+    bool mode = strncmp(setting->path, "deployment.modes.", 17) == 0;
+    bool volunteers = strncmp(setting->path, "volunteers.", 11) == 0;
+    return !setting->file && ((mode && strncmp(setting->path, own, strlen(own)) != 0) ||
+                              (volunteers && !scenario->has_volunteers));
+}
+
 /* Amounts of 0 are the absence of a line, not an assumption worth a row. */
-static bool worth_a_row(const pr_setting_t *setting)
+static bool worth_a_row(const pr_scenario_t *scenario, const pr_setting_t *setting)
 {
     bool amount = strncmp(setting->path, "budget.lines.", 13) == 0;
-    return !(amount && !setting->uncertain && pr_dist_mean(&setting->dist) == 0);
+    bool absent = amount && !setting->uncertain && pr_dist_mean(&setting->dist) == 0;
+    return !absent && !is_idle(scenario, setting);
 }
 
 static void add_row(pr_text_t *out, pr_lang_t lang, const pr_setting_t *setting)
@@ -79,7 +93,7 @@ int pr_report_register(pr_lang_t lang, const pr_scenario_t *scenario, FILE *stre
     size_t rows = 0, assumptions = 0, uncertain = 0;
     for (size_t i = 0; i < scenario->setting_count; i++) {
         const pr_setting_t *setting = &scenario->setting[i];
-        if (worth_a_row(setting)) {
+        if (worth_a_row(scenario, setting)) {
             add_row(&out, lang, setting);
             rows++;
             assumptions += setting->assumption;
