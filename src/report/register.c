@@ -33,17 +33,16 @@ static void add_value(pr_text_t *cell, pr_lang_t lang, const pr_setting_t *setti
     }
 }
 
-/* A default of a mechanism that the scenario does not use. */
-static bool is_idle(const pr_scenario_t *scenario, const pr_setting_t *setting)
+/* A number of a mechanism that the scenario does not use. */
+static bool has_no_effect(const pr_scenario_t *scenario, const char *path)
 {
-    static const char *const of_mode[PR_MODES] = {"deployment.modes.none.", "deployment.modes.referral.",
-                                                  "deployment.modes.presence.",
-                                                  "deployment.modes.integrated."};
-    const char *own = of_mode[scenario->mode];
-    bool mode = strncmp(setting->path, "deployment.modes.", 17) == 0;
-    bool volunteers = strncmp(setting->path, "volunteers.", 11) == 0;
-    return !setting->file && ((mode && strncmp(setting->path, own, strlen(own)) != 0) ||
-                              (volunteers && !scenario->has_volunteers));
+    static const char modes[] = "deployment.modes.", volunteers[] = "volunteers.";
+    static const char *const own[PR_MODES] = {"none.", "referral.", "presence.", "integrated."};
+    const char *name = own[scenario->mode];
+    if (strncmp(path, modes, sizeof modes - 1) == 0) {
+        return strncmp(path + sizeof modes - 1, name, strlen(name)) != 0;
+    }
+    return !scenario->has_volunteers && strncmp(path, volunteers, sizeof volunteers - 1) == 0;
 }
 
 /* Amounts of 0 are the absence of a line, not an assumption worth a row. */
@@ -51,7 +50,7 @@ static bool worth_a_row(const pr_scenario_t *scenario, const pr_setting_t *setti
 {
     bool amount = strncmp(setting->path, "budget.lines.", 13) == 0;
     bool absent = amount && !setting->uncertain && pr_dist_mean(&setting->dist) == 0;
-    return !absent && !is_idle(scenario, setting);
+    return !absent && !has_no_effect(scenario, setting->path);
 }
 
 static void add_row(pr_text_t *out, pr_lang_t lang, const pr_setting_t *setting)
