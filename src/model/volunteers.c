@@ -79,6 +79,9 @@ void pr_volunteers_step(pr_volunteers_t *self, const pr_source_t *source, int t,
     int y = self->years_before + t / 12;
     memset(out, 0, sizeof *out);
     out->places = open ? self->places[y] : 0;
+    if (out->places == 0 && self->active == 0) {
+        return;
+    }
     out->ended = self->active > out->places ? self->active - out->places : 0;
     self->active -= out->ended;
     out->left = draw(self, source, t, LEAVING, self->active, self->leaving);
