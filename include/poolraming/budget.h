@@ -44,6 +44,8 @@ typedef struct {
     pr_nominal_t lump_sum[PR_MAX_YEARS];       /* L_y */
     pr_nominal_t lump_sum_other[PR_MAX_YEARS]; /* lump-sum lines that pay no people */
     pr_nominal_t people[PR_MAX_YEARS];         /* nominal line(s) that pay people, tax included */
+    pr_nominal_t allowance[PR_MAX_YEARS];      /* lines for the volunteers' allowance */
+    pr_nominal_t guidance[PR_MAX_YEARS];       /* lines for those who guide the volunteers */
 } pr_budget_t;
 
 /* What is settled, reduced and asked, per scope (0 the region, 1 + m municipality m) and year. The column

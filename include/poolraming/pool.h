@@ -26,12 +26,20 @@ typedef enum {
     PR_MONTH_PRODUCTIVE_HOURS,
     PR_MONTH_REGIONAL_HOURS,
     PR_MONTH_BUILD_UP_HOURS,
+    PR_MONTH_VOLUNTEER_PLACES, /* volunteers wanted who can also be guided */
+    PR_MONTH_VOLUNTEERS,
+    PR_MONTH_VOLUNTEERS_JOINED,
+    PR_MONTH_VOLUNTEERS_LEFT,  /* of their own accord */
+    PR_MONTH_VOLUNTEERS_ENDED, /* no longer guided, or the end of the pool */
+    PR_MONTH_VOLUNTEER_HOURS,
+    PR_MONTH_SIGNAL_HOURS,         /* of these: bundling signals */
     PR_MONTH_DEMAND_SHOCK,         /* ε_t */
     PR_MONTH_ALLOCATION_DEVIATION, /* NaN in a month in which nothing is deployed */
     PR_MONTH_COVERED,              /* municipalities launched and given at least the hours of coverage */
     /* of the region (scope 0) and of each municipality (scope 1 + m) */
     PR_MONTH_DEPLOYMENT_HOURS, /* hours in the municipality, after unused hours were shared */
     PR_MONTH_COMMUNITY_HOURS,
+    PR_MONTH_IDLE_HOURS,     /* meant for named residents, but nobody was sent: the price of a mode */
     PR_MONTH_RESIDENT_HOURS, /* hours for named residents in launched municipalities */
     PR_MONTH_HOURS_OWED,     /* cumulative: key share − received; 0 for the region */
     PR_MONTH_NEW_RESIDENTS,
@@ -58,6 +66,8 @@ typedef struct {
     double demand_mean_shock[PR_MAX_YEARS]; /* z̄_y = Σ ε_t / √12 */
     double cost_per_fte_eur[PR_MAX_YEARS];  /* κ_y, nominal */
     double contract_fte[PR_MAX_YEARS];      /* c_y */
+    double allowance_eur[PR_MAX_YEARS];     /* of one volunteer a year, nominal */
+    double allowances_eur[PR_MAX_YEARS];    /* of all volunteers: what is paid */
     double *block;                          /* the memory of all of the above, owned */
 } pr_ledger_t;
 
@@ -76,8 +86,9 @@ PR_API int pr_pool_simulate(const pr_scenario_t *scenario, const pr_inputs_t *in
                             const pr_index_path_t *index, const pr_budget_t *budget, pr_source_t source,
                             pr_ledger_t *ledger);
 
-/* Identities: residents in = served + gave up + released + waiting; people in = active + trainees + left;
-   hours deployed = hours of the municipalities; region = sum. 0 or PR_ERR_IDENTITY. */
+/* Identities: residents in = served + gave up + released + waiting; people in = active + trainees + left,
+   volunteers in = active + left; hours deployed = hours of the municipalities; region = sum. 0 or
+   PR_ERR_IDENTITY. */
 PR_API int pr_pool_verify(const pr_scenario_t *scenario, const pr_ledger_t *ledger, pr_errors_t *errors);
 
 #endif

@@ -35,8 +35,9 @@ enum pr_process {
     PR_PROCESS_DEMAND_SHOCK = 11,
     PR_PROCESS_ARRIVAL = 12,
     PR_PROCESS_ARRIVAL_HOURS = 13,
-    PR_PROCESS_THEME = 14
-    /* 15 and up: later processes */
+    PR_PROCESS_THEME = 14,
+    PR_PROCESS_VOLUNTEERS = 15
+    /* 16 and up: later processes */
 };
 
 /* What a whole replicate shares. `replicate` must be below 2^48. */

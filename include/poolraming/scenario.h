@@ -62,8 +62,12 @@ typedef enum {
     PR_PURPOSE_ADMINISTRATION,
     PR_PURPOSE_PROCUREMENT,
     PR_PURPOSE_EVALUATION,
-    PR_PURPOSE_OTHER
+    PR_PURPOSE_OTHER,
+    PR_PURPOSE_ALLOWANCE, /* pays the volunteers' allowance */
+    PR_PURPOSE_GUIDANCE   /* pays those who guide the volunteers */
 } pr_purpose_t;
+/* How the experts work with the neighbourhood teams (Empowerment in de wijk). */
+typedef enum { PR_MODE_NONE, PR_MODE_REFERRAL, PR_MODE_PRESENCE, PR_MODE_INTEGRATED, PR_MODES } pr_mode_id_t;
 typedef enum { PR_FORM_INDIVIDUAL, PR_FORM_GROUP, PR_FORM_WALK_IN } pr_form_t;
 
 /* A published figure and where it stands. */
@@ -132,13 +136,32 @@ typedef struct {
 } pr_workforce_inputs_t;
 
 typedef struct {
+    double uptake;           /* multiplies the uptake of residents */
+    double resident_share;   /* of the hours meant for named residents: does reach them; the rest is idle */
+    double startup_months;   /* mean time until a contact in the team refers; up to 1: at once */
+    double contact_turnover; /* of these contacts, a year */
+    double absence_cover;    /* share of an absent expert's hours that a colleague takes over */
+} pr_mode_inputs_t;
+
+typedef struct {
     double regional_share;    /* r of productive hours */
     double community_share;   /* a of the hours in a municipality */
     double demand_weight;     /* θ: 0 key, 1 demand */
     double sharing;           /* ψ: share of unused hours that goes to municipalities with a backlog */
     double launch_lag_months; /* mean of the Poisson lag */
     double coverage_hours;    /* x: productive hours a month that count as covered */
+    pr_mode_inputs_t mode[PR_MODES]; /* that of PR_MODE_NONE is not used */
 } pr_deployment_inputs_t;
+
+typedef struct {
+    double target;         /* persons, rounded when drawn; 0: no volunteers */
+    double hours_per_week; /* of one volunteer, averaged over the year */
+    double leaving_per_year;
+    double filling_per_month; /* chance that a free place is filled within a month */
+    double allowance_eur;     /* a volunteer a year, prices of the price-level year */
+    double span;              /* volunteers that one fte of guidance can guide */
+    double signal_share;      /* of their hours: bundling signals, which reaches no named resident */
+} pr_volunteer_inputs_t;
 
 typedef struct {
     double population_growth;    /* g a year, from the population year on */
@@ -175,6 +198,7 @@ typedef struct {
     double head_start_months[PR_MAX_MUNICIPALITIES];
     pr_workforce_inputs_t workforce;
     pr_deployment_inputs_t deployment;
+    pr_volunteer_inputs_t volunteers;
     double role_share[PR_MAX_ROLES]; /* of community hours, sum 1 */
     pr_demand_inputs_t demand;
     pr_surplus_inputs_t surplus;
@@ -229,8 +253,10 @@ typedef struct {
     int surplus_key[PR_MAX_YEARS];              /* the key of the surplus before the pool */
     pr_index_rule_t index_rule;
     pr_booking_t booking;
+    pr_mode_id_t mode;
     pr_settlement_year_t settlement_year;
     pr_real_t tendered;         /* lump sum a year that the tender allows after the decided years */
+    bool has_volunteers;        /* their target is not 0 */
     bool has_surplus;           /* S_y is given */
     bool surplus_is_assumption; /* then no chance of a shortfall is shown as a finding */
     bool parameters_fixed;      /* run.parameters = "fixed": every parameter at its mean */

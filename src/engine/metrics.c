@@ -30,11 +30,16 @@ static const pr_metric_t metrics[] = {
 #define SURPLUS_ARRAY PR_FROM_SURPLUS
 #define OVERSPEND PR_FROM_OVERSPEND
 #define PROBABILITY PR_FROM_PROBABILITY
+#define ALLOWANCES PR_FROM_ALLOWANCES
+#define NOTHING PR_NEEDS_NOTHING
+#define A_SURPLUS PR_NEEDS_SURPLUS
+#define VOLUNTEERS PR_NEEDS_VOLUNTEERS
+#define A_MODE PR_NEEDS_MODE
 
 const pr_metric_source_t pr_metric_sources[] = {
 #define METRIC(id, unit, aggregation, monthly, local, by_half, nl, en, from, item, series, per, offset,      \
-               real, needs_surplus)                                                                          \
-    {from, item, series, per, offset, real, needs_surplus},
+               real, needs)                                                                                  \
+    {from, item, series, per, offset, real, needs},
 #include "engine/metrics.def"
 #undef METRIC
 };

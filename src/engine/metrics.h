@@ -5,30 +5,34 @@
 #include <poolraming/engine.h>
 
 typedef enum {
-    PR_FROM_MONTHS,     /* ledger series, aggregated over months */
-    PR_FROM_WEEKS,      /* ledger series per week of the period */
-    PR_FROM_KEY,        /* ledger series times the municipality's key */
-    PR_FROM_ROLES,      /* ledger series times the share of a role */
-    PR_FROM_THEMES,     /* per half-year and theme */
-    PR_FROM_INDEX,      /* cumulative factor of OVA */
-    PR_FROM_LINE,       /* one budget line */
-    PR_FROM_TOTAL,      /* all lines */
-    PR_FROM_CHANNEL,    /* the lines of a channel */
-    PR_FROM_SURPLUS,    /* an array of pr_surplus_t */
-    PR_FROM_OVERSPEND,  /* the contractor's */
-    PR_FROM_PROBABILITY /* whether there is a shortfall */
+    PR_FROM_MONTHS,      /* ledger series, aggregated over months */
+    PR_FROM_WEEKS,       /* ledger series per week of the period */
+    PR_FROM_KEY,         /* ledger series times the municipality's key */
+    PR_FROM_ROLES,       /* ledger series times the share of a role */
+    PR_FROM_THEMES,      /* per half-year and theme */
+    PR_FROM_INDEX,       /* cumulative factor of OVA */
+    PR_FROM_LINE,        /* one budget line */
+    PR_FROM_TOTAL,       /* all lines */
+    PR_FROM_CHANNEL,     /* the lines of a channel */
+    PR_FROM_SURPLUS,     /* an array of pr_surplus_t */
+    PR_FROM_OVERSPEND,   /* the contractor's */
+    PR_FROM_PROBABILITY, /* whether there is a shortfall */
+    PR_FROM_ALLOWANCES   /* what volunteers are paid */
 } pr_metric_from_t;
+
+/* Without it a scenario has no such outcome. */
+typedef enum { PR_NEEDS_NOTHING, PR_NEEDS_SURPLUS, PR_NEEDS_VOLUNTEERS, PR_NEEDS_MODE } pr_metric_needs_t;
 
 typedef enum { PR_ITEM_NONE, PR_ITEM_LINE, PR_ITEM_THEME, PR_ITEM_ROLE } pr_metric_item_t;
 
 typedef struct {
     pr_metric_from_t from;
     pr_metric_item_t item;
-    int series;    /* ledger series; channel; 0 demanded, 1 served */
+    int series;    /* ledger series; channel; 0 demanded, 1 served; 0 paid, 1 unspent */
     int per;       /* ledger series of a ratio's denominator; PR_MONTH_SERVED stands for all outflow */
     size_t offset; /* in pr_surplus_t */
     bool real;     /* in prices of the price-level year */
-    bool needs_surplus;
+    pr_metric_needs_t needs;
 } pr_metric_source_t;
 
 /* As long as the metric table and in its order. */

@@ -29,7 +29,7 @@ pr_metric_periods_t pr_metric_periods(const pr_plan_t *plan, size_t metric, int 
     if (!m->monthly) {
         /* With the cash view the settlement of the last year falls in the year after it. */
         bool next = pr_metric_sources[metric].from == PR_FROM_SURPLUS &&
-                    !pr_metric_sources[metric].needs_surplus &&
+                    pr_metric_sources[metric].needs != PR_NEEDS_SURPLUS &&
                     scenario->settlement_year == PR_SETTLEMENT_NEXT;
         return (pr_metric_periods_t){scenario->years + next, 0, 0, scenario->first_year};
     }
@@ -83,13 +83,27 @@ static void add_group(pr_plan_t *self, size_t metric, int item, int scope)
     self->group_count++;
 }
 
+static bool has(const pr_scenario_t *scenario, pr_metric_needs_t needs)
+{
+    switch (needs) {
+    case PR_NEEDS_SURPLUS:
+        return scenario->has_surplus;
+    case PR_NEEDS_VOLUNTEERS:
+        return scenario->has_volunteers;
+    case PR_NEEDS_MODE:
+        return scenario->mode != PR_MODE_NONE;
+    default:
+        return true;
+    }
+}
+
 static void add_scope(pr_plan_t *self, int scope)
 {
     size_t metrics = 0;
     const pr_metric_t *metric = pr_metric_table(&metrics);
     for (size_t i = 0; i < metrics; i++) {
         const pr_metric_source_t *source = &pr_metric_sources[i];
-        if ((source->needs_surplus && !self->scenario->has_surplus) || (scope > 0 && !metric[i].local)) {
+        if (!has(self->scenario, source->needs) || (scope > 0 && !metric[i].local)) {
             continue;
         }
         for (size_t item = 0; item < items_of(self->scenario, source->item); item++) {

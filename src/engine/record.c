@@ -261,6 +261,14 @@ static double lines_total(const recorder_t *self, const pr_metric_source_t *sour
     return euro(channel < 0 ? budget->total[year] : budget->channel[channel][year]);
 }
 
+/* Allowances: what was paid, or what was budgeted and not paid; to the cent. */
+static double allowances_euro(const recorder_t *self, bool unspent, int year)
+{
+    int64_t paid = pr_cents_from_eur(self->replicate->ledger.allowances_eur[year]);
+    int64_t budgeted = self->replicate->budget.allowance[year].cents;
+    return euro((pr_nominal_t){unspent ? budgeted - paid : paid});
+}
+
 static double yearly(const recorder_t *self, const pr_plan_group_t *group, int year)
 {
     const pr_metric_source_t *source = &pr_metric_sources[group->metric];
@@ -272,6 +280,8 @@ static double yearly(const recorder_t *self, const pr_plan_group_t *group, int y
         return line_euro(self, group->item, year, source->real);
     case PR_FROM_OVERSPEND:
         return euro(surplus->overspend[year]);
+    case PR_FROM_ALLOWANCES:
+        return allowances_euro(self, source->series == 1, year);
     case PR_FROM_PROBABILITY:
         return surplus->shortfall[0][year].cents > 0;
     case PR_FROM_SURPLUS: {

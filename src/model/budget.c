@@ -29,6 +29,12 @@ static void line_book(const pr_scenario_t *scenario, const pr_line_t *line, int 
     if (line->pays_people) {
         add(&out->people[y], amount);
     }
+    if (line->purpose == PR_PURPOSE_ALLOWANCE) {
+        add(&out->allowance[y], amount);
+    }
+    if (line->purpose == PR_PURPOSE_GUIDANCE) {
+        add(&out->guidance[y], amount);
+    }
 }
 
 static void sums_clear(pr_budget_t *out)
@@ -38,6 +44,8 @@ static void sums_clear(pr_budget_t *out)
     memset(out->lump_sum, 0, sizeof out->lump_sum);
     memset(out->lump_sum_other, 0, sizeof out->lump_sum_other);
     memset(out->people, 0, sizeof out->people);
+    memset(out->allowance, 0, sizeof out->allowance);
+    memset(out->guidance, 0, sizeof out->guidance);
 }
 
 void pr_budget_path(const pr_scenario_t *scenario, const pr_inputs_t *inputs, const pr_index_path_t *index,

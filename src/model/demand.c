@@ -172,6 +172,9 @@ void pr_demand_arrive(const pr_demand_t *self, const pr_source_t *source, int t,
               word[3]);
     for (size_t i = 0; i < n; i++) {
         lambda[i] = self->base[i] * pr_demand_awareness(self, i, t) * rate;
+        if (self->mode_uptake && lambda[i] > 0) { /* so it has been launched */
+            lambda[i] *= self->mode_uptake[t - self->launch[i]];
+        }
         residents[i] = hours[i] = 0;
     }
     for (uint16_t f = 0; f < PR_FORMS; f++) {

@@ -7,8 +7,9 @@
 typedef struct {
     const pr_demand_inputs_t *inputs;
     const pr_lanes_t *lanes;
-    const int *launch;                  /* L_m by lane */
-    int first_month;                    /* absolute number of month 0 */
+    const int *launch;         /* L_m by lane */
+    const double *mode_uptake; /* multiplies uptake, by months since launch; borrowed; NULL: nothing does */
+    int first_month;           /* absolute number of month 0 */
     double base[PR_MAX_MUNICIPALITIES]; /* N · π · u/12 · G: a month's residents at full awareness */
     double head_start[PR_MAX_MUNICIPALITIES];
     double head_decay[PR_MAX_MUNICIPALITIES]; /* e^{−(p+q)·head start} */

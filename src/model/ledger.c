@@ -95,6 +95,30 @@ static int verify_people(const pr_ledger_t *self, pr_errors_t *errors)
     return 0;
 }
 
+/* Volunteers joined = active + left + ended; never more than there are places. */
+static int verify_volunteers(const pr_ledger_t *self, pr_errors_t *errors)
+{
+    double joined = 0, gone = 0;
+    for (int t = 0; t < self->months; t++) {
+        joined += value(self, PR_MONTH_VOLUNTEERS_JOINED, 0, t);
+        gone += value(self, PR_MONTH_VOLUNTEERS_LEFT, 0, t) + value(self, PR_MONTH_VOLUNTEERS_ENDED, 0, t);
+        double active = value(self, PR_MONTH_VOLUNTEERS, 0, t);
+        double places = value(self, PR_MONTH_VOLUNTEER_PLACES, 0, t);
+        double hours = value(self, PR_MONTH_VOLUNTEER_HOURS, 0, t);
+        double signals = value(self, PR_MONTH_SIGNAL_HOURS, 0, t);
+        if (!agree(joined, active + gone, joined)) {
+            return broken(errors, "volunteers in = active + left", 0, t, joined, active + gone);
+        }
+        if (!(active >= 0 && active <= places)) {
+            return broken(errors, "volunteers <= places", 0, t, active, places);
+        }
+        if (!(signals >= 0 && signals <= hours)) {
+            return broken(errors, "hours for signals <= hours of volunteers", 0, t, signals, hours);
+        }
+    }
+    return 0;
+}
+
 static int verify_hours(const pr_ledger_t *self, size_t scope, pr_errors_t *errors)
 {
     for (int t = 0; t < self->months; t++) {
@@ -102,18 +126,22 @@ static int verify_hours(const pr_ledger_t *self, size_t scope, pr_errors_t *erro
         double community = value(self, PR_MONTH_COMMUNITY_HOURS, scope, t);
         double resident = value(self, PR_MONTH_RESIDENT_HOURS, scope, t);
         double given = value(self, PR_MONTH_SERVICE_HOURS, scope, t);
-        if (!agree(deployed, community + resident, deployed)) {
-            return broken(errors, "hours deployed = community + residents", scope, t, deployed,
-                          community + resident);
+        double idle = value(self, PR_MONTH_IDLE_HOURS, scope, t);
+        if (!agree(deployed, community + resident + idle, deployed) || !(idle >= 0)) {
+            return broken(errors, "hours deployed = community + residents + idle", scope, t, deployed,
+                          community + resident + idle);
         }
         if (!(given <= resident + 1e-9 * fmax(1, resident))) {
             return broken(errors, "hours given <= hours for residents", scope, t, given, resident);
         }
         double parts = deployed + value(self, PR_MONTH_REGIONAL_HOURS, 0, t) +
-                       value(self, PR_MONTH_BUILD_UP_HOURS, 0, t);
-        double hours = value(self, PR_MONTH_PRODUCTIVE_HOURS, 0, t);
+                       value(self, PR_MONTH_BUILD_UP_HOURS, 0, t) + value(self, PR_MONTH_SIGNAL_HOURS, 0, t);
+        double hours =
+            value(self, PR_MONTH_PRODUCTIVE_HOURS, 0, t) + value(self, PR_MONTH_VOLUNTEER_HOURS, 0, t);
         if (scope == 0 && !agree(hours, parts, hours)) {
-            return broken(errors, "productive hours = deployed + regional + build-up", 0, t, hours, parts);
+            return broken(errors,
+                          "hours of experts and volunteers = deployed + regional + build-up + signals", 0, t,
+                          hours, parts);
         }
     }
     return 0;
@@ -154,6 +182,24 @@ static int verify_payroll(const pr_scenario_t *scenario, const pr_ledger_t *self
     return 0;
 }
 
+/* What is paid in a year = its volunteer-months × the allowance ÷ 12. */
+static int verify_allowances(const pr_scenario_t *scenario, const pr_ledger_t *self, pr_errors_t *errors)
+{
+    for (int t = 0; t < self->months; t += 12) {
+        int y = scenario->month_year - scenario->first_year + t / 12;
+        double months = 0;
+        for (int k = t; k < t + 12; k++) {
+            months += value(self, PR_MONTH_VOLUNTEERS, 0, k);
+        }
+        double paid = months * self->allowance_eur[y] / 12;
+        if (!agree(paid, self->allowances_eur[y], paid)) {
+            return broken(errors, "allowances of the year = volunteers × allowance", 0, t,
+                          self->allowances_eur[y], paid);
+        }
+    }
+    return 0;
+}
+
 /* The themes of a half-year sum to its residents, those who came and those who were served. */
 static int verify_themes(const pr_ledger_t *self, size_t themes, size_t scope, pr_errors_t *errors)
 {
@@ -183,6 +229,8 @@ static int verify_themes(const pr_ledger_t *self, size_t themes, size_t scope, p
 int pr_pool_verify(const pr_scenario_t *scenario, const pr_ledger_t *ledger, pr_errors_t *errors)
 {
     int status = verify_people(ledger, errors);
+    status = verify_volunteers(ledger, errors) != 0 ? PR_ERR_IDENTITY : status;
+    status = verify_allowances(scenario, ledger, errors) != 0 ? PR_ERR_IDENTITY : status;
     status = verify_sums(ledger, errors) != 0 ? PR_ERR_IDENTITY : status;
     status = verify_payroll(scenario, ledger, errors) != 0 ? PR_ERR_IDENTITY : status;
     for (size_t scope = 0; scope < ledger->scopes; scope++) {

@@ -1,10 +1,12 @@
 /*
- * The month loop: workforce, Z, arrivals and their hours, weights, service, giving up. Each room keeps its
- * own state; this file only carries hours and residents from one to the next and writes the ledger.
+ * The month loop: workforce, volunteers, Z, arrivals and their hours, weights, service, giving up. Each room
+ * keeps its own state; this file only carries hours and residents from one to the next and writes the ledger.
  */
 #include "model/demand.h"
 #include "model/deployment.h"
+#include "model/mode.h"
 #include "model/service.h"
+#include "model/volunteers.h"
 #include "model/workforce.h"
 #include <math.h>
 #include <poolraming/error.h>
@@ -19,7 +21,9 @@ typedef struct {
     pr_lanes_t lanes;
     int launch[PR_MAX_MUNICIPALITIES];
     double key[PR_MAX_MUNICIPALITIES];
+    pr_mode_t mode;
     pr_workforce_t workforce;
+    pr_volunteers_t volunteers;
     pr_demand_t demand;
     pr_service_t service;
     pr_theme_stock_t theme[PR_MAX_MUNICIPALITIES];
@@ -36,6 +40,14 @@ static double *local(pool_t *self, pr_month_series_t series)
 static bool is_share(double x)
 {
     return x >= 0 && x <= 1;
+}
+
+static int mode_init(pool_t *self)
+{
+    int status = pr_mode_init(&self->mode, self->scenario->mode, &self->inputs->deployment);
+    self->workforce.absence_cover = self->mode.absence_cover;
+    self->demand.mode_uptake = self->mode.changes_uptake ? self->mode.uptake : NULL;
+    return status;
 }
 
 static int pool_init(pool_t *self, const pr_scenario_t *scenario, const pr_inputs_t *inputs,
@@ -62,9 +74,13 @@ static int pool_init(pool_t *self, const pr_scenario_t *scenario, const pr_input
         status = pr_workforce_init(&self->workforce, scenario, inputs, index, budget);
     }
     if (status == 0) {
+        status = pr_volunteers_init(&self->volunteers, scenario, inputs, index, budget,
+                                    self->workforce.plan.cost_per_fte_eur);
+    }
+    if (status == 0) {
         status = pr_demand_init(&self->demand, scenario, inputs, &self->lanes, self->launch, source);
     }
-    return status;
+    return status == 0 ? mode_init(self) : status;
 }
 
 static void arrive(pool_t *self, int t)
@@ -75,13 +91,15 @@ static void arrive(pool_t *self, int t)
     pr_service_arrive(&self->service, residents, hours);
 }
 
-/* Divides the hours that are not regional; returns build-up hours: those for which nobody has launched. */
-static double deploy(pool_t *self, double hours)
+/* Divides the hours that are not regional, those of paid experts and those of volunteers, which are all for
+   residents; returns build-up hours: those for which nobody has launched. */
+static double deploy(pool_t *self, double hours, double volunteer_hours)
 {
     const pr_deployment_inputs_t *in = &self->inputs->deployment;
     size_t n = self->lanes.count;
     double weight[PR_MAX_MUNICIPALITIES];
     double *community = local(self, PR_MONTH_COMMUNITY_HOURS);
+    double *idle = local(self, PR_MONTH_IDLE_HOURS);
     double *resident = local(self, PR_MONTH_RESIDENT_HOURS);
     double *deployed = local(self, PR_MONTH_DEPLOYMENT_HOURS);
     bool any = false;
@@ -89,13 +107,15 @@ static double deploy(pool_t *self, double hours)
     for (size_t i = 0; i < n; i++) {
         any = any || self->launched[i];
         community[i] = in->community_share * (hours * weight[i]);
-        resident[i] = hours * weight[i] - community[i];
+        resident[i] = hours * weight[i] - community[i] + volunteer_hours * weight[i];
+        idle[i] = (1 - self->mode.resident_share) * resident[i];
+        resident[i] -= idle[i];
     }
     pr_deployment_share(n, in->sharing, self->service.hours, resident);
     for (size_t i = 0; i < n; i++) {
-        deployed[i] = community[i] + resident[i];
+        deployed[i] = community[i] + resident[i] + idle[i];
     }
-    return any ? 0 : hours;
+    return any ? 0 : hours + volunteer_hours;
 }
 
 /* While the pool exists residents are helped or give up; when it ends they are released. */
@@ -131,6 +151,17 @@ static void record_workforce(const pr_workforce_month_t *staff, int t, pr_ledger
     ledger->month[PR_MONTH_ABSENT][t] = staff->absent;
     ledger->month[PR_MONTH_PAYROLL_EUR][t] = staff->payroll_eur;
     ledger->month[PR_MONTH_PRODUCTIVE_HOURS][t] = staff->productive_hours;
+}
+
+static void record_volunteers(const pr_volunteer_month_t *volunteers, int t, pr_ledger_t *ledger)
+{
+    ledger->month[PR_MONTH_VOLUNTEER_PLACES][t] = volunteers->places;
+    ledger->month[PR_MONTH_VOLUNTEERS][t] = volunteers->active;
+    ledger->month[PR_MONTH_VOLUNTEERS_JOINED][t] = volunteers->joined;
+    ledger->month[PR_MONTH_VOLUNTEERS_LEFT][t] = volunteers->left;
+    ledger->month[PR_MONTH_VOLUNTEERS_ENDED][t] = volunteers->ended;
+    ledger->month[PR_MONTH_VOLUNTEER_HOURS][t] = volunteers->hours;
+    ledger->month[PR_MONTH_SIGNAL_HOURS][t] = volunteers->signal_hours;
 }
 
 static void record_local(const pool_t *self, int t, pr_ledger_t *ledger)
@@ -203,6 +234,9 @@ static void simulate_month(pool_t *self, int t, pr_ledger_t *ledger)
     pr_workforce_month_t staff;
     pr_workforce_step(&self->workforce, &self->source, t, &staff);
     record_workforce(&staff, t, ledger);
+    pr_volunteer_month_t volunteers;
+    pr_volunteers_step(&self->volunteers, &self->source, t, staff.target > 0, &volunteers);
+    record_volunteers(&volunteers, t, ledger);
     double shock = pr_demand_shock(&self->demand, &self->source, t);
 
     bool open = staff.target > 0,
@@ -221,7 +255,8 @@ static void simulate_month(pool_t *self, int t, pr_ledger_t *ledger)
         pr_deployment_key(&self->lanes, self->scenario, year, self->key);
     }
     double regional = self->inputs->deployment.regional_share * staff.productive_hours;
-    double build_up = deploy(self, staff.productive_hours - regional);
+    double build_up =
+        deploy(self, staff.productive_hours - regional, volunteers.hours - volunteers.signal_hours);
     serve(self, open);
 
     ledger->month[PR_MONTH_REGIONAL_HOURS][t] = regional;
@@ -233,6 +268,7 @@ static void simulate_month(pool_t *self, int t, pr_ledger_t *ledger)
     record_local(self, t, ledger);
     count_themes(self, t, ledger);
     ledger->payroll_eur[year] += staff.payroll_eur;
+    ledger->allowances_eur[year] += volunteers.allowances_eur;
     ledger->demand_mean_shock[year] += shock / sqrt(12);
 }
 
@@ -246,6 +282,8 @@ int pr_pool_simulate(const pr_scenario_t *scenario, const pr_inputs_t *inputs, c
     }
     const pr_workforce_plan_t *plan = &pool.workforce.plan;
     memset(ledger->payroll_eur, 0, sizeof ledger->payroll_eur);
+    memset(ledger->allowances_eur, 0, sizeof ledger->allowances_eur);
+    memcpy(ledger->allowance_eur, pool.volunteers.allowance_eur, sizeof ledger->allowance_eur);
     memset(ledger->demand_mean_shock, 0, sizeof ledger->demand_mean_shock);
     memcpy(ledger->cost_per_fte_eur, plan->cost_per_fte_eur, sizeof ledger->cost_per_fte_eur);
     memcpy(ledger->contract_fte, plan->contract_fte, sizeof ledger->contract_fte);

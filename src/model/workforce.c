@@ -202,7 +202,10 @@ void pr_workforce_step(pr_workforce_t *self, const pr_source_t *source, int t, p
     out->trainees = self->trainees;
 
     double contract = self->plan.contract_fte[y];
-    double working = self->active - out->absent + in->trainee_productivity * self->trainees;
+    int present = self->active - out->absent;
+    /* Who is there takes over from at most one who is not. */
+    double covered = self->absence_cover * (out->absent < present ? out->absent : present);
+    double working = present + covered + in->trainee_productivity * self->trainees;
     out->active_fte = self->active * contract;
     out->productive_hours = contract * in->hours_per_fte_month * (1 - in->overhead_share) * working;
     out->payroll_eur = (self->active + self->trainees) * contract * self->plan.cost_per_fte_eur[y] / 12;

@@ -17,6 +17,7 @@ typedef struct {
     int first_month, start_month;       /* absolute number of month 0; first month with people, on the axis */
     int years_before;                   /* from first_year to the year of month 0 */
     double leaving, trainee_leaving;    /* chances a month */
+    double absence_cover;               /* share of an absent expert's hours that a colleague takes over */
     int training;                       /* n, whole months */
     int active, trainees;               /* persons */
     int cohort[PR_MAX_TRAINING_MONTHS]; /* trainees by hire month modulo n */
@@ -32,7 +33,7 @@ typedef struct {
 int pr_workforce_plan(const pr_scenario_t *scenario, const pr_inputs_t *inputs, const pr_index_path_t *index,
                       const pr_budget_t *budget, pr_workforce_plan_t *out);
 
-/* An empty pool with its plan; `inputs` is borrowed. 0 or PR_ERR_DOMAIN. */
+/* An empty pool with its plan and without cover; `inputs` is borrowed. 0 or PR_ERR_DOMAIN. */
 int pr_workforce_init(pr_workforce_t *self, const pr_scenario_t *scenario, const pr_inputs_t *inputs,
                       const pr_index_path_t *index, const pr_budget_t *budget);
 

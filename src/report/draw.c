@@ -27,11 +27,19 @@ static const month_name_t MONTHS[] = {
     {PR_MONTH_PRODUCTIVE_HOURS, "hours.productive"},
     {PR_MONTH_REGIONAL_HOURS, "hours.regional"},
     {PR_MONTH_BUILD_UP_HOURS, "hours.build_up"},
+    {PR_MONTH_VOLUNTEER_PLACES, "volunteers.places"},
+    {PR_MONTH_VOLUNTEERS_ENDED, "volunteers.ended"},
+    {PR_MONTH_VOLUNTEERS_LEFT, "volunteers.left"},
+    {PR_MONTH_VOLUNTEERS_JOINED, "volunteers.joined"},
+    {PR_MONTH_VOLUNTEERS, "volunteers.active"},
+    {PR_MONTH_VOLUNTEER_HOURS, "hours.volunteers"},
+    {PR_MONTH_SIGNAL_HOURS, "hours.signals"},
     {PR_MONTH_DEMAND_SHOCK, "demand.shock"},
     {PR_MONTH_NEW_RESIDENTS, "residents.new"},
     {PR_MONTH_DEMAND_HOURS, "residents.hours_asked"},
     {PR_MONTH_DEPLOYMENT_HOURS, "hours.deployed"},
     {PR_MONTH_COMMUNITY_HOURS, "hours.community"},
+    {PR_MONTH_IDLE_HOURS, "hours.idle"},
     {PR_MONTH_RESIDENT_HOURS, "hours.for_residents"},
     {PR_MONTH_SERVICE_HOURS, "hours.given"},
     {PR_MONTH_SERVED, "residents.served"},
@@ -164,6 +172,12 @@ static void settlement_rows(draw_t *self, int y)
     const pr_replicate_t *replicate = self->replicate;
     year_row(self, "people.payroll_year_eur", y, 0, pr_exact(replicate->ledger.payroll_eur[y]));
     year_row(self, "contractor.overspend_eur", y, 0, pr_plain_cents(replicate->surplus.overspend[y].cents));
+    if (self->scenario->has_volunteers) {
+        year_row(self, "volunteers.allowance_eur", y, 0, pr_exact(replicate->ledger.allowance_eur[y]));
+        year_row(self, "volunteers.paid_year_eur", y, 0, pr_exact(replicate->ledger.allowances_eur[y]));
+        year_row(self, "volunteers.budgeted_eur", y, 0, pr_plain_cents(replicate->budget.allowance[y].cents));
+        year_row(self, "volunteers.guidance_eur", y, 0, pr_plain_cents(replicate->budget.guidance[y].cents));
+    }
     if (self->scenario->has_surplus) {
         year_row(self, "surplus.shock", y, 0, pr_exact(replicate->surplus_shock[y]));
     }

@@ -33,6 +33,18 @@ static void add_value(pr_text_t *cell, pr_lang_t lang, const pr_setting_t *setti
     }
 }
 
+/* A number of a mechanism that the scenario does not use. */
+static bool has_no_effect(const pr_scenario_t *scenario, const char *path)
+{
+    static const char modes[] = "deployment.modes.", volunteers[] = "volunteers.";
+    static const char *const own[PR_MODES] = {"none.", "referral.", "presence.", "integrated."};
+    const char *name = own[scenario->mode];
+    if (strncmp(path, modes, sizeof modes - 1) == 0) {
+        return strncmp(path + sizeof modes - 1, name, strlen(name)) != 0;
+    }
+    return !scenario->has_volunteers && strncmp(path, volunteers, sizeof volunteers - 1) == 0;
+}
+
 /* Not worth a row: an amount of 0 is the absence of a cost; what is left at a default that changes nothing;
    the surplus before the pool where the scenario gives none. */
 static bool worth_a_row(const pr_scenario_t *scenario, const pr_setting_t *setting)
@@ -41,7 +53,8 @@ static bool worth_a_row(const pr_scenario_t *scenario, const pr_setting_t *setti
     bool idle =
         !setting->file && (strstr(setting->path, ".season.") || strstr(setting->path, ".head_start_months"));
     bool absent = !scenario->has_surplus && strncmp(setting->path, "surplus.", 8) == 0;
-    return !idle && !absent && !(amount && !setting->uncertain && pr_dist_mean(&setting->dist) == 0);
+    return !idle && !absent && !has_no_effect(scenario, setting->path) &&
+           !(amount && !setting->uncertain && pr_dist_mean(&setting->dist) == 0);
 }
 
 /* Keys and published index figures are exact, not numbers that could be uncertain: they have their own rows.

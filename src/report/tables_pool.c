@@ -16,7 +16,10 @@ static const outcome_t OUTCOMES[] = {
     {"capacity.active_fte", PR_TEXT_ACTIVE_FTE, 1, false},
     {"capacity.vacancies", PR_TEXT_VACANCIES, 1, false},
     {"capacity.productive_hours", PR_TEXT_PRODUCTIVE_HOURS, 0, false},
+    {"capacity.volunteers", PR_TEXT_VOLUNTEERS, 1, false},
+    {"capacity.volunteer_hours", PR_TEXT_VOLUNTEER_HOURS, 0, false},
     {"deployment.hours_per_week", PR_TEXT_HOURS_PER_WEEK, 1, false},
+    {"deployment.idle_hours", PR_TEXT_IDLE_HOURS, 0, false},
     {"demand.new_residents", PR_TEXT_NEW_RESIDENTS, 0, false},
     {"service.residents_reached", PR_TEXT_REACHED, 0, false},
     {"service.backlog_residents", PR_TEXT_WAITING, 0, false},
@@ -73,6 +76,9 @@ void pr_table_capacity(const pr_view_t *self)
     pr_table_init(&table, (size_t)(scenario->last_year - scenario->month_year + 2));
     year_heads(&table, self);
     for (size_t i = 0; i < sizeof OUTCOMES / sizeof *OUTCOMES; i++) {
+        if (!pr_view_year(self, OUTCOMES[i].metric, 0, scenario->month_year)) {
+            continue; /* the scenario has no such outcome */
+        }
         for (line_t line = LINE_MEAN; line <= LINE_P95; line++) {
             char label[64];
             snprintf(label, sizeof label, "   %s", pr_text(self->lang, other[line]));
@@ -86,6 +92,9 @@ void pr_table_capacity(const pr_view_t *self)
     pr_table_print(&table, self->out);
     pr_table_free(&table);
     PR_SAY(self, PR_TEXT_NOTE_UNDEFINED, "");
+    if (scenario->has_volunteers) {
+        PR_SAY(self, PR_TEXT_NOTE_ALLOWANCES, "");
+    }
 }
 
 /* Means of the municipalities in tenths that sum to the region's, as printed. */

@@ -95,6 +95,38 @@ static void check_lines(pr_loader_t *self)
     }
 }
 
+static bool has_line_for(const pr_scenario_t *s, pr_purpose_t purpose)
+{
+    for (size_t i = 0; i < s->line_count; i++) {
+        if (s->line[i].purpose == purpose) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Nobody is guided or paid without a budget line that says so: their cost must be seen. */
+static void check_volunteers(pr_loader_t *self)
+{
+    const pr_scenario_t *s = self->scenario;
+    const pr_node_t *target = pr_loader_place(self, at(self, "volunteers.target"), NULL);
+    if (!s->has_volunteers) {
+        return;
+    }
+    if (!has_line_for(s, PR_PURPOSE_GUIDANCE)) {
+        pr_loader_refuse(self, target,
+                         "volunteers.target is %.6g and no budget line guides them: expected a line with "
+                         "purpose = \"guidance\"",
+                         s->central.volunteers.target);
+    }
+    if (s->central.volunteers.allowance_eur > 0 && !has_line_for(s, PR_PURPOSE_ALLOWANCE)) {
+        pr_loader_refuse(self, target,
+                         "volunteers.target is %.6g and no budget line pays their allowance: expected a line "
+                         "with purpose = \"allowance\", or volunteers.allowance = 0",
+                         s->central.volunteers.target);
+    }
+}
+
 static void check_keys(pr_loader_t *self)
 {
     const pr_scenario_t *s = self->scenario;
@@ -286,8 +318,10 @@ static void resolve(pr_loader_t *self)
     }
     s->parameters_fixed = self->raw->parameters == 1;
     s->surplus_is_assumption = rests_on_assumption(s, "surplus.mean.");
+    s->has_volunteers = s->central.volunteers.target > 0;
     check_names(self);
     check_lines(self);
+    check_volunteers(self);
     check_keys(self);
     check_municipalities(self);
     check_sum_of_one(self, "themes", s->central.demand.theme_share, s->theme_count);

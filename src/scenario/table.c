@@ -28,8 +28,10 @@ static const char *const class_choices[] = {"none", "ova", "ppc", "ova90_ppc10",
 static const char *const series_choices[] = {"ova", "ppc", NULL};
 static const char *const vintage_choices[] = {"spring", "september", "definitive", "applied", NULL};
 static const char *const channel_choices[] = {"surplus", "execution", NULL};
-static const char *const purpose_choices[] = {
-    "people", "coordination", "administration", "procurement", "evaluation", "other", NULL};
+static const char *const purpose_choices[] = {"people",      "coordination", "administration",
+                                              "procurement", "evaluation",   "other",
+                                              "allowance",   "guidance",     NULL};
+static const char *const mode_choices[] = {"none", "referral", "presence", "integrated", NULL};
 static const char *const booking_choices[] = {"project", "total", NULL};
 static const char *const settlement_choices[] = {"same", "next", NULL};
 
@@ -81,6 +83,30 @@ static const char *const settlement_choices[] = {"same", "next", NULL};
         NUMBER("demand.forms." name ".hours_cv", INPUT(demand.hours_cv[form]), "", 1, 0, 5, DEFAULT(cv),     \
                NULL, ASSUMED, "variatiecoëfficiënt van die inzet: " nl,                                      \
                "coefficient of variation of those hours: " en)
+
+#define MODE_ROWS(name, which, factor, factor_range, part, part_range, lag, lag_range, taken, taken_range,   \
+                  nl, en)                                                                                    \
+    NUMBER("deployment.modes." name ".uptake", INPUT(deployment.mode[which].uptake), "", 1, 0, 5,            \
+           DEFAULT(factor), factor_range, ASSUMED "; seeds/004 geeft de richting, geen cijfer",              \
+           "factor op het beroep dat inwoners doen, " nl, "multiplies the uptake of residents, " en),        \
+        NUMBER("deployment.modes." name ".resident_share", INPUT(deployment.mode[which].resident_share), "", \
+               1, 0, 1, DEFAULT(part), part_range, ASSUMED "; seeds/004 geeft de richting, geen cijfer",     \
+               "deel van de uren voor inwoners dat hen bereikt, " nl,                                        \
+               "share of the hours for residents that reaches them, " en),                                   \
+        NUMBER("deployment.modes." name ".startup_months", INPUT(deployment.mode[which].startup_months),     \
+               "maanden", 1, 0, 120, DEFAULT(lag), lag_range,                                                \
+               ASSUMED "; seeds/004: een proces van een lange adem",                                         \
+               "gemiddelde tijd tot een contact in het team verwijst (tot 1: meteen), " nl,                  \
+               "mean time until a contact in the team refers (up to 1: at once), " en),                      \
+        NUMBER("deployment.modes." name ".contact_turnover", INPUT(deployment.mode[which].contact_turnover), \
+               "kans per jaar", 1, 0, 0.99, DEFAULT("0.15"), "0.10–0.25",                                    \
+               ASSUMED "; als het vertrek van ervaringsdeskundigen; seeds/004: verloop bij het team",        \
+               "verloop van de contacten in het team, " nl, "turnover of the contacts in the team, " en),    \
+        NUMBER("deployment.modes." name ".absence_cover", INPUT(deployment.mode[which].absence_cover), "",   \
+               1, 0, 1, DEFAULT(taken), taken_range,                                                         \
+               ASSUMED "; seeds/004: een pool helpt bij verzuim en verloop",                                 \
+               "deel van de uren van wie ziek is dat een collega overneemt, " nl,                            \
+               "share of an absent expert's hours that a colleague takes over, " en)
 
 #define SEASON_ROW(name, i, nl, en)                                                                          \
     NUMBER("demand.season." name, INPUT(demand.season[i]), "", 1, 0, 10, DEFAULT("1.0"), NULL, ASSUMED,      \
@@ -179,8 +205,10 @@ const pr_descriptor_t pr_descriptors[] = {
     PLAIN("budget.lines.*.index", PR_KIND_CHOICE, ELEMENT(line, pr_line_t, index), "", 0, 0,
           DEFAULT("\"ova\""), class_choices, "index van de regel", "index class of the line"),
     PLAIN("budget.lines.*.purpose", PR_KIND_CHOICE, ELEMENT(line, pr_line_t, purpose), "", 0, 0,
-          DEFAULT("\"other\""), purpose_choices, "waarvoor de regel betaalt; people: de ervaringsdeskundigen",
-          "what the line pays for; people: the peer experts"),
+          DEFAULT("\"other\""), purpose_choices,
+          "waarvoor de regel betaalt; people: de ervaringsdeskundigen; allowance en guidance: vergoeding en "
+          "begeleiding van vrijwilligers",
+          "what the line pays for; people: the peer experts; allowance and guidance: those of volunteers"),
     PLAIN("budget.lines.*.lump_sum", PR_KIND_BOOLEAN, ELEMENT(line, pr_line_t, in_lump_sum), "", 0, 0,
           DEFAULT("false"), NULL, "hoort bij de lumpsum van de opdrachtnemer",
           "is part of the contractor's lump sum"),
@@ -307,6 +335,37 @@ const pr_descriptor_t pr_descriptors[] = {
            DEFAULT("16"), "8–35", ASSUMED,
            "uren vanaf waar een gemeente als gedekt telt (halve dag per week)",
            "hours from which a municipality counts as covered (half a day a week)"),
+    PLAIN("deployment.mode", PR_KIND_CHOICE, SCENARIO(mode), "", 0, 0, DEFAULT("\"none\""), mode_choices,
+          "hoe de pool met de wijkteams werkt; none: zonder vorm, uren en beroep zoals ze zijn",
+          "how the pool works with the neighbourhood teams; none: hours and uptake as they are"),
+    MODE_ROWS("referral", PR_MODE_REFERRAL, "0.7", "0.4–0.9", "0.95", "0.8–1", "6", "3–12", "0", "0–0.3",
+              "verwijzing", "referral"),
+    MODE_ROWS("presence", PR_MODE_PRESENCE, "1.0", NULL, "0.80", "0.6–0.9", "2", "1–4", "0", "0–0.3",
+              "aanwezig op vaste tijden", "presence at fixed times"),
+    MODE_ROWS("integrated", PR_MODE_INTEGRATED, "1.1", "0.9–1.3", "0.95", "0.85–1", "1", "0–3", "0.3",
+              "0–0.6", "geïntegreerd in het team", "integrated in the team"),
+
+    NUMBER("volunteers.target", INPUT(volunteers.target), "personen", 1, 0, 100000, DEFAULT("0"), NULL,
+           ASSUMED, "vrijwilligers naast de betaalde ervaringsdeskundigen; 0: geen",
+           "volunteers beside the paid experts; 0: none"),
+    NUMBER("volunteers.hours_per_week", INPUT(volunteers.hours_per_week), "uur per week", 1, 0, 40,
+           DEFAULT("3"), "1–6", ASSUMED, "uren van een vrijwilliger, gemiddeld over het jaar (52 weken)",
+           "hours of one volunteer, averaged over the year (52 weeks)"),
+    NUMBER("volunteers.leaving_per_year", INPUT(volunteers.leaving_per_year), "kans per jaar", 1, 0, 0.99,
+           DEFAULT("0.25"), "0.15–0.40", ASSUMED, "vertrek van vrijwilligers", "volunteers leaving"),
+    NUMBER("volunteers.filling_per_month", INPUT(volunteers.filling_per_month), "kans per maand", 1, 0, 1,
+           DEFAULT("0.25"), "0.12–0.50", ASSUMED "; als bij betaalde ervaringsdeskundigen",
+           "kans dat een vrije plaats binnen een maand is vervuld",
+           "chance that a free place is filled within a month"),
+    NUMBER("volunteers.allowance", INPUT(volunteers.allowance_eur), "euro per jaar", 1, 0, 100000,
+           DEFAULT("800"), "0–2,100", ASSUMED "; seeds/004: een kleine vergoeding",
+           "vergoeding van een vrijwilliger, prijspeil", "allowance of one volunteer at the price level"),
+    NUMBER("volunteers.span", INPUT(volunteers.span), "personen per fte", 1, 0.1, 10000, DEFAULT("40"),
+           "20–60", ASSUMED, "vrijwilligers die een fte begeleiding kan begeleiden",
+           "volunteers that one fte of guidance can guide"),
+    NUMBER("volunteers.signal_share", INPUT(volunteers.signal_share), "", 1, 0, 1, DEFAULT("0.2"),
+           "0.05–0.40", ASSUMED "; seeds/002: ervaringen verzamelen en vertalen",
+           "deel van hun uren voor het bundelen van signalen", "share of their hours for bundling signals"),
 
     PLAIN("demand.population_year", PR_KIND_INTEGER, SCENARIO(population_year), "jaar", 2000, LAST_YEAR,
           DEFAULT("2024"), NULL, "peiljaar van de inwonertallen", "year of the population figures"),
@@ -379,6 +438,7 @@ const size_t pr_list_count = sizeof pr_lists / sizeof *pr_lists;
 const char *pr_unit_text(const char *unit, bool dutch)
 {
     static const char *const english[][2] = {{"euro per fte per jaar", "euro per fte a year"},
+                                             {"euro per jaar", "euro a year"},
                                              {"inwoners", "inhabitants"},
                                              {"jaar", "year"},
                                              {"kans per jaar", "chance a year"},
@@ -387,11 +447,14 @@ const char *pr_unit_text(const char *unit, bool dutch)
                                              {"maanden", "months"},
                                              {"per jaar", "a year"},
                                              {"per maand", "a month"},
+                                             {"personen", "persons"},
+                                             {"personen per fte", "persons per fte"},
                                              {"procentpunt", "percentage points"},
                                              {"procentpunt per jaar", "percentage points a year"},
                                              {"uur", "hours"},
                                              {"uur per fte per maand", "hours per fte a month"},
-                                             {"uur per maand", "hours a month"}};
+                                             {"uur per maand", "hours a month"},
+                                             {"uur per week", "hours a week"}};
     for (size_t i = 0; !dutch && i < sizeof english / sizeof *english; i++) {
         if (strcmp(english[i][0], unit) == 0) {
             return english[i][1];

@@ -17,7 +17,7 @@ for file in results.csv curve.csv budget.csv surplus.csv bridge.csv begrotingswi
 done
 [ ! -e o/plots ] || fail "charts although none were asked for"
 no_temporaries o
-for file in results curve budget surplus begrotingswijziging; do
+for file in results curve budget surplus bridge begrotingswijziging; do
     tr -d '\r' <"o/$file.csv" >"$file.csv"
     [ "$(grep -c "$(printf '\r')\$" "o/$file.csv")" -eq "$(wc -l <"$file.csv")" ] || fail "$file.csv: a line without CRLF"
 done
@@ -129,7 +129,7 @@ fi
 
 # The Dutch dialect: byte order mark, semicolons, decimal commas, and the same figures.
 expect 0 run "$basis" -n 100 --no-plots --csv nl -o nl
-for file in results curve budget surplus begrotingswijziging; do
+for file in results curve budget surplus bridge begrotingswijziging; do
     [ "$(head -c 3 "nl/$file.csv" | od -An -tx1 | tr -d ' ')" = "efbbbf" ] || fail "$file.csv: no byte order mark"
     tail -c +4 "nl/$file.csv" | tr -d '\r' >"$file.nl"
     # Figures have no comma in the first dialect nor a semicolon in the second; names have points in metrics only.

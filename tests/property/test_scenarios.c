@@ -5,9 +5,10 @@
 #include <stdlib.h>
 
 static const char *const shipped[] = {
-    "basis",       "stop-2025",      "doorgaan-450", "uitbreiding-gefaseerd",
-    "bc-wmo-2022", "start-later",    "surplus-krap", "sleutel-strikt",
-    "vraag",       "saldo-valt-weg", "ova-schok",    "btw-niet-compensabel"};
+    "basis",          "stop-2025",           "doorgaan-450",      "uitbreiding-gefaseerd",
+    "bc-wmo-2022",    "start-later",         "surplus-krap",      "sleutel-strikt",
+    "vraag",          "saldo-valt-weg",      "ova-schok",         "btw-niet-compensabel",
+    "almere-gemengd", "wijkteam-verwijzing", "wijkteam-aanwezig", "wijkteam-geintegreerd"};
 enum { SHIPPED = sizeof shipped / sizeof *shipped };
 
 static void load_shipped(pr_scenario_t *scenario, const char *name, const char *const *set, size_t count)
@@ -157,6 +158,121 @@ static void a_process_without_effect_moves_nothing(void **state)
     pr_scenario_free(&without);
 }
 
+/* The rows of `b` that `a` has too are the same to the bit; returns how many. */
+static size_t same_rows(const pr_scenario_t *a, const pr_scenario_t *b, uint64_t replicate)
+{
+    pr_plan_t plan_a, plan_b;
+    double *x = row_of(a, &plan_a, 9, replicate), *y = row_of(b, &plan_b, 9, replicate);
+    for (size_t i = 0; i < plan_a.count; i++) {
+        char name[128];
+        const pr_series_t *series = &plan_a.series[i];
+        pr_plan_metric_name(&plan_a, i, name, sizeof name);
+        double found = value_of(&plan_b, y, name, series->scope, series->period);
+        if (memcmp(&found, &x[i], sizeof found) != 0) {
+            fail_msg("%s of scope %d: %.17g against %.17g", name, series->scope, found, x[i]);
+        }
+    }
+    size_t count = plan_a.count;
+    free(x);
+    free(y);
+    pr_plan_free(&plan_a);
+    pr_plan_free(&plan_b);
+    return count;
+}
+
+/* Switched off a mechanism changes no bit of `basis`, whatever its numbers; no row is added either. */
+static void switched_off_is_the_basis(void **state)
+{
+    (void)state;
+    static const char *const off[] = {"deployment.mode=none",
+                                      "deployment.modes.referral.uptake=0.385",
+                                      "deployment.modes.presence.resident_share=0.2",
+                                      "deployment.modes.integrated.absence_cover=0.9",
+                                      "volunteers.target=0",
+                                      "volunteers.hours_per_week=23.85",
+                                      "volunteers.signal_share=0.7"};
+    pr_scenario_t basis, other;
+    load_shipped(&basis, "basis", NULL, 0);
+    load_shipped(&other, "basis", off, sizeof off / sizeof *off);
+    for (uint64_t k = 0; k < 20; k++) {
+        assert_int_equal(same_rows(&basis, &other, k), same_rows(&other, &basis, k));
+    }
+    pr_scenario_free(&other);
+    /* A mode of ones, without a lag: only the row of the idle hours is new. */
+    static const char *const ones[] = {"deployment.mode=integrated", "deployment.modes.integrated.uptake=1.0",
+                                       "deployment.modes.integrated.resident_share=1.0",
+                                       "deployment.modes.integrated.startup_months=0",
+                                       "deployment.modes.integrated.absence_cover=0"};
+    load_shipped(&other, "basis", ones, sizeof ones / sizeof *ones);
+    for (uint64_t k = 0; k < 20; k++) {
+        assert_true(same_rows(&basis, &other, k) > 0);
+    }
+    pr_scenario_free(&other);
+    pr_scenario_free(&basis);
+}
+
+/* Volunteers who give no hours change no resident, no hour and no person; their lines only cost. */
+static void volunteers_without_hours_only_cost(void **state)
+{
+    (void)state;
+    static const char *const idle[] = {"volunteers.hours_per_week=0"};
+    pr_scenario_t basis, almere;
+    pr_plan_t plan_basis, plan;
+    load_shipped(&basis, "basis", NULL, 0);
+    load_shipped(&almere, "almere-gemengd", idle, 1);
+    for (uint64_t k = 0; k < 20; k++) {
+        double *a = row_of(&basis, &plan_basis, 9, k), *b = row_of(&almere, &plan, 9, k);
+        for (size_t i = 0; i < plan_basis.count; i++) {
+            char name[128];
+            const pr_series_t *series = &plan_basis.series[i];
+            pr_plan_metric_name(&plan_basis, i, name, sizeof name);
+            bool people = strncmp(name, "capacity.", 9) == 0 || strncmp(name, "service.", 8) == 0 ||
+                          strncmp(name, "demand.", 7) == 0 || strncmp(name, "deployment.", 11) == 0 ||
+                          strcmp(name, "settlement") == 0 || strcmp(name, "contractor.overspend") == 0;
+            double found = value_of(&plan, b, name, series->scope, series->period);
+            assert_true(!people || memcmp(&found, &a[i], sizeof found) == 0);
+        }
+        for (int year = 2023; year <= 2031; year++) { /* to the cent */
+            double paid = value_of(&plan, b, "volunteers.paid", 0, year_of(year));
+            double unspent = value_of(&plan, b, "volunteers.unspent", 0, year_of(year));
+            double line = value_of(&plan, b, "cost.vergoeding-vrijwilligers", 0, year_of(year));
+            double guidance = value_of(&plan, b, "cost.begeleiding-vrijwilligers", 0, year_of(year));
+            double more = value_of(&plan, b, "surplus.reduction", 0, year_of(year)) -
+                          value_of(&plan_basis, a, "surplus.reduction", 0, year_of(year));
+            assert_int_equal(llround(100 * (paid + unspent)), llround(100 * line));
+            assert_int_equal(llround(100 * more), llround(100 * (line + guidance)));
+        }
+        free(a);
+        free(b);
+        pr_plan_free(&plan_basis);
+        pr_plan_free(&plan);
+    }
+    pr_scenario_free(&basis);
+    pr_scenario_free(&almere);
+}
+
+/* The three modes differ in nothing but the mode: the same people, money and parameters. */
+static void modes_differ_in_nothing_else(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"wijkteam-verwijzing", "wijkteam-aanwezig", "wijkteam-geintegreerd"};
+    pr_scenario_t scenario[3];
+    for (size_t i = 0; i < 3; i++) {
+        load_shipped(&scenario[i], names[i], NULL, 0);
+        assert_int_equal(scenario[i].mode, PR_MODE_REFERRAL + i);
+        assert_int_equal(scenario[i].setting_count, scenario[0].setting_count);
+        for (uint64_t k = 0; k < 20; k++) {
+            pr_inputs_t a, b;
+            pr_scenario_draw(&scenario[0], 9, k, &a);
+            pr_scenario_draw(&scenario[i], 9, k, &b);
+            assert_memory_equal(&a, &b, sizeof a);
+        }
+    }
+    for (size_t i = 0; i < 3; i++) {
+        pr_scenario_free(&scenario[i]);
+    }
+}
+
 /* Another order of municipalities: other launch months and other ties, unless these are given; the rest
  * permutes. */
 static void adding_a_municipality_leaves_the_others_demand(void **state)
@@ -263,6 +379,9 @@ int main(void)
         cmocka_unit_test(the_cash_view_adds_up),
         cmocka_unit_test(an_impossible_draw_is_named),
         cmocka_unit_test(a_process_without_effect_moves_nothing),
+        cmocka_unit_test(switched_off_is_the_basis),
+        cmocka_unit_test(volunteers_without_hours_only_cost),
+        cmocka_unit_test(modes_differ_in_nothing_else),
         cmocka_unit_test(adding_a_municipality_leaves_the_others_demand),
         cmocka_unit_test(doubling_amounts_and_cost_changes_no_person),
         cmocka_unit_test(stopping_releases_everyone),
