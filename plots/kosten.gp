@@ -52,6 +52,12 @@ set datafile separator whitespace
 stats $fan using 6 nooutput
 highest = STATS_max > highest ? STATS_max : highest
 
+# A row of the legend for each part of the stack, at least four.
+rows = n + execution > 4 ? n + execution : 4
+extra = 23 * (rows - 4)
+tall = tall + extra
+if (!terminal_given) { set terminal svg size 640,tall font "Arial,16" noenhanced background "#FFFFFF" }
+
 set title t1 font ",18" offset 0,-0.2
 set label 1 t2 at screen 0.5,14 / tall center font small textcolor rgb grey noenhanced
 set ylabel t5 offset 0.5,0
@@ -66,8 +72,8 @@ if (decided > 0 && decided < last) {
     set label 2 t3 at decided + 0.9, graph 0.965 right font ",14" textcolor rgb grey
     set label 3 t4 at decided + 1.1, graph 0.965 left font ",14" textcolor rgb grey
 }
-set key at screen 0.5,116 / tall center top vertical maxrows 4 samplen 1.4 spacing 1.1 width -4 font ",14" Left reverse
-set bmargin at screen 160 / tall
+set key at screen 0.5,(116 + extra) / tall center top vertical maxrows rows samplen 1.4 spacing 1.1 width -4 font ",14" Left reverse
+set bmargin at screen (160 + extra) / tall
 plot for [i = 1:n + execution] sprintf("$bar%d", i) \
          using ($5 > 0 && $4 > 0 ? $1 + 0.5 : NaN):2:($1 + 0.14):($1 + 0.86):2:3 \
          with boxxyerror fs solid 1 noborder lc rgb colours[(i - 1) % 7 + 1] title label_of(i), \
