@@ -49,6 +49,7 @@ extern const size_t command_count;
 
 int command_run(const options_t *options);
 int command_compare(const options_t *options);
+int command_explain(const options_t *options);
 int command_check(const options_t *options);
 int command_init(const options_t *options);
 int command_settings(const options_t *options);

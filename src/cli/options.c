@@ -37,19 +37,19 @@ static const char *const csv_choices[] = {"rfc4180", "nl", NULL};
 static const char *const detail_choices[] = {"standard", "full", NULL};
 
 #define AT(member) offsetof(options_t, member)
-enum { RUNS = 1, WRITES = 2, LOADS = 4, DRAWS = 8 }; /* as in main.c's command table */
+enum { RUNS = 1, WRITES = 2, LOADS = 4, DRAWS = 8, EXPLAINS = 16 }; /* as in main.c's command table */
 
 static const option_t table[] = {
-    {'n', "replicates", "N", KIND_COUNT, AT(replicates), 0, 0, NULL, RUNS,
+    {'n', "replicates", "N", KIND_COUNT, AT(replicates), 0, 0, NULL, RUNS | EXPLAINS,
      "aantal herhalingen (standaard 10.000)", "number of replicates (default 10,000)"},
     {0, "precision", "REL", KIND_SHARE, AT(precision), 0, 0, NULL, RUNS,
      "stop zodra de standaardfout van de hoofduitkomsten kleiner is dan dit deel van hun gemiddelde; -n is "
      "dan het meeste",
      "stop when the standard error of the headline outcomes is below this part of their mean; -n is then the "
      "most"},
-    {0, "seed", "S", KIND_COUNT, AT(seed), AT(has_seed), 0, NULL, RUNS, "startgetal van de toevalsgetallen",
-     "seed of the random numbers"},
-    {'j', "threads", "K", KIND_THREADS, AT(threads), 0, 0, NULL, RUNS,
+    {0, "seed", "S", KIND_COUNT, AT(seed), AT(has_seed), 0, NULL, RUNS | EXPLAINS,
+     "startgetal van de toevalsgetallen", "seed of the random numbers"},
+    {'j', "threads", "K", KIND_THREADS, AT(threads), 0, 0, NULL, RUNS | EXPLAINS,
      "aantal threads (standaard alle processorkernen)", "number of threads (default all cores)"},
     {'o', "out", "DIR", KIND_TEXT, AT(out_dir), 0, 0, NULL, WRITES,
      "map voor de bestanden (standaard out/<id>)", "folder for the files (default out/<id>)"},
@@ -69,14 +69,14 @@ static const option_t table[] = {
     {0, "csv", "rfc4180|nl", KIND_CHOICE, AT(csv), 0, 0, csv_choices, WRITES,
      "nl: puntkomma en decimale komma, voor een Nederlands rekenblad",
      "nl: semicolon and decimal comma, for a Dutch spreadsheet"},
-    {0, "unmasked", NULL, KIND_FLAG, AT(unmasked), 0, 1, NULL, WRITES,
+    {0, "unmasked", NULL, KIND_FLAG, AT(unmasked), 0, 1, NULL, WRITES | EXPLAINS,
      "toon ook aantallen onder 5 per gemeente en thema",
      "show counts below 5 per municipality and theme too"},
     {0, "verify", NULL, KIND_FLAG, AT(verify), 0, 1, NULL, RUNS,
      "controleer na elke herhaling alle identiteiten", "check every identity after each replicate"},
-    {0, "format", "text|json", KIND_CHOICE, AT(format), 0, 0, format_choices, DRAWS,
+    {0, "format", "text|json", KIND_CHOICE, AT(format), 0, 0, format_choices, DRAWS | EXPLAINS,
      "tabellen of JSON op het scherm", "tables or JSON on the terminal"},
-    {0, "progress", "auto|always|never", KIND_CHOICE, AT(progress), 0, 0, progress_choices, RUNS,
+    {0, "progress", "auto|always|never", KIND_CHOICE, AT(progress), 0, 0, progress_choices, RUNS | EXPLAINS,
      "voortgang op stderr", "progress on stderr"},
     {0, "quiet", NULL, KIND_FLAG, AT(quiet), 0, 1, NULL, 0, "geen tabellen, opmerkingen en voortgang",
      "no tables, notes and progress"},
@@ -309,13 +309,14 @@ int options_read(options_t *self, int argc, char **argv, const command_t *comman
         return EXIT_DONE;
     }
     bool many = strstr(command->operands, "...") != NULL;
+    bool alike = many && !strchr(command->operands, ' '); /* one kind of operand, at least two of them */
     size_t wanted = many ? 2 : *command->operands ? 1 : 0;
     if (self->operands < wanted || (!many && self->operands > wanted)) {
         bool dutch = self->lang == PR_LANG_NL;
         fprintf(stderr,
                 dutch ? "poolraming %s: verwacht %s%s, bijvoorbeeld: %s\n"
                       : "poolraming %s: expected %s%s, for example: %s\n",
-                command->name, many ? (dutch ? "minstens twee keer " : "at least two of ") : "",
+                command->name, alike ? (dutch ? "minstens twee keer " : "at least two of ") : "",
                 *command->operands ? command->operands : (dutch ? "geen bestand" : "no file"),
                 command->example);
         return EXIT_INPUT;
