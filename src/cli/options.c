@@ -14,6 +14,7 @@ typedef enum {
     KIND_SHARE,   /* double in (0, 1) */
     KIND_SECONDS, /* double in (0, 3600] */
     KIND_TEXT,
+    KIND_HALF, /* pr_period_t, "2025-H2" */
     KIND_CHOICE,
     KIND_SET
 } option_kind_t;
@@ -66,6 +67,9 @@ static const option_t table[] = {
     {0, "plots-seconds", "S", KIND_SECONDS, AT(plots_seconds), 0, 0, NULL, DRAWS,
      "zo lang mag gnuplot over een grafiek doen (standaard 30)",
      "how long gnuplot may take over a chart (default 30)"},
+    {0, "half-year", "YEAR-HALF", KIND_HALF, AT(half_year), 0, 0, NULL, DRAWS,
+     "schrijf ook wat in een halfjaarrapportage te verwachten is, bijvoorbeeld 2025-H2",
+     "write what to expect in a half-year report too, for example 2025-H2"},
     {0, "csv", "rfc4180|nl", KIND_CHOICE, AT(csv), 0, 0, csv_choices, WRITES,
      "nl: puntkomma en decimale komma, voor een Nederlands rekenblad",
      "nl: semicolon and decimal comma, for a Dutch spreadsheet"},
@@ -171,6 +175,18 @@ static int store_choice(options_t *self, const option_t *option, const char *tex
     return complain(self->lang, option->name, "verwacht een van", "expected one of", option->value);
 }
 
+static int store_half(options_t *self, const option_t *option, const char *text)
+{
+    bool good = strspn(text, "0123456789") == 4 && text[4] == '-' && (text[5] == 'H' || text[5] == 'h') &&
+                (text[6] == '1' || text[6] == '2') && !text[7];
+    if (!good) {
+        return complain(self->lang, option->name, "verwacht een halfjaar, zoals 2025-H2",
+                        "expected a half-year, such as 2025-H2", NULL);
+    }
+    self->half_year = (pr_period_t){PR_PERIOD_HALF, atoi(text), text[6] - '0'};
+    return EXIT_DONE;
+}
+
 static int store(options_t *self, const option_t *option, const char *text)
 {
     switch (option->kind) {
@@ -187,6 +203,8 @@ static int store(options_t *self, const option_t *option, const char *text)
     case KIND_SHARE:
     case KIND_SECONDS:
         return store_number(self, option, text);
+    case KIND_HALF:
+        return store_half(self, option, text);
     case KIND_CHOICE:
         return store_choice(self, option, text);
     case KIND_SET:

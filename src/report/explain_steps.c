@@ -346,10 +346,13 @@ static void say_years(pr_page_t *self)
     const pr_explain_path_t *path = self->of->path;
     pr_lang_t lang = self->view.lang;
     char command[400];
-    snprintf(command, sizeof command, "%s %s %d", self->of->item->metric,
-             self->of->item->scope > 0 ? self->of->scenario->municipality[self->of->item->scope - 1].name
-                                       : "",
-             self->of->scenario->first_year);
+    const pr_scenario_t *scenario = self->of->scenario;
+    bool decided =
+        scenario->decided_until >= scenario->first_year && scenario->decided_until <= scenario->last_year;
+    snprintf(command, sizeof command, "%s%s%s %d", self->of->item->metric,
+             self->of->item->scope > 0 ? " " : "",
+             self->of->item->scope > 0 ? pr_page_scope(lang, self->of) : "",
+             decided ? scenario->decided_until : scenario->last_year);
     PR_PAGE_HEADING(self, PR_TEXT_EXPLAIN_YEARS, command);
     pr_table_t table;
     pr_table_init(&table, 3);
@@ -386,6 +389,23 @@ static void say_file(pr_page_t *self)
     PR_SAY(&self->view, alone ? PR_TEXT_EXPLAIN_OUTCOME_FILE : PR_TEXT_EXPLAIN_OUTCOME_SUM, file);
 }
 
+/* What the same share of the same lines is before indexing: the memo's own figure. */
+static void say_real(pr_page_t *self)
+{
+    const pr_explanation_t *of = self->of;
+    const pr_explain_path_t *path = of->path;
+    bool shared = path->kind == PR_EXPLAIN_LINES && path->years == 1 && path->year[0].key >= 0;
+    if (!shared || path->year[0].year > of->scenario->last_year) {
+        return;
+    }
+    int64_t real[1 + PR_MAX_MUNICIPALITIES];
+    char level[16];
+    pr_money_real(of->scenario, &of->central->budget, path->channel,
+                  path->year[0].year - of->scenario->first_year, real);
+    snprintf(level, sizeof level, "%d", of->scenario->price_level_year);
+    PR_SAY(&self->view, PR_TEXT_EXPLAIN_REAL, level, pr_euros(self->view.lang, real[of->item->scope]).s);
+}
+
 static void say_outcome(pr_page_t *self)
 {
     const pr_explain_path_t *path = self->of->path;
@@ -393,6 +413,7 @@ static void say_outcome(pr_page_t *self)
                                                         : pr_euros(self->view.lang, path->cents);
     PR_PAGE_HEADING(self, PR_TEXT_EXPLAIN_OUTCOME, figure.s);
     say_file(self);
+    say_real(self);
     if (path->certain) {
         PR_SAY(&self->view, PR_TEXT_EXPLAIN_CERTAIN, "");
     }
