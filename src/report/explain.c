@@ -68,6 +68,25 @@ pr_words_t pr_page_place(pr_page_t *self, const char *path)
     return out;
 }
 
+pr_words_t pr_page_place_cell(pr_page_t *self, const char *path)
+{
+    enum { WIDEST = 17 };
+    pr_words_t place = pr_page_place(self, path), out;
+    if (strncmp(place.s, "--set ", 6) == 0) {
+        place.s[5] = '\0';
+    }
+    const char *from = place.s;
+    size_t columns = pr_text_columns(place.s);
+    while (columns >= WIDEST + (from == place.s)) { /* a cut takes one column itself */
+        do {
+            from++;
+        } while (((unsigned char)*from & 0xC0) == 0x80);
+        columns--;
+    }
+    snprintf(out.s, sizeof out.s, "%s%.300s", from > place.s ? "…" : "", from);
+    return out;
+}
+
 void pr_page_heading(pr_page_t *self, pr_text_id_t id, size_t count, const char *const *argument)
 {
     char number[16];

@@ -23,6 +23,8 @@ typedef struct {
 
 /* "basis.cfg:30", "--set a=b" or "default"; the file is remembered for the list at the end. */
 pr_words_t pr_page_place(pr_page_t *self, const char *path);
+/* The same for a cell of a table: at most 17 columns, the end of a long name; "--set" for an assignment. */
+pr_words_t pr_page_place_cell(pr_page_t *self, const char *path);
 /* The next numbered heading. */
 void pr_page_heading(pr_page_t *self, pr_text_id_t id, size_t count, const char *const *argument);
 #define PR_PAGE_HEADING(page, id, ...)                                                                       \

@@ -232,7 +232,7 @@ static void driver_row(pr_page_t *self, pr_table_t *table, const pr_driver_t *dr
     snprintf(text, sizeof text, "%s – %s", pr_fixed(lang, low, decimals).s, pr_fixed(lang, high, decimals).s);
     pr_table_cell(table, text);
     pr_table_cell(table, setting->assumption ? "A" : "");
-    pr_table_cell(table, pr_page_place(self, setting->path).s);
+    pr_table_cell(table, pr_page_place_cell(self, setting->path).s);
 }
 
 static void say_drivers(pr_page_t *self)

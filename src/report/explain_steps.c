@@ -4,6 +4,12 @@
 #include <math.h>
 #include <string.h>
 
+/* At most twelve decimals: enough to redo a step by hand, and a double of 1.0494 shows as 1.0494. */
+static pr_number_t twelve(pr_lang_t lang, double x)
+{
+    return pr_page_exact(lang, round(x * 1e12) / 1e12);
+}
+
 static void head_cells(pr_table_t *table, pr_lang_t lang, const pr_text_id_t *id, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -33,9 +39,9 @@ static void amount_row(pr_page_t *self, pr_table_t *table, const pr_explain_year
     pr_table_cell(table, at->label);
     pr_table_cell(table, pr_money(self->view.lang, line->real.cents).s);
     snprintf(path, sizeof path, "budget.lines.%s.amounts.%d", at->id, year->year);
-    pr_table_cell(table, pr_page_place(self, path).s);
+    pr_table_cell(table, pr_page_place_cell(self, path).s);
     snprintf(path, sizeof path, "budget.lines.%s.channel", at->id);
-    pr_words_t place = pr_page_place(self, path), channel;
+    pr_words_t place = pr_page_place_cell(self, path), channel;
     snprintf(channel.s, sizeof channel.s, "%s [%.250s]",
              at->channel == PR_CHANNEL_SURPLUS ? "surplus" : "execution", place.s);
     pr_table_cell(table, channel.s);
@@ -148,7 +154,7 @@ static void walk_year(pr_page_t *self, pr_series_id_t series, int year, double b
                pr_page_growth(lang, growth).s);
     } else {
         PR_SAY(&self->view, PR_TEXT_EXPLAIN_WALK_STEP, when, pr_page_growth(lang, inputs->mean_growth).s,
-               pr_page_exact(lang, inputs->persistence).s,
+               twelve(lang, inputs->persistence).s,
                pr_page_growth(lang, isnan(before) ? inputs->mean_growth : before).s,
                pr_page_growth(lang, growth).s);
     }
@@ -166,7 +172,7 @@ static void say_walk(pr_page_t *self, pr_series_id_t series, int last)
     }
     PR_SAY(&self->view, PR_TEXT_EXPLAIN_WALK, series_name(series),
            pr_page_growth(lang, inputs->mean_growth).s, index_place(self, series, "mean_growth").s,
-           pr_page_exact(lang, inputs->persistence).s, index_place(self, series, "persistence").s);
+           twelve(lang, inputs->persistence).s, index_place(self, series, "persistence").s);
     for (double before = NAN; year <= last; year++) {
         walk_year(self, series, year, before);
         before = self->of->central->index.definitive[series][year - scenario->first_year];
@@ -185,11 +191,11 @@ static void say_growth(pr_page_t *self, const pr_explain_growth_t *growth, doubl
     pr_text_init(&rests);
     PR_FILL(&rests, lang, PR_TEXT_EXPLAIN_BASIS, pr_basis_name(growth->basis));
     snprintf(basis.s, sizeof basis.s, "%s", rests.failed || !rests.data ? "" : rests.data);
+    self->view.out->failed = self->view.out->failed || rests.failed;
     pr_text_free(&rests);
     PR_SAY(&self->view, PR_TEXT_EXPLAIN_INDEX_YEAR, year, pr_page_growth(lang, growth->growth).s,
-           pr_page_exact(lang, before).s, /* the factor as a decimal: a double of 1.0494 is not it */
-           pr_page_exact(lang, round((1 + growth->growth) * 1e12) / 1e12).s,
-           pr_page_exact(lang, (double)growth->factor.factor).s, basis.s);
+           twelve(lang, before).s, twelve(lang, 1 + growth->growth).s,
+           twelve(lang, (double)growth->factor.factor).s, basis.s);
     for (size_t i = 0; i < growth->figures; i++) {
         say_figure(self, &growth->figure[i]);
     }
@@ -209,11 +215,48 @@ static int last_projected(const pr_explain_index_t *index, pr_series_id_t series
     return last;
 }
 
+/* Where the lines of this class were given it. */
+static void say_class(pr_page_t *self, const pr_explain_index_t *index)
+{
+    const pr_explain_year_t *year = &self->of->path->year[0];
+    pr_text_t text;
+    pr_text_init(&text);
+    for (size_t i = 0; self->of->path->years == 1 && i < year->lines; i++) {
+        const pr_line_t *line = &self->of->scenario->line[year->line[i].line];
+        char path[160];
+        snprintf(path, sizeof path, "budget.lines.%s.index", line->id);
+        if (line->index == index->kind) {
+            pr_text_addf(&text, "%s%s [%s]", text.length > 0 ? ", " : "", line->id,
+                         pr_page_place(self, path).s);
+        }
+    }
+    if (text.length > 0 && !text.failed) {
+        PR_SAY(&self->view, PR_TEXT_EXPLAIN_CLASS, text.data);
+    }
+    self->view.out->failed = self->view.out->failed || text.failed;
+    pr_text_free(&text);
+}
+
+/* Whether a figure of another vintage than the contract's was used. */
+static bool rests_on_spring(const pr_explain_index_t *index)
+{
+    for (size_t y = 0; y < index->years; y++) {
+        for (size_t i = 0; i < index->year[y].figures; i++) {
+            const pr_explain_figure_t *at = &index->year[y].figure[i];
+            if (at->figure && at->vintage == PR_VINTAGE_SPRING) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static void say_index(pr_page_t *self, const pr_explain_index_t *index)
 {
     double before = 1;
     PR_PAGE_HEADING(self, PR_TEXT_EXPLAIN_INDEX, pr_class_name(index->kind),
                     pr_rule_name(self->of->scenario->index_rule), pr_page_place(self, "index.rule").s);
+    say_class(self, index);
     for (size_t i = 0; i < index->years; i++) {
         say_growth(self, &index->year[i], before);
         before = (double)index->year[i].factor.factor;
@@ -223,6 +266,9 @@ static void say_index(pr_page_t *self, const pr_explain_index_t *index)
         if (last > 0) {
             say_walk(self, (pr_series_id_t)series, last);
         }
+    }
+    if (rests_on_spring(index)) {
+        PR_SAY(&self->view, PR_TEXT_EXPLAIN_SPRING, "");
     }
 }
 
@@ -261,7 +307,7 @@ static void say_rounding(pr_page_t *self, const pr_explain_year_t *year)
         long double product = (long double)line->real.cents * line->factor.factor / 100;
         pr_table_cell(&table, self->of->scenario->line[line->line].label);
         pr_table_cell(&table, pr_money(lang, line->real.cents).s);
-        pr_table_cell(&table, pr_page_exact(lang, (double)line->factor.factor).s);
+        pr_table_cell(&table, twelve(lang, (double)line->factor.factor).s);
         pr_table_cell(&table, pr_fixed(lang, (double)product, 5).s);
         pr_table_cell(&table, pr_money(lang, line->nominal.cents).s);
     }

@@ -52,7 +52,11 @@ done <"$work/rows"
 
 # --set is a place too.
 run explain "$basis" cost.total 2025 --set budget.booking=total --set budget.lines.fte.amounts.y2025=430000
-says "$o" "--set budget.lines.fte.amounts.y2025"
+says "$o" "430,000.00"
+says "$o" " --set "
+narrow "$o"
+run explain "$basis" surplus.reduction 2025 --set budget.booking=total
+says "$o" "Booking \"total\" (--set budget.booking)"
 
 # A simulated figure: the mean of results.csv, the parts of its spread, parameters with their place.
 run explain "$basis" settlement 2026 -n 400 --seed 5 --format json
