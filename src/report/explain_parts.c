@@ -74,10 +74,20 @@ static const origin_t *origin_of(const char *metric)
 
 /* ---- what it consists of ---- */
 
+/* The period that a figure is about: a settlement that is booked a year later is about the year before. */
+static pr_period_t period_of(const pr_explanation_t *of)
+{
+    pr_period_t period = of->item->period;
+    bool later =
+        of->scenario->settlement_year == PR_SETTLEMENT_NEXT && strcmp(of->item->metric, "settlement") == 0;
+    period.year -= later && period.kind == PR_PERIOD_YEAR;
+    return period;
+}
+
 /* Sum over the item's years of an amount of the central path. */
 static int64_t central_sum(const pr_explanation_t *of, const pr_nominal_t *amount, int columns)
 {
-    const pr_period_t period = of->item->period;
+    const pr_period_t period = period_of(of);
     int64_t sum = 0;
     for (int y = 0; y < columns; y++) {
         bool wanted = period.kind == PR_PERIOD_ALL || period.year == of->scenario->first_year + y;
@@ -142,8 +152,8 @@ static void say_formula(pr_page_t *self, const origin_t *origin)
 static const pr_summary_t *part_summary(const pr_explanation_t *of, const char *metric, size_t *series)
 {
     int scope = of->item->scope;
-    ptrdiff_t found = pr_plan_find(&of->run->plan, metric, scope, of->item->period);
-    found = found < 0 ? pr_plan_find(&of->run->plan, metric, 0, of->item->period) : found;
+    ptrdiff_t found = pr_plan_find(&of->run->plan, metric, scope, period_of(of));
+    found = found < 0 ? pr_plan_find(&of->run->plan, metric, 0, period_of(of)) : found;
     *series = found < 0 ? 0 : (size_t)found;
     return found < 0 ? NULL : &of->run->ensemble.summary[found];
 }
@@ -182,8 +192,17 @@ void pr_page_parts(pr_page_t *self)
     }
     const origin_t *origin = origin_of(self->of->item->metric);
     PR_PAGE_HEADING(self, PR_TEXT_EXPLAIN_CONSISTS, "");
+    size_t series;
+    const pr_period_t about = period_of(self->of);
+    if (about.year != self->of->item->period.year) {
+        char booked[16], year[16];
+        pr_period_format(self->of->item->period, booked);
+        pr_period_format(about, year);
+        PR_SAY(&self->view, PR_TEXT_EXPLAIN_BOOKED_LATER, year, booked,
+               pr_page_place(self, "budget.settlement_year").s);
+    }
     say_formula(self, origin);
-    if (!origin->part[0]) {
+    if (!origin->part[0] || !part_summary(self->of, origin->part[0], &series)) {
         return;
     }
     pr_table_t table;
@@ -267,7 +286,9 @@ static void say_estimate(pr_page_t *self, const pr_summary_t *summary, const cha
     int most = 4;
     if (summary->undefined > 0) {
         PR_SAY(&self->view, PR_TEXT_EXPLAIN_UNDEFINED, pr_whole(lang, (int64_t)summary->undefined).s);
-    } else if (!(summary->sd > 0)) {
+    } else if (isnan(summary->sd)) {
+        PR_SAY(&self->view, PR_TEXT_EXPLAIN_PARTS_NONE, "");
+    } else if (summary->sd == 0) {
         PR_SAY(&self->view, PR_TEXT_EXPLAIN_CONSTANT, pr_page_exact(lang, summary->mean).s);
     } else {
         int decimals = pr_decimals(summary->se, most);

@@ -83,6 +83,12 @@ done
 run explain scenarios/surplus-krap.cfg surplus.after Venlo 2026 -n 100
 run explain scenarios/surplus-krap.cfg surplus.before Venlo 2026 -n 100
 run explain "$basis" settlement 2026 -n 3
+run explain "$basis" settlement 2026 -n 1
+lacks "$o" "The same in every replicate"
+says "$o" "Too few replicates"
+run explain "$basis" settlement Venlo 2032 -n 50 --set budget.settlement_year=next
+says "$o" "of 2031 is booked in 2032 [--set budget.settlement_year]"
+says "$o" "capacity.vacancies"
 
 # A small count is masked, with its spread, unless asked for.
 run explain "$basis" service.theme.armoede Beesel 2025 -n 200
