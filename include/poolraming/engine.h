@@ -169,6 +169,11 @@ PR_API void pr_replicate_free(pr_replicate_t *self);
 PR_API int pr_replicate_simulate(pr_replicate_t *self, const pr_scenario_t *scenario, uint64_t seed,
                                  uint64_t replicate);
 
+/* The same with the parameters of one replicate and the processes of another: what is not known and what is
+   chance have numbers of their own. */
+PR_API int pr_replicate_simulate_at(pr_replicate_t *self, const pr_scenario_t *scenario, uint64_t seed,
+                                    uint64_t parameters, uint64_t processes);
+
 /* Every identity of a replicate; 0 or PR_ERR_IDENTITY with a sentence each. */
 PR_API int pr_replicate_verify(const pr_replicate_t *self, const pr_scenario_t *scenario,
                                pr_errors_t *errors);

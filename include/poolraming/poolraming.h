@@ -7,12 +7,14 @@
 #include <poolraming/distribution.h>
 #include <poolraming/engine.h>
 #include <poolraming/error.h>
+#include <poolraming/explain.h>
 #include <poolraming/money.h>
 #include <poolraming/pool.h>
 #include <poolraming/random.h>
 #include <poolraming/register.h>
 #include <poolraming/report.h>
 #include <poolraming/report_compare.h>
+#include <poolraming/report_explain.h>
 #include <poolraming/scenario.h>
 #include <poolraming/statistics.h>
 

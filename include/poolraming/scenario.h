@@ -70,10 +70,18 @@ typedef enum {
 typedef enum { PR_MODE_NONE, PR_MODE_REFERRAL, PR_MODE_PRESENCE, PR_MODE_INTEGRATED, PR_MODES } pr_mode_id_t;
 typedef enum { PR_FORM_INDIVIDUAL, PR_FORM_GROUP, PR_FORM_WALK_IN } pr_form_t;
 
+/* Where a setting was given its value. */
+typedef struct {
+    const char *path; /* "budget.booking" */
+    const char *file; /* "--set …" for an assignment; NULL for a default of the program */
+    int line;         /* 0 where none is known */
+} pr_origin_t;
+
 /* A published figure and where it stands. */
 typedef struct {
     bool known;
     pr_growth_t growth;
+    const char *id;     /* owned by the scenario: its settings are figures.<id>.… */
     const char *source; /* owned by the scenario */
 } pr_figure_t;
 
@@ -265,6 +273,8 @@ typedef struct {
     pr_inputs_t central; /* every parameter at its mean */
     pr_setting_t *setting;
     size_t setting_count;
+    pr_origin_t *origin; /* of every setting, numbers and all others */
+    size_t origin_count;
     pr_correlated_t correlation;
     void *texts; /* strings owned by the scenario */
 } pr_scenario_t;
@@ -298,6 +308,9 @@ PR_API size_t pr_scenario_warnings(const pr_scenario_t *self, pr_warning_t *out)
 
 /* Fills `out` with the parameters of a replicate: drawn once each, correlated ones through the copula. */
 PR_API void pr_scenario_draw(const pr_scenario_t *self, uint64_t seed, uint64_t replicate, pr_inputs_t *out);
+
+/* Where the setting of that path ("keys.module2.shares.venlo") was given; NULL where there is none. */
+PR_API const pr_origin_t *pr_scenario_origin(const pr_scenario_t *self, const char *path);
 
 /* Index of a municipality by id or name, −1 where there is none. */
 PR_API int pr_scenario_find_municipality(const pr_scenario_t *self, const char *name);

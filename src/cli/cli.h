@@ -22,7 +22,8 @@ typedef struct {
     bool has_seed, has_draw;
     double precision, plots_seconds;
     int threads;
-    const char *out_dir; /* NULL: out/<scenario id> */
+    pr_period_t half_year; /* kind PR_PERIOD_HALF where one was asked for */
+    const char *out_dir;   /* NULL: out/<scenario id> */
     const char *assignment[ASSIGNMENTS_MAX];
     size_t assignments;
     const char *operand[OPERANDS_MAX];
@@ -49,6 +50,7 @@ extern const size_t command_count;
 
 int command_run(const options_t *options);
 int command_compare(const options_t *options);
+int command_explain(const options_t *options);
 int command_check(const options_t *options);
 int command_init(const options_t *options);
 int command_settings(const options_t *options);

@@ -100,12 +100,32 @@ static int run_scenario(const options_t *options, const pr_scenario_t *scenario,
     return status;
 }
 
+/* Months start where people are paid: an earlier half-year has nothing to report. */
+static int refuse_half_year(const options_t *options, const pr_scenario_t *scenario)
+{
+    const pr_period_t *half = &options->half_year;
+    if (half->kind != PR_PERIOD_HALF ||
+        (half->year >= scenario->month_year && half->year <= scenario->last_year)) {
+        return EXIT_DONE;
+    }
+    fprintf(stderr,
+            options->lang == PR_LANG_NL
+                ? "--half-year: %d-H%d ligt buiten het scenario: verwacht %d-H1 tot en met %d-H2\n"
+                : "--half-year: %d-H%d is outside the scenario: expected %d-H1 to %d-H2\n",
+            half->year, half->part, scenario->month_year, scenario->last_year);
+    return EXIT_INPUT;
+}
+
 int command_run(const options_t *options)
 {
     pr_scenario_t scenario;
     int loaded = load_scenario(options, options->operand[0], &scenario);
     if (loaded != EXIT_DONE) {
         return loaded;
+    }
+    if (refuse_half_year(options, &scenario) != EXIT_DONE) {
+        pr_scenario_free(&scenario);
+        return EXIT_INPUT;
     }
     if (options->has_draw) {
         int drawn = print_draw(options, &scenario, options->has_seed ? options->seed : scenario.seed);

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { RUNS = 1, WRITES = 2, LOADS = 4, DRAWS = 8 };
+enum { RUNS = 1, WRITES = 2, LOADS = 4, DRAWS = 8, EXPLAINS = 16 };
 
 const command_t commands[] = {
     {"run", "SCENARIO", RUNS | WRITES | LOADS | DRAWS,
@@ -16,6 +16,10 @@ const command_t commands[] = {
      "vergelijkt scenario's op gemeenschappelijke toevalsgetallen; het eerste is de basis",
      "compares scenarios on common random numbers; the first is the base",
      "poolraming compare scenarios/basis.cfg scenarios/doorgaan-450.cfg", command_compare},
+    {"explain", "SCENARIO ITEM...", LOADS | EXPLAINS,
+     "legt één uitkomst stap voor stap uit: maatstaf, gemeente (of geen), periode",
+     "explains one figure step by step: metric, municipality (or none), period",
+     "poolraming explain scenarios/basis.cfg surplus.reduction Venlo 2025", command_explain},
     {"check", "SCENARIO", LOADS, "controleert een scenario en toont het register van aannamen",
      "validates a scenario and prints the assumption register", "poolraming check scenarios/basis.cfg",
      command_check},

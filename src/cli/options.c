@@ -14,6 +14,7 @@ typedef enum {
     KIND_SHARE,   /* double in (0, 1) */
     KIND_SECONDS, /* double in (0, 3600] */
     KIND_TEXT,
+    KIND_HALF, /* pr_period_t, "2025-H2" */
     KIND_CHOICE,
     KIND_SET
 } option_kind_t;
@@ -37,19 +38,19 @@ static const char *const csv_choices[] = {"rfc4180", "nl", NULL};
 static const char *const detail_choices[] = {"standard", "full", NULL};
 
 #define AT(member) offsetof(options_t, member)
-enum { RUNS = 1, WRITES = 2, LOADS = 4, DRAWS = 8 }; /* as in main.c's command table */
+enum { RUNS = 1, WRITES = 2, LOADS = 4, DRAWS = 8, EXPLAINS = 16 }; /* as in main.c's command table */
 
 static const option_t table[] = {
-    {'n', "replicates", "N", KIND_COUNT, AT(replicates), 0, 0, NULL, RUNS,
+    {'n', "replicates", "N", KIND_COUNT, AT(replicates), 0, 0, NULL, RUNS | EXPLAINS,
      "aantal herhalingen (standaard 10.000)", "number of replicates (default 10,000)"},
     {0, "precision", "REL", KIND_SHARE, AT(precision), 0, 0, NULL, RUNS,
      "stop zodra de standaardfout van de hoofduitkomsten kleiner is dan dit deel van hun gemiddelde; -n is "
      "dan het meeste",
      "stop when the standard error of the headline outcomes is below this part of their mean; -n is then the "
      "most"},
-    {0, "seed", "S", KIND_COUNT, AT(seed), AT(has_seed), 0, NULL, RUNS, "startgetal van de toevalsgetallen",
-     "seed of the random numbers"},
-    {'j', "threads", "K", KIND_THREADS, AT(threads), 0, 0, NULL, RUNS,
+    {0, "seed", "S", KIND_COUNT, AT(seed), AT(has_seed), 0, NULL, RUNS | EXPLAINS,
+     "startgetal van de toevalsgetallen", "seed of the random numbers"},
+    {'j', "threads", "K", KIND_THREADS, AT(threads), 0, 0, NULL, RUNS | EXPLAINS,
      "aantal threads (standaard alle processorkernen)", "number of threads (default all cores)"},
     {'o', "out", "DIR", KIND_TEXT, AT(out_dir), 0, 0, NULL, WRITES,
      "map voor de bestanden (standaard out/<id>)", "folder for the files (default out/<id>)"},
@@ -66,17 +67,20 @@ static const option_t table[] = {
     {0, "plots-seconds", "S", KIND_SECONDS, AT(plots_seconds), 0, 0, NULL, DRAWS,
      "zo lang mag gnuplot over een grafiek doen (standaard 30)",
      "how long gnuplot may take over a chart (default 30)"},
+    {0, "half-year", "YEAR-HALF", KIND_HALF, AT(half_year), 0, 0, NULL, DRAWS,
+     "schrijf ook wat in een halfjaarrapportage te verwachten is, bijvoorbeeld 2025-H2",
+     "write what to expect in a half-year report too, for example 2025-H2"},
     {0, "csv", "rfc4180|nl", KIND_CHOICE, AT(csv), 0, 0, csv_choices, WRITES,
      "nl: puntkomma en decimale komma, voor een Nederlands rekenblad",
      "nl: semicolon and decimal comma, for a Dutch spreadsheet"},
-    {0, "unmasked", NULL, KIND_FLAG, AT(unmasked), 0, 1, NULL, WRITES,
+    {0, "unmasked", NULL, KIND_FLAG, AT(unmasked), 0, 1, NULL, WRITES | EXPLAINS,
      "toon ook aantallen onder 5 per gemeente en thema",
      "show counts below 5 per municipality and theme too"},
     {0, "verify", NULL, KIND_FLAG, AT(verify), 0, 1, NULL, RUNS,
      "controleer na elke herhaling alle identiteiten", "check every identity after each replicate"},
-    {0, "format", "text|json", KIND_CHOICE, AT(format), 0, 0, format_choices, DRAWS,
+    {0, "format", "text|json", KIND_CHOICE, AT(format), 0, 0, format_choices, DRAWS | EXPLAINS,
      "tabellen of JSON op het scherm", "tables or JSON on the terminal"},
-    {0, "progress", "auto|always|never", KIND_CHOICE, AT(progress), 0, 0, progress_choices, RUNS,
+    {0, "progress", "auto|always|never", KIND_CHOICE, AT(progress), 0, 0, progress_choices, RUNS | EXPLAINS,
      "voortgang op stderr", "progress on stderr"},
     {0, "quiet", NULL, KIND_FLAG, AT(quiet), 0, 1, NULL, 0, "geen tabellen, opmerkingen en voortgang",
      "no tables, notes and progress"},
@@ -175,6 +179,18 @@ static int store_choice(options_t *self, const option_t *option, const char *tex
     return complain(self->lang, option->name, "verwacht een van", "expected one of", option->value);
 }
 
+static int store_half(options_t *self, const option_t *option, const char *text)
+{
+    bool good = strspn(text, "0123456789") == 4 && text[4] == '-' && (text[5] == 'H' || text[5] == 'h') &&
+                (text[6] == '1' || text[6] == '2') && !text[7];
+    if (!good) {
+        return complain(self->lang, option->name, "verwacht een halfjaar, zoals 2025-H2",
+                        "expected a half-year, such as 2025-H2", NULL);
+    }
+    self->half_year = (pr_period_t){PR_PERIOD_HALF, atoi(text), text[6] - '0'};
+    return EXIT_DONE;
+}
+
 static int store(options_t *self, const option_t *option, const char *text)
 {
     switch (option->kind) {
@@ -191,6 +207,8 @@ static int store(options_t *self, const option_t *option, const char *text)
     case KIND_SHARE:
     case KIND_SECONDS:
         return store_number(self, option, text);
+    case KIND_HALF:
+        return store_half(self, option, text);
     case KIND_CHOICE:
         return store_choice(self, option, text);
     case KIND_SET:
@@ -313,13 +331,14 @@ int options_read(options_t *self, int argc, char **argv, const command_t *comman
         return EXIT_DONE;
     }
     bool many = strstr(command->operands, "...") != NULL;
+    bool alike = many && !strchr(command->operands, ' '); /* one kind of operand, at least two of them */
     size_t wanted = many ? 2 : *command->operands ? 1 : 0;
     if (self->operands < wanted || (!many && self->operands > wanted)) {
         bool dutch = self->lang == PR_LANG_NL;
         fprintf(stderr,
                 dutch ? "poolraming %s: verwacht %s%s, bijvoorbeeld: %s\n"
                       : "poolraming %s: expected %s%s, for example: %s\n",
-                command->name, many ? (dutch ? "minstens twee keer " : "at least two of ") : "",
+                command->name, alike ? (dutch ? "minstens twee keer " : "at least two of ") : "",
                 *command->operands ? command->operands : (dutch ? "geen bestand" : "no file"),
                 command->example);
         return EXIT_INPUT;

@@ -159,6 +159,7 @@ void prepare_report(const options_t *options, const char *name, char folder[4096
                          .out_dir = folder,
                          .unmasked = options->unmasked,
                          .plots = options->plots == PLOTS_FILES,
+                         .half_year = options->half_year,
                          .gnuplot_seconds = options->plots_seconds,
                          .stop = &stop_asked,
                          .plots_dir = plots_dirs,

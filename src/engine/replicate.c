@@ -56,11 +56,17 @@ static void draw_surplus_shocks(pr_replicate_t *self, const pr_scenario_t *scena
 int pr_replicate_simulate(pr_replicate_t *self, const pr_scenario_t *scenario, uint64_t seed,
                           uint64_t replicate)
 {
-    pr_source_t source = {seed, replicate};
+    return pr_replicate_simulate_at(self, scenario, seed, replicate, replicate);
+}
+
+int pr_replicate_simulate_at(pr_replicate_t *self, const pr_scenario_t *scenario, uint64_t seed,
+                             uint64_t parameters, uint64_t processes)
+{
+    pr_source_t source = {seed, processes};
     pr_index_shocks_t shocks;
-    self->replicate = replicate;
+    self->replicate = processes;
     pr_keys_reset();
-    pr_scenario_draw(scenario, seed, replicate, &self->inputs);
+    pr_scenario_draw(scenario, seed, parameters, &self->inputs);
     draw_index_shocks(scenario, &source, &shocks);
     int status = pr_index_path(scenario, &self->inputs, &shocks, &self->index);
     if (status != 0) {

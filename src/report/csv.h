@@ -60,6 +60,7 @@ void pr_csv_bridge(pr_csv_t *self, const pr_scenario_t *scenario, const pr_run_t
  */
 void pr_csv_wijziging(pr_csv_t *self, const pr_scenario_t *scenario, const pr_central_t *central);
 
+const char *pr_class_name(pr_index_class_t kind);
 const char *pr_basis_name(pr_index_basis_t basis);
 const char *pr_year_status_name(pr_year_status_t status);
 

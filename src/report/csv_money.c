@@ -21,7 +21,7 @@ static void year_cells(pr_csv_t *self, const pr_scenario_t *scenario, int y)
     pr_csv_text(self, pr_year_status_name(pr_scenario_status(scenario, scenario->first_year + y)));
 }
 
-static const char *class_name(pr_index_class_t class)
+const char *pr_class_name(pr_index_class_t class)
 {
     static const char *const name[PR_INDEX_CLASSES] = {"none", "ova", "ppc", "ova90_ppc10"};
     return name[class];
@@ -37,7 +37,7 @@ void pr_csv_budget(pr_csv_t *self, const pr_scenario_t *scenario, const pr_centr
             year_cells(self, scenario, y);
             pr_csv_text(self, scenario->line[i].id);
             pr_csv_text(self, channel == PR_CHANNEL_SURPLUS ? "surplus" : "execution");
-            pr_csv_text(self, class_name(class));
+            pr_csv_text(self, pr_class_name(class));
             pr_csv_text(self, pr_basis_name(central->index.basis[class][y]));
             pr_csv_number(self, pr_plain_cents(central->budget.line_real[i][y].cents));
             pr_csv_number(self, pr_exact((double)central->index.factor[class][y].factor));

@@ -4,6 +4,7 @@
 #include "report/csv.h"
 #include "report/files.h"
 #include "report/gnuplot.h"
+#include "report/halfyear.h"
 #include "report/json.h"
 #include "report/streams.h"
 #include <poolraming/report.h>
@@ -91,6 +92,43 @@ static int add_json(pr_output_set_t *set, const source_t *source, pr_errors_t *e
     return result;
 }
 
+/* The half-year report, as rows and as a page. */
+static int add_half_year(pr_output_set_t *set, const source_t *source, const char *name, bool page,
+                         pr_errors_t *errors)
+{
+    const pr_halfyear_t half = {source->run, source->mask, source->report->half_year};
+    pr_text_t text;
+    pr_text_init(&text);
+    if (page) {
+        pr_halfyear_page(&half, source->report->lang, &text);
+    } else {
+        pr_csv_t csv;
+        pr_csv_begin(&csv, &text, source->report->csv);
+        pr_halfyear_csv(&half, &csv);
+    }
+    int result = add_text(set, name, &text, errors);
+    pr_text_free(&text);
+    return result;
+}
+
+/* Writes the half-year that was asked for and takes away those of earlier runs. */
+static int add_half_years(pr_output_set_t *set, const source_t *source, pr_errors_t *errors)
+{
+    const pr_period_t *asked = &source->report->half_year;
+    int result = 0;
+    for (int h = 0; h < 2 * source->scenario->years && result == 0; h++) {
+        int year = source->scenario->first_year + h / 2, part = 1 + h % 2;
+        bool wanted = asked->kind == PR_PERIOD_HALF && asked->year == year && asked->part == part;
+        for (int page = 0; page < 2 && result == 0; page++) {
+            char name[64];
+            snprintf(name, sizeof name, "halfjaar-%d-H%d.%s", year, part, page ? "txt" : "csv");
+            result =
+                wanted ? add_half_year(set, source, name, page, errors) : pr_output_drop(set, name, errors);
+        }
+    }
+    return result;
+}
+
 /* One chart; what goes wrong with gnuplot is a warning, what goes wrong with the disk an error. Where gnuplot
    turns out to be of no use, `wanted` becomes false. */
 static int add_chart(pr_output_set_t *set, const source_t *source, const pr_chart_t *chart, bool *wanted,
@@ -119,6 +157,9 @@ static int write_all(pr_output_set_t *set, const source_t *source, pr_errors_t *
     }
     if (result == 0) {
         result = add_json(set, source, errors);
+    }
+    if (result == 0) {
+        result = add_half_years(set, source, errors);
     }
     for (size_t i = 0; i < charts && result == 0; i++) {
         result = add_chart(set, source, &chart[i], &wanted, errors, warnings);

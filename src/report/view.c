@@ -1,6 +1,7 @@
 /* What the tables share: see view.h. */
 #include "report/view.h"
 #include <math.h>
+#include <string.h>
 
 const pr_summary_t *pr_view_year(const pr_view_t *self, const char *metric, int scope, int year)
 {
@@ -49,7 +50,8 @@ void pr_view_say(const pr_view_t *self, pr_text_id_t id, size_t count, const cha
         self->out->failed = true;
     } else if (text.data) {
         pr_text_make_printable(text.data);
-        pr_paragraph(self->out, text.data, 0);
+        size_t indent = strspn(text.data, " ");
+        pr_paragraph(self->out, text.data, indent > 0 ? indent + 3 : 0);
     }
     pr_text_free(&text);
 }

@@ -234,6 +234,7 @@ static void place_figures(pr_loader_t *self)
         }
         figure->known = true;
         figure->growth = raw->value;
+        figure->id = raw->id;
         figure->source = raw->source;
     }
 }
@@ -383,9 +384,20 @@ void pr_scenario_free(pr_scenario_t *self)
         pr_dist_free(&self->setting[i].dist);
     }
     pr_free(self->setting);
+    pr_free(self->origin);
     pr_copula_free(&self->correlation.copula);
     pr_arena_free(self->texts);
     memset(self, 0, sizeof *self);
+}
+
+const pr_origin_t *pr_scenario_origin(const pr_scenario_t *self, const char *path)
+{
+    for (size_t i = 0; i < self->origin_count; i++) {
+        if (self->origin[i].path && strcmp(self->origin[i].path, path) == 0) {
+            return &self->origin[i];
+        }
+    }
+    return NULL;
 }
 
 int pr_scenario_find_municipality(const pr_scenario_t *self, const char *name)

@@ -1,4 +1,5 @@
 #include "scenario/resolve.h"
+#include "core/memory.h"
 #include <ctype.h>
 #include <inttypes.h>
 #include <math.h>
@@ -235,6 +236,24 @@ static void resolve_key_name(pr_loader_t *self, const pr_node_t *node, const cha
     *out = found < 0 ? 0 : found;
 }
 
+/* Remembers where a setting comes from, so that a figure can be followed back to its line. */
+static void keep_origin(pr_loader_t *self, const pr_node_t *node, const char *path)
+{
+    pr_scenario_t *scenario = self->scenario;
+    if (scenario->origin_count == self->origin_capacity) {
+        size_t capacity = self->origin_capacity ? 2 * self->origin_capacity : 1024;
+        pr_origin_t *origin = pr_resize(scenario->origin, capacity, sizeof *origin);
+        if (!origin) {
+            self->status = PR_ERR_MEMORY;
+            return;
+        }
+        scenario->origin = origin;
+        self->origin_capacity = capacity;
+    }
+    scenario->origin[scenario->origin_count++] =
+        (pr_origin_t){keep(self, path), keep(self, node->file), node->line};
+}
+
 static void resolve_value(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node, const char *path,
                           size_t offset)
 {
@@ -242,6 +261,7 @@ static void resolve_value(pr_loader_t *self, const pr_descriptor_t *row, pr_node
     int64_t value = 0;
     double number = 0;
     node->known = node->leaf = true;
+    keep_origin(self, node, path);
     switch (row->kind) {
     case PR_KIND_TEXT:
         if (node->kind != PR_NODE_TEXT) {

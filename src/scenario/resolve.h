@@ -11,7 +11,7 @@ typedef struct {
     pr_arena_t *arena;
     pr_node_t *tree;
     pr_errors_t *errors;
-    size_t setting_capacity;
+    size_t setting_capacity, origin_capacity;
     bool lists_wrong; /* then names that come from a list can't be judged */
     int status;
 } pr_loader_t;

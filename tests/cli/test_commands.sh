@@ -8,7 +8,7 @@ says out "poolraming "
 empty err
 expect 0 --help
 says out "Commands:"
-for command in run compare check init settings; do
+for command in run compare explain check init settings; do
     says out "  $command "
     expect 0 "$command" --help
     says out "poolraming $command"

@@ -13,6 +13,7 @@
 #include "unit/test_report_fixture.h"
 #include <dirent.h>
 #include <errno.h>
+#include <poolraming/report_explain.h>
 #include <unistd.h>
 
 void *__real_calloc(size_t count, size_t size);
@@ -83,12 +84,19 @@ int __wrap_rename(const char *from, const char *to)
 }
 
 static char folder[64];
-static const char *const names[] = {
-    "results.csv", "curve.csv", "budget.csv", "surplus.csv", "begrotingswijziging.csv", "results.json"};
+static const char *const names[] = {"results.csv",
+                                    "curve.csv",
+                                    "budget.csv",
+                                    "surplus.csv",
+                                    "begrotingswijziging.csv",
+                                    "results.json",
+                                    "halfjaar-2025-H2.csv",
+                                    "halfjaar-2025-H2.txt"};
+enum { FILES = sizeof names / sizeof *names };
 
 static void put_old_files(void)
 {
-    for (size_t i = 0; i < 6; i++) {
+    for (size_t i = 0; i < FILES; i++) {
         char path[128];
         snprintf(path, sizeof path, "%s/%s", folder, names[i]);
         FILE *file = fopen(path, "w");
@@ -101,7 +109,7 @@ static void put_old_files(void)
 static int count_old_files(void)
 {
     int old = 0;
-    for (size_t i = 0; i < 6; i++) {
+    for (size_t i = 0; i < FILES; i++) {
         char path[128], bytes[8] = "";
         snprintf(path, sizeof path, "%s/%s", folder, names[i]);
         FILE *file = fopen(path, "r");
@@ -126,7 +134,7 @@ static void assert_no_temporaries(void)
 /* Writes with call n of a kind failing; 0 once there is no call n. */
 static int write_with_fault(const fixture_t *f, kind_t kind, long n, pr_errors_t *errors)
 {
-    const pr_report_t report = {.out_dir = folder};
+    const pr_report_t report = {.out_dir = folder, .half_year = {PR_PERIOD_HALF, 2025, 2}};
     failing = kind;
     calls_left = n;
     int result = pr_report_write(&report, &f->scenario, &f->run, errors, NULL);
@@ -139,7 +147,11 @@ static void test_write(void **state)
 {
     (void)state;
     fixture_t *f = fixture_new();
-    f->run.plan.count = 300; /* enough of results.csv; every call once */
+    pr_plan_t *plan = &f->run.plan;
+    plan->count = 300; /* enough of results.csv; every call once */
+    while (plan->group[plan->group_count - 1].first + plan->group[plan->group_count - 1].count > 300) {
+        plan->group_count--;
+    }
     for (kind_t kind = MEMORY; kind < KINDS; kind++) {
         bool more = true;
         for (long n = 1; more; n += kind == MEMORY && n > 300 ? 97 : 1) {
@@ -155,7 +167,7 @@ static void test_write(void **state)
                 assert_non_null(strstr(errors.items[0].text, "No space left on device"));
             }
             if (more && (kind == WRITE || kind == FLUSH || kind == CLOSE)) {
-                assert_int_equal(count_old_files(), 6);
+                assert_int_equal(count_old_files(), FILES);
             }
             pr_errors_free(&errors);
         }
@@ -179,6 +191,46 @@ static void test_tables(void **state)
         assert_int_equal(result, calls_left > 0 ? 0 : PR_ERR_MEMORY);
     }
     __real_fclose(stream);
+    fixture_free(f);
+}
+
+/* Every part of an explanation: memory that is not there is said, and nothing is printed by half. */
+static void explain_with_faults(const pr_explanation_t *of, FILE *stream,
+                                int (*print)(const pr_report_t *, const pr_explanation_t *, FILE *,
+                                             pr_errors_t *))
+{
+    const pr_report_t report = {0};
+    calls_left = 0;
+    for (long n = 1; calls_left <= 0; n++) {
+        failing = MEMORY;
+        calls_left = n;
+        int result = print(&report, of, stream, NULL);
+        failing = NONE;
+        assert_int_equal(result, calls_left > 0 ? 0 : PR_ERR_MEMORY);
+    }
+}
+
+static void test_explanation(void **state)
+{
+    (void)state;
+    static const char *const items[] = {"surplus.reduction Venlo 2026", "settlement 2025", "cost.total all",
+                                        "index.ova 2027"};
+    fixture_t *f = fixture_new();
+    pr_explain_path_t *path = calloc(1, sizeof *path);
+    FILE *stream = fopen("/dev/null", "w");
+    assert_non_null(stream);
+    for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
+        pr_explain_item_t item;
+        pr_explain_spread_t spread = {
+            .parts = {.draws = 10, .noise = 4, .parameter_share = 0.5, .share_se = 0.1}};
+        assert_int_equal(pr_explain_find(&item, &f->scenario, &items[i], 1, NULL), 0);
+        assert_int_equal(pr_explain_path(path, &f->scenario, &f->run.central, &item, NULL), 0);
+        const pr_explanation_t of = {&f->scenario, &item, &f->run.central, path, &f->run, &spread};
+        explain_with_faults(&of, stream, pr_report_explain);
+        explain_with_faults(&of, stream, pr_report_explain_json);
+    }
+    __real_fclose(stream);
+    free(path);
     fixture_free(f);
 }
 
@@ -219,6 +271,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_write, setup, teardown),
         cmocka_unit_test(test_tables),
+        cmocka_unit_test(test_explanation),
         cmocka_unit_test(test_full_stream),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,6 +24,8 @@ static inline void fixture_names(pr_scenario_t *s)
     s->id = id;
     s->title = title;
     s->resolved = text;
+    static char key[] = "module2";
+    s->key[0].id = key;
     memset(s->sha256, 'a', 64);
     s->municipality[4].name = horst;
     s->municipality[8].name = peel;

@@ -1,0 +1,183 @@
+/* Why a figure of a scenario spreads: parameters against chance, and which parameters. */
+#include "core/memory.h"
+#include <math.h>
+#include <poolraming/explain.h>
+#include <string.h>
+
+typedef struct {
+    const pr_scenario_t *scenario;
+    pr_plan_t plan;
+    size_t series;
+    uint64_t seed;
+    double *value;     /* [replicates], of the ordinary replicates */
+    double *parameter; /* [settings that are uncertain][replicates] */
+    size_t *setting;   /* [uncertain] */
+    size_t uncertain;  /* settings */
+    uint64_t most;     /* replicates that are kept */
+} spread_t;
+
+typedef struct {
+    pr_replicate_t replicate;
+    double row[]; /* of the plan */
+} worker_t;
+
+static int open_worker(void *context, void **worker)
+{
+    const spread_t *self = context;
+    worker_t *made = pr_new(1, sizeof *made + self->plan.count * sizeof(double));
+    *worker = made;
+    return made ? pr_replicate_init(&made->replicate, self->scenario) : PR_ERR_MEMORY;
+}
+
+static void close_worker(void *context, void *worker)
+{
+    (void)context;
+    if (worker) {
+        pr_replicate_free(&((worker_t *)worker)->replicate);
+        pr_free(worker);
+    }
+}
+
+static int draw_at(void *context, void *worker, uint64_t parameters, uint64_t noise, double *out)
+{
+    const spread_t *self = context;
+    worker_t *my = worker;
+    int status = pr_replicate_simulate_at(&my->replicate, self->scenario, self->seed, parameters, noise);
+    if (status == 0) {
+        pr_plan_record(&self->plan, &my->replicate, my->row);
+        *out = my->row[self->series];
+    }
+    return status;
+}
+
+/* An ordinary replicate: the figure and every uncertain parameter are kept at their place. */
+static int draw_ordinary(void *context, void *worker, uint64_t number, double *row)
+{
+    spread_t *self = context;
+    int status = draw_at(context, worker, number, number, row);
+    if (status == 0) {
+        const char *inputs = (const char *)&((worker_t *)worker)->replicate.inputs;
+        self->value[number] = *row;
+        for (size_t i = 0; i < self->uncertain; i++) {
+            memcpy(&self->parameter[i * self->most + number],
+                   inputs + self->scenario->setting[self->setting[i]].offset, sizeof(double));
+        }
+    }
+    return status;
+}
+
+/* Puts a correlation in its place among the strongest. */
+static void rank_driver(pr_explain_spread_t *out, pr_driver_t driver)
+{
+    size_t place = out->drivers;
+    while (place > 0 && fabs(out->driver[place - 1].correlation) < fabs(driver.correlation)) {
+        place--;
+    }
+    if (place == PR_DRIVERS) {
+        return;
+    }
+    out->drivers += out->drivers < PR_DRIVERS;
+    for (size_t i = out->drivers - 1; i > place; i--) {
+        out->driver[i] = out->driver[i - 1];
+    }
+    out->driver[place] = driver;
+}
+
+/* Leaves out the replicates in which the figure has no value; returns how many are left. */
+static size_t drop_undefined(spread_t *self, size_t count)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (isfinite(self->value[i])) {
+            self->value[kept] = self->value[i];
+            for (size_t p = 0; p < self->uncertain; p++) {
+                self->parameter[p * self->most + kept] = self->parameter[p * self->most + i];
+            }
+            kept++;
+        }
+    }
+    return kept;
+}
+
+static int find_drivers(spread_t *self, size_t count, pr_explain_spread_t *out)
+{
+    size_t n = drop_undefined(self, count);
+    double *rank = pr_new(n, sizeof *rank), *other = pr_new(n, sizeof *other);
+    int status = rank && other ? pr_ranks(n, self->value, rank) : PR_ERR_MEMORY;
+    out->replicates = n;
+    for (size_t i = 0; i < self->uncertain && status == 0 && n > 2; i++) {
+        status = pr_ranks(n, &self->parameter[i * self->most], other);
+        double rho = status == 0 ? pr_correlation_of(n, rank, other) : NAN;
+        if (isfinite(rho)) { /* its error where both are normal: (1 − ρ²)/√(n − 1), about right for ranks */
+            rank_driver(out, (pr_driver_t){self->setting[i], rho, (1 - rho * rho) / sqrt((double)n - 1)});
+        }
+    }
+    pr_free(rank);
+    pr_free(other);
+    return status;
+}
+
+static int run_ordinary(spread_t *self, const pr_ensemble_options_t *options, pr_explain_spread_t *out,
+                        pr_errors_t *errors)
+{
+    pr_experiment_t experiment = {
+        .series = 1, .context = self, .open = open_worker, .close = close_worker, .draw = draw_ordinary};
+    pr_ensemble_options_t plain = {.replicates = self->most,
+                                   .threads = options->threads,
+                                   .stop = options->stop,
+                                   .progress = options->progress,
+                                   .progress_context = options->progress_context};
+    pr_ensemble_t ensemble;
+    int status = pr_ensemble_run(&ensemble, &experiment, &plain, errors);
+    if (status == 0 || status == PR_INTERRUPTED) {
+        int found = find_drivers(self, ensemble.replicates, out);
+        status = found ? found : status;
+    }
+    pr_ensemble_free(&ensemble);
+    return status;
+}
+
+static int prepare(spread_t *self, const pr_explain_item_t *item)
+{
+    const pr_scenario_t *scenario = self->scenario;
+    int status = pr_plan_init(&self->plan, scenario, item->detail);
+    ptrdiff_t found = status == 0 ? pr_plan_find(&self->plan, item->metric, item->scope, item->period) : -1;
+    if (status != 0 || found < 0) {
+        return status ? status : PR_ERR_DOMAIN;
+    }
+    self->series = (size_t)found;
+    self->setting = pr_new(scenario->setting_count, sizeof *self->setting);
+    for (size_t i = 0; self->setting && i < scenario->setting_count && !scenario->parameters_fixed; i++) {
+        if (scenario->setting[i].uncertain) {
+            self->setting[self->uncertain++] = i;
+        }
+    }
+    self->value = pr_new(self->most, sizeof *self->value);
+    self->parameter = pr_new(self->uncertain * self->most, sizeof *self->parameter);
+    return self->setting && self->value && self->parameter ? 0 : PR_ERR_MEMORY;
+}
+
+int pr_explain_spread(pr_explain_spread_t *self, const pr_scenario_t *scenario, const pr_explain_item_t *item,
+                      const pr_run_options_t *options, pr_errors_t *errors)
+{
+    uint64_t replicates = options->ensemble.replicates;
+    spread_t spread = {.scenario = scenario,
+                       .seed = options->seed,
+                       .most = replicates < PR_DRIVERS_MOST ? replicates : PR_DRIVERS_MOST};
+    pr_two_level_t design = {&spread, open_worker, close_worker, draw_at};
+    memset(self, 0, sizeof *self);
+    uint64_t draws = (replicates < PR_SPREAD_MOST ? replicates : PR_SPREAD_MOST) / PR_SPREAD_NOISE;
+    int status = prepare(&spread, item);
+    if (status == 0) {
+        status = pr_variance_parts(&self->parts, &design, draws < 2 ? 2 : draws, PR_SPREAD_NOISE,
+                                   &options->ensemble, errors);
+    }
+    if (status == 0) {
+        status = run_ordinary(&spread, &options->ensemble, self, errors);
+    }
+    pr_plan_free(&spread.plan);
+    pr_free(spread.value);
+    pr_free(spread.parameter);
+    pr_free(spread.setting);
+    return status;
+}

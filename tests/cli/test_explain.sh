@@ -1,0 +1,116 @@
+#!/bin/sh
+# poolraming explain: a figure from its scenario line to its cent; what is no figure is one line and exit 2.
+. "$(dirname "$0")/lib.sh"
+
+# No line of the text is wider than 100 columns.
+narrow()
+{
+    columns=$(LC_ALL=C.UTF-8 wc -L <"$1")
+    [ "$columns" -le 100 ] || fail "$1 is $columns columns wide"
+}
+
+cd "$source" || exit 1
+basis=scenarios/basis.cfg
+o=$work/out
+e=$work/err
+run()
+{
+    "$program" "$@" >"$o" 2>"$e" </dev/null || fail "poolraming $*: exit $?"
+}
+
+run explain "$basis" surplus.reduction Venlo 2025
+says "$o" "€140,063.63"
+says "$o" "€128,115.00"
+says "$o" "1.09326492"
+says "$o" "basis.cfg:"
+says "$o" "verdeelsleutel.cfg:"
+says "$o" "indexcijfers.cfg:"
+says "$o" "Exactly this stands in surplus.csv."
+says "$o" "The same in every replicate"
+empty "$e"
+narrow "$o"
+line=$(grep -n 'id = "ova-2025-voorjaar"' scenarios/data/indexcijfers.cfg | cut -d: -f1)
+says "$o" "[indexcijfers.cfg:$line;"
+
+# One word or many, by name or id, in Dutch too.
+cp "$o" "$work/one"
+run explain "$basis" "surplus.reduction venlo 2025"
+same "$o" "$work/one"
+run explain "$basis" execution.contribution Horst aan de Maas 2024 --lang nl
+says "$o" "€ 377,4"
+says "$o" "In elke herhaling gelijk"
+narrow "$o"
+
+# For every municipality of 2025 the figure of surplus.csv.
+run run "$basis" -n 20 --no-plots --quiet -o "$work/run"
+grep '^2025,' "$work/run/surplus.csv" | cut -d, -f3,7 | tr -d '\r' >"$work/rows"
+lines "$work/rows" 14
+while IFS=, read -r name amount; do
+    run explain "$basis" surplus.reduction "$name" 2025 --format json
+    says "$o" "\"value\": \"$amount\""
+done <"$work/rows"
+
+# --set is a place too.
+run explain "$basis" cost.total 2025 --set budget.booking=total --set budget.lines.fte.amounts.y2025=430000
+says "$o" "430,000.00"
+says "$o" " --set "
+narrow "$o"
+run explain "$basis" surplus.reduction 2025 --set budget.booking=total
+says "$o" "Booking \"total\" (--set budget.booking)"
+
+# A simulated figure: the mean of results.csv, the parts of its spread, parameters with their place.
+run explain "$basis" settlement 2026 -n 400 --seed 5 --format json
+run run "$basis" -n 400 --seed 5 --no-plots --quiet -o "$work/five"
+mean=$(grep '^settlement,EUR,2026,,' "$work/five/results.csv" | cut -d, -f5 | cut -c1-9)
+run explain "$basis" settlement 2026 -n 400 --seed 5 --format json
+says "$o" "\"mean\": $mean"
+says "$o" '"parameter_share": '
+says "$o" '"setting": "workforce.filling_per_month"'
+run explain "$basis" settlement 2026 -n 400 --seed 5 -j 1
+cp "$o" "$work/one"
+run explain "$basis" settlement 2026 -n 400 --seed 5 -j 3
+same "$o" "$work/one"
+says "$o" "by jackknife"
+says "$o" "workforce.filling_per_month"
+narrow "$o"
+for item in "municipality.net_effect Weert 2026" "service.residents_reached 2027" "cost.fte 2031" \
+    "deployment.hours_per_week Venlo 2025" "surplus.reduction Venlo all" "deployment.hours Venlo 2025-03" \
+    "service.wait_months Beesel 2024-H1" "capacity.target_persons 2026" "allocation.deviation all"; do
+    run explain "$basis" "$item" -n 100 --lang nl
+    narrow "$o"
+    run explain "$basis" "$item" -n 100 --format json
+done
+run explain scenarios/surplus-krap.cfg surplus.after Venlo 2026 -n 100
+run explain scenarios/surplus-krap.cfg surplus.before Venlo 2026 -n 100
+run explain "$basis" settlement 2026 -n 3
+run explain "$basis" settlement 2026 -n 1
+lacks "$o" "The same in every replicate"
+says "$o" "Too few replicates"
+run explain "$basis" settlement Venlo 2032 -n 50 --set budget.settlement_year=next
+says "$o" "of 2031 is booked in 2032 [--set budget.settlement_year]"
+says "$o" "capacity.vacancies"
+
+# A small count is masked, with its spread, unless asked for.
+run explain "$basis" service.theme.armoede Beesel 2025 -n 200
+says "$o" "<5"
+lacks "$o" "mean"
+run explain "$basis" service.theme.armoede Beesel 2025 -n 200 --format json
+says "$o" '"masked": "<5"'
+lacks "$o" '"mean"'
+run explain "$basis" service.theme.armoede Beesel 2025 -n 200 --unmasked
+says "$o" "mean"
+
+cd "$work" || exit 1
+basis=$source/scenarios/basis.cfg
+refuses "expected SCENARIO ITEM..., for example" explain
+refuses "expected SCENARIO ITEM..., for example" explain "$basis"
+refuses "did you mean surplus.reduction?" explain "$basis" surplus.reducton Venlo 2025
+refuses "did you mean Venlo?" explain "$basis" surplus.reduction Venloo 2025
+refuses "from 2023 to 2031" explain "$basis" surplus.reduction Venlo 2035
+refuses "is no period" explain "$basis" surplus.reduction Venlo
+refuses "for the region only" explain "$basis" index.ova Venlo 2025
+refuses "is no metric" explain "$basis" "$(printf 'a\033[31mb')" 2025
+[ "$(tr -dc '\033' <err | wc -c)" -eq 0 ] || fail "an escape reaches the terminal"
+refuses "does not belong to this command: explain" explain "$basis" cost.total 2025 --out x
+refuses "nothere.cfg" explain nothere.cfg cost.total 2025
+finish
