@@ -30,6 +30,9 @@ static const pr_metric_t metrics[] = {
 #define SURPLUS_ARRAY PR_FROM_SURPLUS
 #define OVERSPEND PR_FROM_OVERSPEND
 #define PROBABILITY PR_FROM_PROBABILITY
+#define BENEFIT_ARRAY PR_FROM_BENEFIT
+#define VALUE_OF PR_FROM_VALUE
+#define MEANS PR_FROM_RATIO
 
 const pr_metric_source_t pr_metric_sources[] = {
 #define METRIC(id, unit, aggregation, monthly, local, by_half, nl, en, from, item, series, per, offset,      \
@@ -43,4 +46,17 @@ const pr_metric_t *pr_metric_table(size_t *count)
 {
     *count = sizeof metrics / sizeof *metrics;
     return metrics;
+}
+
+bool pr_metric_is_present(const pr_scenario_t *scenario, const pr_metric_source_t *source)
+{
+    switch (source->from) {
+    case PR_FROM_BENEFIT:
+    case PR_FROM_VALUE:
+    case PR_FROM_RATIO:
+        return scenario->benefit_method != PR_BENEFIT_NONE &&
+               (source->series == 0 || pr_benefit_info(scenario->benefit_method)->has_successes);
+    default:
+        return !source->needs_surplus || scenario->has_surplus;
+    }
 }

@@ -5,28 +5,32 @@
 #include <poolraming/engine.h>
 
 typedef enum {
-    PR_FROM_MONTHS,     /* ledger series, aggregated over months */
-    PR_FROM_WEEKS,      /* ledger series per week of the period */
-    PR_FROM_KEY,        /* ledger series times the municipality's key */
-    PR_FROM_ROLES,      /* ledger series times the share of a role */
-    PR_FROM_THEMES,     /* per half-year and theme */
-    PR_FROM_INDEX,      /* cumulative factor of OVA */
-    PR_FROM_LINE,       /* one budget line */
-    PR_FROM_TOTAL,      /* all lines */
-    PR_FROM_CHANNEL,    /* the lines of a channel */
-    PR_FROM_SURPLUS,    /* an array of pr_surplus_t */
-    PR_FROM_OVERSPEND,  /* the contractor's */
-    PR_FROM_PROBABILITY /* whether there is a shortfall */
+    PR_FROM_MONTHS,      /* ledger series, aggregated over months */
+    PR_FROM_WEEKS,       /* ledger series per week of the period */
+    PR_FROM_KEY,         /* ledger series times the municipality's key */
+    PR_FROM_ROLES,       /* ledger series times the share of a role */
+    PR_FROM_THEMES,      /* per half-year and theme */
+    PR_FROM_INDEX,       /* cumulative factor of OVA */
+    PR_FROM_LINE,        /* one budget line */
+    PR_FROM_TOTAL,       /* all lines */
+    PR_FROM_CHANNEL,     /* the lines of a channel */
+    PR_FROM_SURPLUS,     /* an array of pr_surplus_t */
+    PR_FROM_OVERSPEND,   /* the contractor's */
+    PR_FROM_PROBABILITY, /* whether there is a shortfall */
+    PR_FROM_BENEFIT,     /* a year array of pr_benefit_t, in real euros or counts */
+    PR_FROM_VALUE,       /* a number of pr_benefit_t, of all years together */
+    PR_FROM_RATIO        /* a ratio of the means of two such numbers: none in a replicate */
 } pr_metric_from_t;
 
-typedef enum { PR_ITEM_NONE, PR_ITEM_LINE, PR_ITEM_THEME, PR_ITEM_ROLE } pr_metric_item_t;
+typedef enum { PR_ITEM_NONE, PR_ITEM_LINE, PR_ITEM_THEME, PR_ITEM_ROLE, PR_ITEM_PAYER } pr_metric_item_t;
 
 typedef struct {
     pr_metric_from_t from;
     pr_metric_item_t item;
-    int series;    /* ledger series; channel; 0 demanded, 1 served */
-    int per;       /* ledger series of a ratio's denominator; PR_MONTH_SERVED stands for all outflow */
-    size_t offset; /* in pr_surplus_t */
+    int series; /* ledger series; channel; 0 demanded, 1 served; 1: only where there are successes */
+    int per;    /* ledger series of a ratio's denominator; PR_MONTH_SERVED stands for all outflow; of a ratio
+                   of means the denominator's offset */
+    size_t offset; /* in pr_surplus_t or pr_benefit_t */
     bool real;     /* in prices of the price-level year */
     bool needs_surplus;
 } pr_metric_source_t;
@@ -43,6 +47,9 @@ typedef struct {
 
 /* Which periods a metric has in a scope. */
 pr_metric_periods_t pr_metric_periods(const pr_plan_t *plan, size_t metric, int scope);
+
+/* Whether a scenario has this outcome at all. */
+bool pr_metric_is_present(const pr_scenario_t *scenario, const pr_metric_source_t *source);
 
 /* Fills plan->multiple. */
 void pr_plan_mark_multiples(pr_plan_t *plan);
