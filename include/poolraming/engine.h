@@ -194,7 +194,7 @@ typedef struct {
     pr_central_t central;
     pr_ensemble_t
         ensemble; /* summaries by series of the plan; curve 0 is cost.total over all years. Of a ratio
-                     of means: the ratio as `mean`, its bootstrap standard error and 5 and 95 % */
+                     of means: the ratio as `mean`, its bootstrap standard error and quantiles */
     uint64_t seed;
 } pr_run_t;
 

@@ -110,6 +110,11 @@ static pr_summary_t summary_of(double ratio, double *resample)
         pr_quantile_sort(resample, PR_RESAMPLES);
         out.se = pr_moments_sd(&moments);
         out.p05 = pr_quantile_sorted(resample, PR_RESAMPLES, 0.05);
+        out.p10 = pr_quantile_sorted(resample, PR_RESAMPLES, 0.10);
+        out.p25 = pr_quantile_sorted(resample, PR_RESAMPLES, 0.25);
+        out.p50 = pr_quantile_sorted(resample, PR_RESAMPLES, 0.50);
+        out.p75 = pr_quantile_sorted(resample, PR_RESAMPLES, 0.75);
+        out.p90 = pr_quantile_sorted(resample, PR_RESAMPLES, 0.90);
         out.p95 = pr_quantile_sorted(resample, PR_RESAMPLES, 0.95);
     }
     return out;

@@ -32,9 +32,9 @@ void pr_ratios_free(pr_ratios_t *self);
 /* Keeps what a replicate's row has of them. Replicates may come in any order and from several threads. */
 void pr_ratios_keep(pr_ratios_t *self, uint64_t replicate, const double *row);
 
-/* Overwrites the summaries: `mean` is the ratio of the means of all replicates; se, p05 and p95 are those of
-   the resamples, NaN where some resample has no ratio; nothing else is defined. Beyond PR_RATIOS_KEPT
-   replicates the interval is that of the first so many: too wide, never too narrow. 0 or PR_ERR_MEMORY. */
+/* Overwrites the summaries: `mean` is the ratio of the means of all replicates; se and the quantiles are
+   those of the resamples, NaN where some resample has no ratio; sd is NaN. Beyond PR_RATIOS_KEPT replicates
+   the interval is that of the first so many: too wide, never too narrow. 0 or PR_ERR_MEMORY. */
 int pr_ratios_summarise(const pr_ratios_t *self, uint64_t seed, pr_ensemble_t *ensemble);
 
 /* The ratios above/below of the means of each of `resamples` resamples of `n` rows of `columns` values:
