@@ -6,6 +6,7 @@
 #ifndef POOLRAMING_ENGINE_H
 #define POOLRAMING_ENGINE_H
 
+#include <poolraming/benefit.h>
 #include <poolraming/budget.h>
 #include <poolraming/pool.h>
 #include <poolraming/scenario.h>
@@ -98,7 +99,7 @@ typedef enum {
 
 /* One metric of interface.md; the metric table is the list of them in the order of results.csv. */
 typedef struct {
-    const char *id;   /* "cost.<line>": the part in <> is filled in per line, theme or role */
+    const char *id;   /* "cost.<line>": the part in <> is filled in per line, theme, role or payer */
     const char *unit; /* "EUR", "persons", "hours", "months", "share", … */
     pr_aggregation_t aggregation;
     bool monthly; /* lives on the month axis (months, half-years, years), else per budget year */
@@ -112,7 +113,7 @@ PR_API const pr_metric_t *pr_metric_table(size_t *count);
 /* One series: an outcome of a scope in a period. */
 typedef struct {
     size_t metric; /* in the metric table */
-    int item;      /* line, theme or role, else −1 */
+    int item;      /* line, theme, role or payer, else −1 */
     int scope;     /* 0 the region, 1 + m municipality m */
     pr_period_t period;
 } pr_series_t;
@@ -125,7 +126,7 @@ typedef enum {
 /* The series of one outcome and scope stand together: years, half-years, months, all. */
 typedef struct {
     size_t metric; /* in the metric table */
-    int item;      /* line, theme or role, else −1 */
+    int item;      /* line, theme, role or payer, else −1 */
     int scope;
     size_t first, count; /* its series */
 } pr_plan_group_t;
@@ -162,6 +163,7 @@ typedef struct {
     pr_ledger_t ledger;
     double surplus_shock[PR_MAX_YEARS];
     pr_surplus_t surplus;
+    pr_benefit_t benefit;
 } pr_replicate_t;
 
 PR_API int pr_replicate_init(pr_replicate_t *self, const pr_scenario_t *scenario);
@@ -195,7 +197,9 @@ PR_API int pr_central_path(const pr_scenario_t *scenario, pr_central_t *out);
 typedef struct {
     pr_plan_t plan;
     pr_central_t central;
-    pr_ensemble_t ensemble; /* summaries by series of the plan; curve 0 is cost.total over all years */
+    pr_ensemble_t
+        ensemble; /* summaries by series of the plan; curve 0 is cost.total over all years. Of a ratio
+                     of means: the ratio as `mean`, its bootstrap standard error and quantiles */
     uint64_t seed;
 } pr_run_t;
 

@@ -3,6 +3,7 @@
 #define POOLRAMING_POOLRAMING_H
 
 #include <poolraming/analysis.h>
+#include <poolraming/benefit.h>
 #include <poolraming/budget.h>
 #include <poolraming/distribution.h>
 #include <poolraming/engine.h>

@@ -25,6 +25,7 @@ enum {
     PR_MAX_ROLES = 12,
     PR_MAX_TRAINING_MONTHS = 60,
     PR_FORMS = 3,           /* individual, group, walk-in */
+    PR_BENEFIT_TAIL = 4,    /* years after the last one in which benefits are still counted */
     PR_FIGURES_FROM = 1990, /* published index figures are kept for 1990…2049 */
     PR_FIGURES_YEARS = 60
 };
@@ -69,6 +70,24 @@ typedef enum {
 /* How the experts work with the neighbourhood teams (Empowerment in de wijk). */
 typedef enum { PR_MODE_NONE, PR_MODE_REFERRAL, PR_MODE_PRESENCE, PR_MODE_INTEGRATED, PR_MODES } pr_mode_id_t;
 typedef enum { PR_FORM_INDIVIDUAL, PR_FORM_GROUP, PR_FORM_WALK_IN } pr_form_t;
+typedef enum {
+    PR_BENEFIT_NONE,      /* no benefit is counted */
+    PR_BENEFIT_MECHANISM, /* successes that avoid costs, and work from a benefit */
+    PR_BENEFIT_SROI,      /* a claimed ratio of benefit to cost, over five years */
+    PR_BENEFIT_METHODS
+} pr_benefit_method_t;
+/* Who pays less. The first three are the municipalities. */
+typedef enum {
+    PR_PAYER_REGIONAL, /* BW, MO and B&P: returns through the surplus and the key */
+    PR_PAYER_WMO_LOCAL,
+    PR_PAYER_PARTICIPATIEWET,
+    PR_PAYER_UWV,
+    PR_PAYER_INSURER,
+    PR_PAYER_WLZ,
+    PR_PAYER_OTHER, /* residents and society */
+    PR_PAYERS,
+    PR_PAYERS_MUNICIPAL = PR_PAYER_UWV
+} pr_payer_t;
 
 /* Where a setting was given its value. */
 typedef struct {
@@ -195,6 +214,25 @@ typedef struct {
     double demand_correlation; /* ρ_D */
 } pr_surplus_inputs_t;
 
+/* Euros in prices of the price-level year. */
+typedef struct {
+    double success_share;              /* p_s of those reached, net of what would have happened anyway */
+    double avoided_eur_per_year;       /* mean of a success */
+    double avoided_cv;                 /* between persons */
+    double years;                      /* that a success lasts, at most PR_BENEFIT_TAIL + 1 */
+    double decay;                      /* fraction lost each year */
+    double payer_share[PR_PAYERS];     /* sum 1; as drawn, only in proportion */
+    double payer_concentration;        /* of the Dirichlet; 0: the shares are certain */
+    double cashable_share;             /* of the municipal part */
+    double work_months;                /* of benefit saved by a hire from a benefit */
+    double work_eur_per_year;          /* of that benefit */
+    double work_participatiewet_share; /* the rest is UWV's */
+    double sroi_ratio;                 /* claimed euros of benefit for each euro of cost */
+    double sroi_municipal_cash;        /* share of the claim that is cash of the municipalities */
+    double discount_rate;              /* real, a year */
+    double guidance_eur_per_hour;      /* of Wmo guidance: a measure of what is avoided */
+} pr_benefit_inputs_t;
+
 /* All numbers of one replicate, drawn or fixed. */
 typedef struct {
     pr_index_inputs_t index[PR_SERIES_COUNT];
@@ -210,6 +248,7 @@ typedef struct {
     double role_share[PR_MAX_ROLES]; /* of community hours, sum 1 */
     pr_demand_inputs_t demand;
     pr_surplus_inputs_t surplus;
+    pr_benefit_inputs_t benefit;
 } pr_inputs_t;
 
 /* One numeric setting as it was given: a row of the assumption register. */
@@ -263,9 +302,10 @@ typedef struct {
     pr_booking_t booking;
     pr_mode_id_t mode;
     pr_settlement_year_t settlement_year;
-    pr_real_t tendered;         /* lump sum a year that the tender allows after the decided years */
-    bool has_volunteers;        /* their target is not 0 */
-    bool has_surplus;           /* S_y is given */
+    pr_real_t tendered;  /* lump sum a year that the tender allows after the decided years */
+    bool has_volunteers; /* their target is not 0 */
+    bool has_surplus;    /* S_y is given */
+    pr_benefit_method_t benefit_method;
     bool surplus_is_assumption; /* then no chance of a shortfall is shown as a finding */
     bool parameters_fixed;      /* run.parameters = "fixed": every parameter at its mean */
     pr_figure_t figure[PR_SERIES_COUNT][PR_VINTAGES][PR_FIGURES_YEARS];
@@ -293,7 +333,8 @@ typedef enum {
     PR_WARN_NO_PROCUREMENT,     /* no extension or re-tender is budgeted in the indicative years */
     PR_WARN_OUTSIDE_TENDER,     /* the lump sum of `year` is above what was tendered */
     PR_WARN_NOT_CONTRACT_INDEX, /* the figure of `year` is not of the contract's vintage */
-    PR_WARN_FICTITIOUS_SURPLUS  /* the surplus before the pool is an assumption */
+    PR_WARN_FICTITIOUS_SURPLUS, /* the surplus before the pool is an assumption */
+    PR_WARN_CLAIMED_BENEFIT     /* the benefit is somebody's claim, not computed from what the pool does */
 } pr_warning_id_t;
 
 typedef struct {

@@ -102,8 +102,9 @@ static void share_series(pr_comparison_t *self, pr_compare_side_t *side, const p
                          size_t series)
 {
     const pr_series_t *wanted = &side[0].plan.series[series];
-    if (wanted->period.kind != PR_PERIOD_YEAR && wanted->period.kind != PR_PERIOD_ALL) {
-        return;
+    if ((wanted->period.kind != PR_PERIOD_YEAR && wanted->period.kind != PR_PERIOD_ALL) ||
+        pr_metric_sources[wanted->metric].from == PR_FROM_RATIO) {
+        return; /* a ratio of means has no value in a replicate, and no difference */
     }
     for (size_t k = 0; k < self->count; k++) {
         ptrdiff_t found = find_series(&side[k].plan, &side[0].plan, group[k], wanted->period);

@@ -71,6 +71,8 @@ static const char *warning_text(pr_lang_t lang, pr_warning_id_t id)
         [PR_WARN_FICTITIOUS_SURPLUS] =
             {"het saldo vóór de pool is verzonnen: trek er geen conclusies uit",
              "the balance before the pool is fictitious: draw no conclusions from it"},
+        [PR_WARN_CLAIMED_BENEFIT] = {"de baten zijn een claim uit een rapport, geen uitkomst van de pool",
+                                     "the benefits are a report's claim, not an outcome of the pool"},
     };
     return texts[id][lang];
 }

@@ -35,6 +35,9 @@ static const pr_metric_t metrics[] = {
 #define A_SURPLUS PR_NEEDS_SURPLUS
 #define VOLUNTEERS PR_NEEDS_VOLUNTEERS
 #define A_MODE PR_NEEDS_MODE
+#define BENEFIT_ARRAY PR_FROM_BENEFIT
+#define VALUE_OF PR_FROM_VALUE
+#define MEANS PR_FROM_RATIO
 
 const pr_metric_source_t pr_metric_sources[] = {
 #define METRIC(id, unit, aggregation, monthly, local, by_half, nl, en, from, item, series, per, offset,      \
@@ -48,4 +51,31 @@ const pr_metric_t *pr_metric_table(size_t *count)
 {
     *count = sizeof metrics / sizeof *metrics;
     return metrics;
+}
+
+static bool has_what_it_needs(const pr_scenario_t *scenario, pr_metric_needs_t needs)
+{
+    switch (needs) {
+    case PR_NEEDS_SURPLUS:
+        return scenario->has_surplus;
+    case PR_NEEDS_VOLUNTEERS:
+        return scenario->has_volunteers;
+    case PR_NEEDS_MODE:
+        return scenario->mode != PR_MODE_NONE;
+    default:
+        return true;
+    }
+}
+
+bool pr_metric_is_present(const pr_scenario_t *scenario, const pr_metric_source_t *source)
+{
+    switch (source->from) {
+    case PR_FROM_BENEFIT:
+    case PR_FROM_VALUE:
+    case PR_FROM_RATIO:
+        return scenario->benefit_method != PR_BENEFIT_NONE &&
+               (source->series == 0 || pr_benefit_info(scenario->benefit_method)->has_successes);
+    default:
+        return has_what_it_needs(scenario, source->needs);
+    }
 }

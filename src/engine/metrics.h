@@ -17,20 +17,25 @@ typedef enum {
     PR_FROM_SURPLUS,     /* an array of pr_surplus_t */
     PR_FROM_OVERSPEND,   /* the contractor's */
     PR_FROM_PROBABILITY, /* whether there is a shortfall */
-    PR_FROM_ALLOWANCES   /* what volunteers are paid */
+    PR_FROM_ALLOWANCES,  /* what volunteers are paid */
+    PR_FROM_BENEFIT,     /* a year array of pr_benefit_t, in real euros or counts */
+    PR_FROM_VALUE,       /* a number of pr_benefit_t, of all years together */
+    PR_FROM_RATIO        /* a ratio of the means of two such numbers: none in a replicate */
 } pr_metric_from_t;
 
 /* Without it a scenario has no such outcome. */
 typedef enum { PR_NEEDS_NOTHING, PR_NEEDS_SURPLUS, PR_NEEDS_VOLUNTEERS, PR_NEEDS_MODE } pr_metric_needs_t;
 
-typedef enum { PR_ITEM_NONE, PR_ITEM_LINE, PR_ITEM_THEME, PR_ITEM_ROLE } pr_metric_item_t;
+typedef enum { PR_ITEM_NONE, PR_ITEM_LINE, PR_ITEM_THEME, PR_ITEM_ROLE, PR_ITEM_PAYER } pr_metric_item_t;
 
 typedef struct {
     pr_metric_from_t from;
     pr_metric_item_t item;
-    int series;    /* ledger series; channel; 0 demanded, 1 served; 0 paid, 1 unspent */
-    int per;       /* ledger series of a ratio's denominator; PR_MONTH_SERVED stands for all outflow */
-    size_t offset; /* in pr_surplus_t */
+    int series; /* ledger series; channel; 0 demanded, 1 served; 0 paid, 1 unspent; 1: only where there are
+                   successes */
+    int per;    /* ledger series of a ratio's denominator; PR_MONTH_SERVED stands for all outflow; of a ratio
+                   of means the denominator's offset */
+    size_t offset; /* in pr_surplus_t or pr_benefit_t */
     bool real;     /* in prices of the price-level year */
     pr_metric_needs_t needs;
 } pr_metric_source_t;
@@ -47,6 +52,9 @@ typedef struct {
 
 /* Which periods a metric has in a scope. */
 pr_metric_periods_t pr_metric_periods(const pr_plan_t *plan, size_t metric, int scope);
+
+/* Whether a scenario has this outcome at all. */
+bool pr_metric_is_present(const pr_scenario_t *scenario, const pr_metric_source_t *source);
 
 /* Fills plan->multiple. */
 void pr_plan_mark_multiples(pr_plan_t *plan);

@@ -26,6 +26,10 @@ pr_metric_periods_t pr_metric_periods(const pr_plan_t *plan, size_t metric, int 
     size_t count = 0;
     const pr_metric_t *m = &pr_metric_table(&count)[metric];
     const pr_scenario_t *scenario = plan->scenario;
+    pr_metric_from_t from = pr_metric_sources[metric].from;
+    if (from == PR_FROM_VALUE || from == PR_FROM_RATIO) {
+        return (pr_metric_periods_t){0, 0, 0, scenario->first_year};
+    }
     if (!m->monthly) {
         /* With the cash view the settlement of the last year falls in the year after it. */
         bool next = pr_metric_sources[metric].from == PR_FROM_SURPLUS &&
@@ -47,6 +51,8 @@ static size_t items_of(const pr_scenario_t *scenario, pr_metric_item_t item)
         return scenario->theme_count;
     case PR_ITEM_ROLE:
         return scenario->role_count;
+    case PR_ITEM_PAYER:
+        return PR_PAYERS;
     default:
         return 1;
     }
@@ -83,27 +89,13 @@ static void add_group(pr_plan_t *self, size_t metric, int item, int scope)
     self->group_count++;
 }
 
-static bool has(const pr_scenario_t *scenario, pr_metric_needs_t needs)
-{
-    switch (needs) {
-    case PR_NEEDS_SURPLUS:
-        return scenario->has_surplus;
-    case PR_NEEDS_VOLUNTEERS:
-        return scenario->has_volunteers;
-    case PR_NEEDS_MODE:
-        return scenario->mode != PR_MODE_NONE;
-    default:
-        return true;
-    }
-}
-
 static void add_scope(pr_plan_t *self, int scope)
 {
     size_t metrics = 0;
     const pr_metric_t *metric = pr_metric_table(&metrics);
     for (size_t i = 0; i < metrics; i++) {
         const pr_metric_source_t *source = &pr_metric_sources[i];
-        if (!has(self->scenario, source->needs) || (scope > 0 && !metric[i].local)) {
+        if (!pr_metric_is_present(self->scenario, source) || (scope > 0 && !metric[i].local)) {
             continue;
         }
         for (size_t item = 0; item < items_of(self->scenario, source->item); item++) {
@@ -170,6 +162,9 @@ static size_t name_of(const pr_scenario_t *scenario, size_t metric, int item, ch
         break;
     case PR_ITEM_ROLE:
         filled = scenario->role[item].id;
+        break;
+    case PR_ITEM_PAYER:
+        filled = pr_payer_id((pr_payer_t)item);
         break;
     default:
         break;

@@ -269,6 +269,29 @@ static double allowances_euro(const recorder_t *self, bool unspent, int year)
     return euro((pr_nominal_t){unspent ? budgeted - paid : paid});
 }
 
+static double benefit_number(const recorder_t *self, const pr_metric_source_t *source, size_t item,
+                             size_t year)
+{
+    const char *start = (const char *)&self->replicate->benefit + source->offset;
+    return ((const double *)(const void *)start)[item * PR_BENEFIT_YEARS + year];
+}
+
+/* Avoided costs are mostly wages: the years' own prices follow OVA. */
+static double benefit_of_year(const recorder_t *self, const pr_plan_group_t *group, int year)
+{
+    const pr_metric_source_t *source = &pr_metric_sources[group->metric];
+    double real = benefit_number(self, source, group->item > 0 ? (size_t)group->item : 0, (size_t)year);
+    return source->real ? real : real * (double)self->replicate->index.factor[PR_INDEX_OVA][year].factor;
+}
+
+/* A number of the whole; what is a ratio of means has none in a replicate. */
+static void put_value(recorder_t *self, const pr_plan_group_t *group)
+{
+    const pr_metric_source_t *source = &pr_metric_sources[group->metric];
+    bool ratio = source->from == PR_FROM_RATIO;
+    put(self, ratio ? NAN : benefit_number(self, source, 0, group->item > 0 ? (size_t)group->item : 0));
+}
+
 static double yearly(const recorder_t *self, const pr_plan_group_t *group, int year)
 {
     const pr_metric_source_t *source = &pr_metric_sources[group->metric];
@@ -289,6 +312,8 @@ static double yearly(const recorder_t *self, const pr_plan_group_t *group, int y
         const pr_nominal_t *cell = (const pr_nominal_t *)(const void *)start;
         return euro(cell[(size_t)group->scope * (PR_MAX_YEARS + 1) + (size_t)year]);
     }
+    case PR_FROM_BENEFIT:
+        return benefit_of_year(self, group, year);
     default:
         return lines_total(self, source, year);
     }
@@ -331,6 +356,10 @@ void pr_plan_record(const pr_plan_t *self, const pr_replicate_t *replicate, doub
             break;
         case PR_FROM_THEMES:
             put_theme(&recorder, group, &periods);
+            break;
+        case PR_FROM_VALUE:
+        case PR_FROM_RATIO:
+            put_value(&recorder, group);
             break;
         default:
             put_years(&recorder, group, &periods, aggregation);

@@ -1,4 +1,4 @@
-/* One replicate, whole: parameters, index, budget, pool, surplus. */
+/* One replicate, whole: parameters, index, budget, pool, surplus, benefit. */
 #include <poolraming/engine.h>
 #include <string.h>
 
@@ -82,13 +82,15 @@ int pr_replicate_simulate_at(pr_replicate_t *self, const pr_scenario_t *scenario
     }
     pr_surplus_path(scenario, &self->inputs, &self->budget, self->ledger.payroll_eur,
                     scenario->has_surplus ? self->surplus_shock : NULL, &self->surplus);
-    return 0;
+    return pr_benefit_simulate(scenario, &self->inputs, &self->budget, &self->surplus, &self->ledger, source,
+                               &self->benefit);
 }
 
 int pr_replicate_verify(const pr_replicate_t *self, const pr_scenario_t *scenario, pr_errors_t *errors)
 {
     int money = pr_budget_verify(scenario, &self->index, &self->budget, &self->surplus, errors);
     int people = pr_pool_verify(scenario, &self->ledger, errors);
+    int benefit = pr_benefit_verify(scenario, &self->inputs, &self->benefit, errors);
     pr_address_t twice;
     if (pr_keys_repeats(&twice) > 0) {
         return pr_errors_add(
@@ -97,7 +99,7 @@ int pr_replicate_verify(const pr_replicate_t *self, const pr_scenario_t *scenari
             (unsigned long long)self->replicate, (unsigned)twice.process, (unsigned)twice.month,
             (unsigned)twice.code, (unsigned)twice.sub);
     }
-    return money ? money : people;
+    return money ? money : people ? people : benefit;
 }
 
 int pr_central_path(const pr_scenario_t *scenario, pr_central_t *out)

@@ -1,5 +1,6 @@
 /* A run of one scenario: its plan as an experiment of the ensemble. */
 #include "core/memory.h"
+#include "engine/bootstrap.h"
 #include "engine/metrics.h"
 #include <poolraming/engine.h>
 #include <stdatomic.h>
@@ -12,6 +13,7 @@ typedef struct {
     uint64_t seed;
     bool verify;
     _Atomic uint64_t broken; /* 1 + a replicate that failed */
+    pr_ratios_t ratios;      /* of means, and the values of replicates that they rest on */
 } run_context_t;
 
 static int open_replicate(void *context, void **worker)
@@ -41,6 +43,7 @@ static int draw_replicate(void *context, void *worker, uint64_t number, double *
     }
     if (status == 0) {
         pr_plan_record(run->plan, replicate, row);
+        pr_ratios_keep(&run->ratios, number, row);
     } else {
         atomic_store(&run->broken, number + 1);
     }
@@ -118,14 +121,18 @@ int pr_run_scenario(pr_run_t *self, const pr_scenario_t *scenario, const pr_run_
     if (status == 0) {
         status = pr_plan_init(&self->plan, scenario, options->detail);
     }
+    run_context_t context = {
+        .scenario = scenario, .plan = &self->plan, .seed = options->seed, .verify = options->verify};
+    if (status == 0) {
+        status = pr_ratios_init(&context.ratios, &self->plan, options->ensemble.replicates);
+    }
     unsigned char *narrow = status == 0 ? mark_narrow(&self->plan) : NULL;
     if (!narrow) {
+        pr_ratios_free(&context.ratios);
         return pr_errors_add(errors, status ? status : PR_ERR_MEMORY, NULL, 0,
                              "the run could not be prepared: %s",
                              pr_status_name(status ? status : PR_ERR_MEMORY));
     }
-    run_context_t context = {
-        .scenario = scenario, .plan = &self->plan, .seed = options->seed, .verify = options->verify};
     pr_experiment_t experiment = {.series = self->plan.count,
                                   .context = &context,
                                   .open = open_replicate,
@@ -143,6 +150,13 @@ int pr_run_scenario(pr_run_t *self, const pr_scenario_t *scenario, const pr_run_
     ensemble.curve_count = 1;
     status = pr_ensemble_run(&self->ensemble, &experiment, &ensemble, errors);
     status = explain_broken(&context, status, errors);
+    if (status >= 0) {
+        int summed = pr_ratios_summarise(&context.ratios, options->seed, &self->ensemble);
+        status = summed == 0 ? status
+                             : pr_errors_add(errors, summed, NULL, 0, "the ratios of means: %s",
+                                             pr_status_name(summed));
+    }
+    pr_ratios_free(&context.ratios);
     pr_free(narrow);
     return status;
 }

@@ -183,6 +183,38 @@ static void settlement_rows(draw_t *self, int y)
     }
 }
 
+/* In prices of the price-level year, up to the last year in which benefits are counted. */
+static void benefit_rows(draw_t *self)
+{
+    const pr_benefit_t *benefit = &self->replicate->benefit;
+    const pr_period_t none = {PR_PERIOD_ALL, 0, 0};
+    char name[64];
+    const struct {
+        const char *name;
+        const double *year;
+    } item[] = {{"benefit.cost_eur", benefit->cost},        {"benefit.reached", benefit->reached},
+                {"benefit.successes", benefit->successes},  {"benefit.success_years", benefit->success_years},
+                {"benefit.gain_eur", benefit->gain},        {"benefit.work_eur", benefit->work},
+                {"benefit.cashable_eur", benefit->cashable}};
+    for (size_t k = 0; k < PR_PAYERS; k++) {
+        snprintf(name, sizeof name, "benefit.share.%s", pr_payer_id((pr_payer_t)k));
+        row(self, name, none, 0, pr_exact(benefit->share[k]));
+    }
+    for (int y = 0; y < self->scenario->years + PR_BENEFIT_TAIL; y++) {
+        for (size_t i = 0; i < sizeof item / sizeof *item; i++) {
+            year_row(self, item[i].name, y, 0, pr_exact(item[i].year[y]));
+        }
+        for (size_t k = 0; k < PR_PAYERS; k++) {
+            snprintf(name, sizeof name, "benefit.payer.%s_eur", pr_payer_id((pr_payer_t)k));
+            year_row(self, name, y, 0, pr_exact(benefit->payer[k][y]));
+        }
+    }
+    row(self, "value.cost_present", none, 0, pr_exact(benefit->present_cost));
+    row(self, "value.benefit_present", none, 0, pr_exact(benefit->present_total));
+    row(self, "value.net_present", none, 0, pr_exact(benefit->net));
+    row(self, "value.net_present.cashable", none, 0, pr_exact(benefit->net_cashable));
+}
+
 static void whole_draw(draw_t *self)
 {
     const pr_scenario_t *scenario = self->scenario;
@@ -206,6 +238,9 @@ static void whole_draw(draw_t *self)
             settlement_rows(self, column);
         }
         surplus_rows(self, column);
+    }
+    if (scenario->benefit_method != PR_BENEFIT_NONE) {
+        benefit_rows(self);
     }
 }
 

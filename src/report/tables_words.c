@@ -75,6 +75,7 @@ void pr_table_headline(const pr_view_t *self)
     cost_sentence(self);
     reach_sentence(self, scenario->decided_until);
     reach_sentence(self, scenario->decided_until + 1);
+    pr_benefit_sentence(self);
 }
 
 /* Decided cents per natural channel: what each booking would put on the balance. */

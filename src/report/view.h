@@ -63,6 +63,9 @@ void pr_table_reduction(const pr_view_t *self);
 void pr_table_capacity(const pr_view_t *self);
 void pr_table_hours(const pr_view_t *self);
 void pr_table_surplus(const pr_view_t *self);
+void pr_table_benefit(const pr_view_t *self);
+/* The sentence of the headline: what must be true for the pool to break even. */
+void pr_benefit_sentence(const pr_view_t *self);
 void pr_table_notes(const pr_view_t *self);
 
 #endif

@@ -328,6 +328,7 @@ static void resolve(pr_loader_t *self)
     check_sum_of_one(self, "themes", s->central.demand.theme_share, s->theme_count);
     check_sum_of_one(self, "roles", s->central.role_share, s->role_count);
     check_sum_of_one(self, "demand.forms", s->central.demand.form_share, PR_FORMS);
+    check_sum_of_one(self, "benefit.payers", s->central.benefit.payer_share, PR_PAYERS);
     check_season(self);
     check_hashes(self);
     place_figures(self);

@@ -34,6 +34,7 @@ static const char *const purpose_choices[] = {"people",      "coordination", "ad
 static const char *const mode_choices[] = {"none", "referral", "presence", "integrated", NULL};
 static const char *const booking_choices[] = {"project", "total", NULL};
 static const char *const settlement_choices[] = {"same", "next", NULL};
+static const char *const benefit_choices[] = {"none", "mechanism", "sroi", NULL};
 
 /* A row of an uncertain number. */
 #define NUMBER(path, into, unit, scale, lowest, highest, fallback, range, source, nl, en)                    \
@@ -111,6 +112,10 @@ static const char *const settlement_choices[] = {"same", "next", NULL};
 #define SEASON_ROW(name, i, nl, en)                                                                          \
     NUMBER("demand.season." name, INPUT(demand.season[i]), "", 1, 0, 10, DEFAULT("1.0"), NULL, ASSUMED,      \
            "seizoensfactor " nl ", gemiddeld 1 over het jaar", "seasonal factor of " en ", 1 on average")
+
+#define PAYER_ROW(name, payer, share, nl, en)                                                                \
+    NUMBER("benefit.payers." name, INPUT(benefit.payer_share[payer]), "", 1, 0, 1, DEFAULT(share), NULL,     \
+           ASSUMED, "deel van de vermeden kosten: " nl, "share of the costs avoided: " en)
 
 const pr_descriptor_t pr_descriptors[] = {
     PLAIN("id", PR_KIND_TEXT, SCENARIO(id), "", 0, 0, REQUIRED, NULL,
@@ -412,6 +417,68 @@ const pr_descriptor_t pr_descriptors[] = {
     NUMBER("demand.giving_up", INPUT(demand.giving_up_per_month), "kans per maand", 1, 0, 1, DEFAULT("0.10"),
            "0.03–0.20", ASSUMED, "kans dat iemand die wacht afhaakt (η)",
            "chance that somebody who waits gives up (η)"),
+
+    PLAIN("benefit.method", PR_KIND_CHOICE, SCENARIO(benefit_method), "", 0, 0, DEFAULT("\"none\""),
+          benefit_choices,
+          "hoe baten worden geteld; none: niet; mechanism: successen die kosten vermijden; sroi: een "
+          "geclaimde verhouding van baten tot kosten",
+          "how benefits are counted; none: not; mechanism: successes that avoid costs; sroi: a claimed ratio "
+          "of benefit to cost"),
+    NUMBER("benefit.success_share", INPUT(benefit.success_share), "", 1, 0, 1, DEFAULT("0.02"), "0–0.10",
+           "overzichtsstudies (Lloyd-Evans 2014, White 2020): herstel, geen minder zorggebruik",
+           "deel van de bereikte inwoners dat blijvend minder zorg vraagt, boven wat anders ook was gebeurd "
+           "(p)",
+           "share of the residents reached who need less care, beyond what would have happened anyway (p)"),
+    NUMBER("benefit.avoided_per_year", INPUT(benefit.avoided_eur_per_year), "euro per jaar", 1, 0, 1e7,
+           DEFAULT("3450"), "900–13,000", "calc: 1 uur Wmo-begeleiding per week à 66,43",
+           "vermeden kosten per succes, gemiddeld, prijspeil",
+           "cost that a success avoids, on average, at the price level"),
+    NUMBER("benefit.avoided_cv", INPUT(benefit.avoided_cv), "", 1, 0, 10, DEFAULT("1.0"), NULL, ASSUMED,
+           "variatiecoëfficiënt van die kosten tussen personen",
+           "coefficient of variation of that cost between persons"),
+    NUMBER("benefit.years", INPUT(benefit.years), "jaar", 1, 0, PR_BENEFIT_TAIL + 1, DEFAULT("1.5"), "0.5–3",
+           ASSUMED, "hoe lang een succes duurt", "how long a success lasts"),
+    NUMBER("benefit.decay", INPUT(benefit.decay), "per jaar", 1, 0, 1, DEFAULT("0.4"), "0.2–0.7", ASSUMED,
+           "deel van het vermeden bedrag dat elk jaar wegvalt",
+           "part of the avoided cost that is lost each year"),
+    PAYER_ROW("regional", PR_PAYER_REGIONAL, "0.10", "regionaal budget (BW, MO, B&P)",
+              "regional budget (BW, MO, B&P)"),
+    PAYER_ROW("wmo_local", PR_PAYER_WMO_LOCAL, "0.35", "Wmo van de gemeente", "the municipality's Wmo"),
+    PAYER_ROW("participatiewet", PR_PAYER_PARTICIPATIEWET, "0.10", "Participatiewet",
+              "social assistance (Participatiewet)"),
+    PAYER_ROW("uwv", PR_PAYER_UWV, "0", "UWV", "UWV"),
+    PAYER_ROW("insurer", PR_PAYER_INSURER, "0.30", "zorgverzekeraar", "health insurer"),
+    PAYER_ROW("wlz", PR_PAYER_WLZ, "0.05", "Wlz (zorgkantoor)", "long-term care (Wlz)"),
+    PAYER_ROW("other", PR_PAYER_OTHER, "0.10", "inwoner en samenleving", "resident and society"),
+    NUMBER("benefit.payer_concentration", INPUT(benefit.payer_concentration), "", 1, 0, 1e6, DEFAULT("20"),
+           NULL, ASSUMED, "hoe zeker die verdeling is (Dirichlet); 0: zij staat vast",
+           "how certain those shares are (Dirichlet); 0: they are fixed"),
+    NUMBER("benefit.cashable_share", INPUT(benefit.cashable_share), "", 1, 0, 1, DEFAULT("0.3"), "0–0.6",
+           ASSUMED, "deel van de gemeentelijke baten dat een begroting verlaagt",
+           "share of the municipal benefit that lowers a budget"),
+    NUMBER("benefit.work_months", INPUT(benefit.work_months), "maanden", 1, 0, 120, DEFAULT("12"), "6–24",
+           ASSUMED, "maanden uitkering die iemand die uit een uitkering komt anders nog had gehad",
+           "months of benefit that somebody hired from a benefit would still have had"),
+    NUMBER("benefit.work_eur_per_year", INPUT(benefit.work_eur_per_year), "euro per jaar", 1, 0, 1e6,
+           DEFAULT("16300"), "14,000–20,000", "bijstandsnorm alleenstaande 2025, netto (16.287)",
+           "uitkering per jaar", "benefit a year"),
+    NUMBER("benefit.work_participatiewet_share", INPUT(benefit.work_participatiewet_share), "", 1, 0, 1,
+           DEFAULT("0.6"), "0.4–0.8", ASSUMED,
+           "deel van die uitkeringen dat de gemeente betaalt (Participatiewet); de rest is van UWV",
+           "share of those benefits that the municipality pays (Participatiewet); the rest is UWV's"),
+    NUMBER("benefit.sroi_ratio", INPUT(benefit.sroi_ratio), "euro per euro", 1, 0, 100, DEFAULT("4.5"),
+           "2–5.6", "claim: PGOsupport/Vital Innovators, april 2021",
+           "geclaimde baten per euro kosten, over vijf jaar",
+           "claimed benefit for a euro of cost, over five years"),
+    NUMBER("benefit.sroi_municipal_cash", INPUT(benefit.sroi_municipal_cash), "", 1, 0, 1, DEFAULT("0.05"),
+           "0–0.2", ASSUMED, "deel van die baten dat geld van de gemeenten is",
+           "share of that benefit that is cash of the municipalities"),
+    NUMBER("benefit.discount_rate", INPUT(benefit.discount_rate), "% per jaar", 0.01, 0, 20, DEFAULT("2.25"),
+           "1.5–3", "Werkgroep discontovoet 2020", "reële discontovoet", "real discount rate"),
+    NUMBER("benefit.guidance_per_hour", INPUT(benefit.guidance_eur_per_hour), "euro per uur", 1, 1, 1000,
+           DEFAULT("66.43"), NULL, "Handleiding kostenonderzoek: begeleiding thuis, prijspeil 2023 (calc)",
+           "een uur Wmo-begeleiding, als maat voor wat wordt vermeden",
+           "an hour of Wmo guidance, as a measure of what is avoided"),
 };
 const size_t pr_descriptor_count = sizeof pr_descriptors / sizeof *pr_descriptors;
 
@@ -437,8 +504,11 @@ const size_t pr_list_count = sizeof pr_lists / sizeof *pr_lists;
 
 const char *pr_unit_text(const char *unit, bool dutch)
 {
-    static const char *const english[][2] = {{"euro per fte per jaar", "euro per fte a year"},
+    static const char *const english[][2] = {{"% per jaar", "% a year"},
+                                             {"euro per euro", "euros for a euro"},
+                                             {"euro per fte per jaar", "euro per fte a year"},
                                              {"euro per jaar", "euro a year"},
+                                             {"euro per uur", "euro an hour"},
                                              {"inwoners", "inhabitants"},
                                              {"jaar", "year"},
                                              {"kans per jaar", "chance a year"},

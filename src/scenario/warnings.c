@@ -99,5 +99,8 @@ size_t pr_scenario_warnings(const pr_scenario_t *self, pr_warning_t *out)
     if (self->has_surplus && self->surplus_is_assumption) {
         out[count++] = (pr_warning_t){PR_WARN_FICTITIOUS_SURPLUS, 0};
     }
+    if (self->benefit_method == PR_BENEFIT_SROI) {
+        out[count++] = (pr_warning_t){PR_WARN_CLAIMED_BENEFIT, 0};
+    }
     return count;
 }

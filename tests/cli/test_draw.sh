@@ -69,6 +69,10 @@ service.residents_reached 2026 - residents.served 2026-.. sum
 service.backlog_residents 2029-H2 Gennep residents.waiting 2029-12 last
 service.gave_up 2027 - residents.gave_up 2027-.. sum
 service.coverage 2025 - municipalities.covered 2025-.. mean
+benefit.successes all - benefit.successes 20.. sum
+benefit.payer.insurer.real 2027 - benefit.payer.insurer_eur 2027 last
+benefit.work.real 2026 - benefit.work_eur 2026 last
+benefit.cashable.real 2029 - benefit.cashable_eur 2029 last
 TABLE
 }
 

@@ -8,7 +8,8 @@ static const char *const shipped[] = {
     "basis",          "stop-2025",           "doorgaan-450",      "uitbreiding-gefaseerd",
     "bc-wmo-2022",    "start-later",         "surplus-krap",      "sleutel-strikt",
     "vraag",          "saldo-valt-weg",      "ova-schok",         "btw-niet-compensabel",
-    "almere-gemengd", "wijkteam-verwijzing", "wijkteam-aanwezig", "wijkteam-geintegreerd"};
+    "almere-gemengd", "wijkteam-verwijzing", "wijkteam-aanwezig", "wijkteam-geintegreerd",
+    "sroi-4-5"};
 enum { SHIPPED = sizeof shipped / sizeof *shipped };
 
 static void load_shipped(pr_scenario_t *scenario, const char *name, const char *const *set, size_t count)

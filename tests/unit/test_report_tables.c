@@ -74,6 +74,9 @@ static void test_width(void **state)
 {
     (void)state;
     fixture_t *f = fixture_new();
+    f->scenario.benefit_method = PR_BENEFIT_MECHANISM;
+    f->scenario.central.benefit.guidance_eur_per_hour = 66.43;
+    fixture_rerun(f);
     for (pr_lang_t lang = 0; lang < PR_LANGS; lang++) {
         char *text = tables_of(f, lang);
         for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n")) {
@@ -143,6 +146,73 @@ static void test_fictitious_surplus(void **state)
     text = tables_of(f, PR_LANG_NL);
     assert_null(strstr(text, "fictief"));
     assert_non_null(strstr(text, "kans op tekort"));
+    free(text);
+    fixture_free(f);
+}
+
+static double *mean_of(fixture_t *f, const char *metric)
+{
+    ptrdiff_t i = pr_plan_find(&f->run.plan, metric, 0, (pr_period_t){PR_PERIOD_ALL, 0, 0});
+    assert_true(i >= 0);
+    return &f->run.ensemble.summary[i].mean;
+}
+
+/* The words stand after `heading`, one after the other. */
+static void assert_in_order(const char *text, const char *heading, const char *const *words, size_t count)
+{
+    const char *section = strstr(text, heading);
+    assert_non_null(section);
+    size_t at = 0;
+    for (size_t i = 0; i < count; i++) {
+        const char *next = strstr(section, words[i]);
+        assert_non_null(next);
+        assert_true((size_t)(next - section) > at);
+        at = (size_t)(next - section);
+    }
+}
+
+static void test_benefit(void **state)
+{
+    (void)state;
+    fixture_t *f = fixture_new();
+    pr_benefit_inputs_t *in = &f->scenario.central.benefit;
+    *in = (pr_benefit_inputs_t){
+        .guidance_eur_per_hour = 66.43, .avoided_eur_per_year = 3450, .sroi_ratio = 4.5};
+    char *text = tables_of(f, PR_LANG_NL);
+    assert_null(strstr(text, "quitte"));
+    free(text);
+    f->scenario.benefit_method = PR_BENEFIT_MECHANISM;
+    fixture_rerun(f);
+    const pr_summary_t ratio = {1503.7, NAN, 2, 1499, NAN, NAN, NAN, NAN, NAN, 1508, 0};
+    *(pr_summary_t *)(void *)mean_of(f, "value.break_even_per_resident") = ratio;
+    *mean_of(f, "value.break_even_avoided_cost") = 61243;
+    *mean_of(f, "benefit.successes") = 80;
+    *mean_of(f, "service.residents_reached") = 4000;
+    *(pr_summary_t *)(void *)mean_of(f, "value.net_present.cashable") = fixture_summary(-4270000, 270000);
+    *(pr_summary_t *)(void *)mean_of(f, "value.net_present") = fixture_summary(-3890000, 590000);
+    text = tables_of(f, PR_LANG_NL);
+    static const char *const expected[] = {
+        "Quitte speelt de pool pas als elke bereikte inwoner gemiddeld € 1.504 aan kosten elders voorkomt",
+        "23 uur Wmo-begeleiding van € 66,43",
+        "€ 1.499 tot € 1.508",
+        "€ 61.243",
+        "aangenomen is € 3.450",
+        "slagen er ongeveer 36.",
+        "moeilijk meetbaar en aantoonbaar",
+        "geen bevinding"};
+    assert_all_in(text, expected, sizeof expected / sizeof *expected);
+    /* First what must be true, then by payer, then cashable, then all: never the total first. */
+    static const char *const order[] = {"Wat waar moet zijn om quitte te spelen", "meetbaar en aantoonbaar",
+                                        "zorgverzekeraars", "gemeenten, verlaagt begroting",
+                                        "alle betalers samen"};
+    assert_in_order(text, "Wat de pool waard kan zijn", order, 5);
+    free(text);
+    f->scenario.benefit_method = PR_BENEFIT_SROI;
+    fixture_rerun(f);
+    text = tables_of(f, PR_LANG_EN);
+    assert_non_null(strstr(text, "a claim of 4.5 euros for a euro of cost"));
+    assert_non_null(strstr(text, "“moeilijk meetbaar en aantoonbaar”"));
+    assert_null(strstr(text, "of every hundred reached"));
     free(text);
     fixture_free(f);
 }
@@ -220,6 +290,7 @@ int main(void)
         cmocka_unit_test(test_booking_total), cmocka_unit_test(test_fictitious_surplus),
         cmocka_unit_test(test_other_shapes),  cmocka_unit_test(test_hostile_names),
         cmocka_unit_test(test_table_layout),  cmocka_unit_test(test_text_fill),
+        cmocka_unit_test(test_benefit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
