@@ -1,6 +1,7 @@
 #include "core/arena.h"
 #include "core/memory.h"
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -12,6 +13,7 @@ typedef struct chunk {
 
 struct pr_arena {
     chunk_t *chunks;
+    bool failed;
 };
 
 enum { CHUNK_BYTES = 64 * 1024 };
@@ -44,6 +46,7 @@ void *pr_arena_alloc(pr_arena_t *self, size_t count, size_t size)
         size_t room = bytes > CHUNK_BYTES ? bytes : CHUNK_BYTES;
         chunk_t *chunk = pr_new(1, sizeof *chunk + room);
         if (!chunk) {
+            self->failed = true;
             return NULL;
         }
         chunk->size = room;
@@ -67,4 +70,9 @@ char *pr_arena_copy_bytes(pr_arena_t *self, const char *bytes, size_t length)
 char *pr_arena_copy(pr_arena_t *self, const char *string)
 {
     return string ? pr_arena_copy_bytes(self, string, strlen(string)) : NULL;
+}
+
+bool pr_arena_failed(const pr_arena_t *self)
+{
+    return self->failed;
 }

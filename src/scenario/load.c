@@ -374,6 +374,9 @@ int pr_scenario_load(pr_scenario_t *self, const char *path, const char *const *a
     }
     locale_t before = uselocale(plain);
     int status = load(self, path, assignments, assignment_count, errors);
+    if (self->texts && pr_arena_failed(self->texts)) {
+        status = PR_ERR_MEMORY;
+    }
     uselocale(before);
     freelocale(plain);
     return status;
