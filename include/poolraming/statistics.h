@@ -47,10 +47,11 @@ PR_API void pr_quantile_interval(size_t n, double p, double level, size_t *lower
  * Counts per cell; a cell is the sign, exponent and leading mantissa bits of the double. Counts do not depend
  * on the order of the values and add up over workers. |x| < `negligible` counts as 0. Up to 2^32 − 1 values.
  * A count keeps its low byte in a window over the cells that were hit, and the rest, where there is any, in
- * pages beside it: most cells count little, and what does not fit a processor's cache costs more than counting.
+ * pages beside it: most cells count little, and what does not fit a processor's cache costs more than
+ * counting.
  */
 typedef struct {
-    uint8_t *low;       /* owned: `pages` pages; of the first only the places of undefined and of 0 are used */
+    uint8_t *low; /* owned: `pages` pages; of the first only the places of undefined and of 0 are used */
     uint32_t **carried; /* owned: [pages], how often each place's low byte ran over; NULL where none did */
     uint32_t first;     /* cell of the window's first place */
     uint32_t pages;

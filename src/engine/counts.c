@@ -401,8 +401,8 @@ int pr_counts_merge(pr_counts_t *self, const pr_counts_t *other)
 
 /* ---- quantiles ---- */
 
-/* A position in ascending order: the window's cells with that of 0 where it belongs. `before`: how many values
-   lie before it. */
+/* A position in ascending order: the window's cells with that of 0 where it belongs. `before`: how many
+   values lie before it. */
 typedef struct {
     uint32_t at;
     uint64_t before;

@@ -15,14 +15,18 @@
 #include <unistd.h>
 
 enum {
-    TILE = 8,                    /* replicates that a thread writes at once: one cache line of the block */
-    CHUNK = 32,                  /* series that a thread reduces at once */
-    SERIES_A_PASS = 8192,        /* in half a gigabyte, however many replicates */
-    SERIES_A_PASS_SHORT = 32768, /* of runs that a person waits for: time before memory */
-    SERIES_A_PASS_EXACT = 10000, /* exact quantiles keep every value */
-    SHORT_REPLICATES = 32768,
-    THREADS_MAX = 256
+    TILE = 8,                      /* replicates that a thread writes at once: one cache line of the block */
+    CHUNK = 32,                    /* series that a thread reduces at once */
+    THREADS_MAX = PR_ROUND / TILE, /* more would find no tile */
+    SHORT_REPLICATES = 32768,      /* of runs that a person waits for: time before memory */
+    SERIES_A_PASS_SHORT = 32768,
+    SERIES_A_PASS_EXACT = 10000 /* exact quantiles keep every value */
 };
+
+/* A longer run stays in half a gigabyte, however many replicates and threads: what a series takes in the
+   block and in counts (measured over a million replicates of the shipped scenarios), and what a thread takes
+   beside its rows. */
+enum { PASS_BYTES = 440000000, SERIES_BYTES = 30000, THREAD_BYTES = 1000000 };
 
 typedef enum { WORK_ROUND, WORK_FINISH, WORK_QUIT } work_t;
 
@@ -364,11 +368,14 @@ static int run_pass(pass_t *pass, uint64_t most, bool decides, uint64_t *replica
     return status;
 }
 
-static size_t pass_width(uint64_t most)
+static size_t pass_width(const pr_experiment_t *experiment, uint64_t most, int threads)
 {
-    return most <= PR_EXACT_REPLICATES ? SERIES_A_PASS_EXACT
-           : most <= SHORT_REPLICATES  ? SERIES_A_PASS_SHORT
-                                       : SERIES_A_PASS;
+    if (most <= SHORT_REPLICATES) {
+        return most <= PR_EXACT_REPLICATES ? SERIES_A_PASS_EXACT : SERIES_A_PASS_SHORT;
+    }
+    size_t taken = (size_t)threads * (THREAD_BYTES + TILE * experiment->series * sizeof(double));
+    size_t width = taken < PASS_BYTES ? (PASS_BYTES - taken) / SERIES_BYTES : 0;
+    return width > CHUNK ? width : CHUNK;
 }
 
 /* `series`: what is recorded, `count` of them, the headlines first. */
@@ -376,7 +383,8 @@ static int run_passes(pr_ensemble_t *self, const pr_experiment_t *experiment,
                       const pr_ensemble_options_t *options, const size_t *series, size_t count, uint64_t most,
                       bool decides)
 {
-    size_t width = pass_width(most);
+    int threads = wanted_threads(options);
+    size_t width = pass_width(experiment, most, threads);
     self->counted = most > PR_EXACT_REPLICATES;
     for (size_t first = 0; first < count; first += width) {
         pass_t pass = {.experiment = experiment,
@@ -385,7 +393,7 @@ static int run_passes(pr_ensemble_t *self, const pr_experiment_t *experiment,
                        .series = series + first,
                        .count = first + width < count ? width : count - first,
                        .exact = !self->counted,
-                       .threads = wanted_threads(options)};
+                       .threads = threads};
         uint64_t replicates = 0;
         int status = run_pass(&pass, most, decides && first == 0, &replicates);
         if (status != 0) {

@@ -196,13 +196,6 @@ static void put_scaled(recorder_t *self, const pr_plan_group_t *group, const pr_
     put_months(self, periods, aggregation, scaled, NULL);
 }
 
-static void put_multiples(recorder_t *self, const pr_plan_group_t *group)
-{
-    for (size_t i = group->first; i < group->first + group->count; i++) {
-        put(self, self->row[self->plan->multiple[i].of] * self->plan->multiple[i].factor);
-    }
-}
-
 static void put_theme(recorder_t *self, const pr_plan_group_t *group, const pr_metric_periods_t *periods)
 {
     const pr_ledger_t *ledger = &self->replicate->ledger;
@@ -333,7 +326,7 @@ static void put_years(recorder_t *self, const pr_plan_group_t *group, const pr_m
     put(self, aggregation == PR_AGGREGATE_LAST ? last : aggregation == PR_AGGREGATE_MEAN ? most : total);
 }
 
-void pr_plan_record(const pr_plan_t *self, const pr_replicate_t *replicate, double *row)
+void pr_plan_record_own(const pr_plan_t *self, const pr_replicate_t *replicate, double *row)
 {
     size_t count = 0;
     const pr_metric_t *metric = pr_metric_table(&count);
@@ -343,7 +336,7 @@ void pr_plan_record(const pr_plan_t *self, const pr_replicate_t *replicate, doub
         pr_metric_periods_t periods = pr_metric_periods(self, group->metric, group->scope);
         pr_aggregation_t aggregation = metric[group->metric].aggregation;
         if (self->multiple[group->first].of != group->first) {
-            put_multiples(&recorder, group);
+            recorder.at += group->count;
             continue;
         }
         switch (pr_metric_sources[group->metric].from) {
@@ -363,6 +356,16 @@ void pr_plan_record(const pr_plan_t *self, const pr_replicate_t *replicate, doub
             break;
         default:
             put_years(&recorder, group, &periods, aggregation);
+        }
+    }
+}
+
+void pr_plan_record(const pr_plan_t *self, const pr_replicate_t *replicate, double *row)
+{
+    pr_plan_record_own(self, replicate, row);
+    for (size_t i = 0; i < self->count; i++) {
+        if (self->multiple[i].of != i) {
+            row[i] = row[self->multiple[i].of] * self->multiple[i].factor;
         }
     }
 }

@@ -42,7 +42,7 @@ static int draw_replicate(void *context, void *worker, uint64_t number, double *
         status = pr_replicate_verify(replicate, run->scenario, NULL);
     }
     if (status == 0) {
-        pr_plan_record(run->plan, replicate, row);
+        pr_plan_record_own(run->plan, replicate, row);
         pr_ratios_keep(&run->ratios, number, row);
     } else {
         atomic_store(&run->broken, number + 1);

@@ -244,6 +244,6 @@ int main(int argc, char **argv)
            draws * 1e6, 100 * draws / total, (simulate - draws) * 1e6, 100 * (simulate - draws) / total,
            statistics * 1e6, 100 * statistics / total, record * 1e6);
     time_run(20480, PR_DETAIL_STANDARD);
-    time_run(8192, PR_DETAIL_FULL);
+    time_run(20480, PR_DETAIL_FULL);
     return 0;
 }
