@@ -23,7 +23,7 @@ if (!exists("from_program")) {
     first_title = $title[1][2:*]; second_title = $title[2][2:*]
 }
 if (strlen(first_title) > 0) { t1 = first_title }
-tall = 580.
+tall = 592.
 if (!terminal_given) { set terminal svg size 640,tall font "Arial,16" noenhanced background "#FFFFFF" }
 if (!exists("from_program")) { set output ARG2 }
 
@@ -70,7 +70,7 @@ if (grid) { set grid noytics xtics lc rgb "#DDDDDD" lt 1 lw 1 }
 set ytics scale 0 font ",14"
 set for [i = 1:10] ytics (label_of[i] row(i))
 set for [i = 1:10] ytics add (label_of[i] row(i))
-set bmargin at screen 136 / tall
+set bmargin at screen 148 / tall
 set xtics font ",14"
 set key at screen 0.5,70 / tall center top vertical maxrows 2 samplen 2 width -2 font ",14" Left reverse
 # Break-even, and where a payer that gains nothing stands who pays all of it.
