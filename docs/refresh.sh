@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes what the documents show: the reference of settings, the picture and the first table of the README.
+# Makes what the documents show: the reference of settings, the pictures and the first table of the README.
 set -eu
 cd "$(dirname "$0")/.."
 program=${1:-./build/release/poolraming}
@@ -9,6 +9,34 @@ trap 'rm -rf "$folder"' EXIT
 "$program" settings --lang nl >docs/scenario.md
 "$program" run scenarios/basis.cfg --lang nl --out "$folder" >"$folder/tables.txt" 2>/dev/null
 cp "$folder/plots/kosten.svg" "$folder/plots/capaciteit.svg" docs/images/
+
+# The pictures of docs/mechanisms: 2,000 replicates suffice for them, and each says so.
+few=2000
+simulate() { # SCENARIO OPTION...: into a folder of its own
+    scenario=$1
+    shift
+    "$program" run "scenarios/$scenario.cfg" --lang en -n $few --quiet --out "$folder/$scenario" "$@" 2>/dev/null
+}
+says() { echo "$1; 2,000 replicates, seed 20230415"; }
+simulate basis --half-year 2025-H2
+for scenario in almere-gemengd wijkteam-verwijzing wijkteam-aanwezig wijkteam-geintegreerd surplus-krap; do
+    simulate $scenario --no-plots
+done
+cp "$folder/basis/plots/baten.svg" docs/images/benefits.svg
+cp "$folder/basis/plots/vraag.svg" docs/images/demand-and-service.svg
+gnuplot -c plots/mechanism-fan.gp "$folder/basis" docs/images/index.svg index.ova \
+    "OVA: how prices grow from 2023 on" "factor on amounts of 2023" "$(says 'Scenario basis')"
+gnuplot -c plots/mechanism-fan.gp "$folder/surplus-krap" docs/images/surplus.svg surplus.after \
+    "Balance after the pool, if it were € 900,000 before" "million euros" \
+    "$(says 'Scenario surplus-krap, an invented balance')" surplus.before "before the pool, mean"
+gnuplot -c plots/mechanism-volunteers.gp "$folder/almere-gemengd" docs/images/volunteers.svg \
+    "$(says 'Scenario almere-gemengd')"
+gnuplot -c plots/mechanism-modes.gp docs/images/modes.svg "$folder/wijkteam-verwijzing" "$folder/wijkteam-aanwezig" \
+    "$folder/wijkteam-geintegreerd" "$(says 'Scenarios wijkteam-verwijzing, -aanwezig and -geintegreerd')"
+gnuplot -c plots/mechanism-half-year-report.gp "$folder/basis" docs/images/half-year-report.svg 2025-H2 \
+    "$(says 'Scenario basis; <5: too few to be shown')"
+gnuplot -c plots/mechanism-work-from-benefit.gp "$folder/basis" docs/images/work-from-benefit.svg \
+    "$(says 'Scenario basis')"
 
 # The first table stands in the README between two marks.
 awk -v tables="$folder/tables.txt" '

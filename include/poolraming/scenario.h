@@ -181,8 +181,9 @@ typedef struct {
 } pr_deployment_inputs_t;
 
 typedef struct {
-    double target;         /* persons, rounded when drawn; 0: no volunteers */
-    double hours_per_week; /* of one volunteer, averaged over the year */
+    double target;                  /* persons, rounded when drawn; 0: no volunteers */
+    double target_of[PR_MAX_YEARS]; /* the same by year − first_year, where volunteers_by_year */
+    double hours_per_week;          /* of one volunteer, averaged over the year */
     double leaving_per_year;
     double filling_per_month; /* chance that a free place is filled within a month */
     double allowance_eur;     /* a volunteer a year, prices of the price-level year */
@@ -302,9 +303,10 @@ typedef struct {
     pr_booking_t booking;
     pr_mode_id_t mode;
     pr_settlement_year_t settlement_year;
-    pr_real_t tendered;  /* lump sum a year that the tender allows after the decided years */
-    bool has_volunteers; /* their target is not 0 */
-    bool has_surplus;    /* S_y is given */
+    pr_real_t tendered;      /* lump sum a year that the tender allows after the decided years */
+    bool has_volunteers;     /* their target is not 0, in some year */
+    bool volunteers_by_year; /* it is given per year */
+    bool has_surplus;        /* S_y is given */
     pr_benefit_method_t benefit_method;
     bool surplus_is_assumption; /* then no chance of a shortfall is shown as a finding */
     bool parameters_fixed;      /* run.parameters = "fixed": every parameter at its mean */

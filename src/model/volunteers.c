@@ -25,6 +25,34 @@ static pr_index_class_t allowance_class(const pr_scenario_t *scenario)
     return PR_INDEX_NONE;
 }
 
+/* Volunteers wanted in year y, whether they can be guided or not. */
+static double wanted(const pr_scenario_t *scenario, const pr_volunteer_inputs_t *in, int y)
+{
+    return scenario->volunteers_by_year ? in->target_of[y] : in->target;
+}
+
+static bool are_wanted(const pr_scenario_t *scenario, const pr_volunteer_inputs_t *in)
+{
+    bool some = false;
+    for (int y = 0; y < scenario->years; y++) {
+        some = some || wanted(scenario, in, y) != 0; /* a NaN is looked at, and refused */
+    }
+    return some;
+}
+
+static bool is_valid(const pr_scenario_t *scenario, const pr_volunteer_inputs_t *in)
+{
+    bool valid = in->hours_per_week >= 0 && !isinf(in->hours_per_week) && in->allowance_eur >= 0 &&
+                 !isinf(in->allowance_eur) && in->span >= 0 && !isinf(in->span) &&
+                 is_share(in->leaving_per_year) && is_share(in->filling_per_month) &&
+                 is_share(in->signal_share);
+    for (int y = 0; y < scenario->years; y++) {
+        double most = wanted(scenario, in, y);
+        valid = valid && most >= 0 && most < INT_MAX / 2;
+    }
+    return valid;
+}
+
 /* How many the budget for guidance can guide: fte × span, to the nearest, as posts are. */
 static double guided(const pr_budget_t *budget, double cost_per_fte_eur, double span, int y)
 {
@@ -42,20 +70,17 @@ int pr_volunteers_init(pr_volunteers_t *self, const pr_scenario_t *scenario, con
     self->inputs = in;
     self->first_month = 12 * scenario->month_year;
     self->years_before = scenario->month_year - scenario->first_year;
-    if (in->target == 0) {
+    if (!are_wanted(scenario, in)) {
         return 0; /* switched off, whatever the other numbers */
     }
-    if (!(in->target > 0 && in->target < INT_MAX / 2) || !(in->hours_per_week >= 0) ||
-        isinf(in->hours_per_week) || !(in->allowance_eur >= 0) || isinf(in->allowance_eur) ||
-        !(in->span >= 0) || isinf(in->span) || !is_share(in->leaving_per_year) ||
-        !is_share(in->filling_per_month) || !is_share(in->signal_share)) {
+    if (!is_valid(scenario, in)) {
         return PR_ERR_DOMAIN;
     }
-    double wanted = (double)pr_round_half_away(in->target);
     pr_index_class_t class = allowance_class(scenario);
     for (int y = 0; y < scenario->years; y++) {
         double most = guided(budget, cost_per_fte_eur[y], in->span, y);
-        self->places[y] = (int)(most < wanted ? most : wanted);
+        double target = (double)pr_round_half_away(wanted(scenario, in, y));
+        self->places[y] = (int)(most < target ? most : target);
         self->allowance_eur[y] = in->allowance_eur * (double)index->factor[class][y].factor;
     }
     self->leaving = 1 - pow(1 - in->leaving_per_year, 1.0 / 12);

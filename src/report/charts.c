@@ -11,6 +11,7 @@
 #include "report/gnuplot.h"
 #include "report/money.h"
 #include "report/texts.h"
+#include "report/view.h"
 #include <errno.h>
 #include <inttypes.h>
 #include <string.h>
@@ -135,15 +136,68 @@ static void exceedance_blocks(const pr_report_t *report, const pr_run_t *run, pr
     pr_text_addf(out, "central = %s\n", pr_plain_cents(central).s);
 }
 
+static bool has_benefits(const pr_scenario_t *scenario)
+{
+    return scenario->benefit_method != PR_BENEFIT_NONE;
+}
+
+/* What must be true to break even, as a title of two lines; empty where nobody is reached. */
+static void break_even_block(const pr_report_t *report, const pr_run_t *run, pr_text_t *out)
+{
+    const pr_scenario_t *scenario = run->plan.scenario;
+    const pr_view_t view = {report->lang, scenario, run, out};
+    const pr_text_id_t id[] = {PR_TEXT_CHART_BENEFIT_EVEN, scenario->benefit_method == PR_BENEFIT_SROI
+                                                               ? PR_TEXT_CHART_BENEFIT_CLAIM
+                                                               : PR_TEXT_CHART_BENEFIT_ASSUMED};
+    pr_text_adds(out, "$title << END_OF_BLOCK\n");
+    for (size_t i = 0; i < 2; i++) {
+        pr_text_t line;
+        pr_text_init(&line);
+        pr_benefit_fill(&view, id[i], &line);
+        out->failed = out->failed || line.failed;
+        text_line(out, line.data);
+        pr_text_free(&line);
+    }
+    pr_text_adds(out, "END_OF_BLOCK\n");
+}
+
+static void benefit_blocks(const pr_report_t *report, const pr_run_t *run, pr_text_t *out)
+{
+    static const char *const metric[] = {"value.net_present",
+                                         "value.net_present.cashable",
+                                         "value.net_present.municipal",
+                                         "value.net_present.payer.regional",
+                                         "value.net_present.payer.wmo_local",
+                                         "value.net_present.payer.participatiewet",
+                                         "value.net_present.payer.uwv",
+                                         "value.net_present.payer.insurer",
+                                         "value.net_present.payer.wlz",
+                                         "value.net_present.payer.other",
+                                         "value.cost_present"};
+    TEXTS(report, run, out, PR_TEXT_CHART_BENEFIT, PR_TEXT_CHART_BENEFIT_X, PR_TEXT_CHART_RANGE,
+          PR_TEXT_CHART_MEAN, PR_TEXT_CHART_BENEFIT_ZERO, PR_TEXT_CHART_BENEFIT_COST, PR_TEXT_PAYER_REGIONAL,
+          PR_TEXT_PAYER_WMO_LOCAL, PR_TEXT_PAYER_PARTICIPATIEWET, PR_TEXT_PAYER_UWV, PR_TEXT_PAYER_INSURER,
+          PR_TEXT_PAYER_WLZ, PR_TEXT_PAYER_OTHER, PR_TEXT_BENEFIT_MUNICIPAL, PR_TEXT_BENEFIT_CASHABLE,
+          PR_TEXT_BENEFIT_ALL);
+    break_even_block(report, run, out);
+    results_block(run, out, metric, sizeof metric / sizeof *metric);
+}
+
 const pr_chart_t *pr_charts(size_t *count)
 {
-    static const pr_chart_t chart[] = {{"kosten", 32, cost_blocks},
-                                       {"daling", 66, reduction_blocks},
-                                       {"capaciteit", 28, capacity_blocks},
-                                       {"vraag", 66, demand_blocks},
-                                       {"overschrijding", 28, exceedance_blocks}};
+    static const pr_chart_t chart[] = {{"kosten", 32, cost_blocks, NULL},
+                                       {"daling", 66, reduction_blocks, NULL},
+                                       {"capaciteit", 28, capacity_blocks, NULL},
+                                       {"vraag", 66, demand_blocks, NULL},
+                                       {"overschrijding", 28, exceedance_blocks, NULL},
+                                       {"baten", 36, benefit_blocks, has_benefits}};
     *count = sizeof chart / sizeof *chart;
     return chart;
+}
+
+bool pr_chart_applies(const pr_chart_t *self, const pr_run_t *run)
+{
+    return !self->applies || self->applies(run->plan.scenario);
 }
 
 static bool read_template(const char *folder, const char *name, pr_text_t *out)

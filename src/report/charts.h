@@ -9,9 +9,11 @@ typedef struct {
     const char *name; /* plots/<name>.gp, <out>/plots/<name>.svg */
     int lines;        /* high on a terminal */
     void (*blocks)(const pr_report_t *report, const pr_run_t *run, pr_text_t *out);
+    bool (*applies)(const pr_scenario_t *scenario); /* NULL: to every scenario */
 } pr_chart_t;
 
 const pr_chart_t *pr_charts(size_t *count);
+bool pr_chart_applies(const pr_chart_t *self, const pr_run_t *run);
 
 /* The whole script of a chart. 0; PR_ERR_IO without a template, PR_ERR_MEMORY. */
 int pr_chart_script(const pr_chart_t *self, const pr_report_t *report, const pr_run_t *run, bool terminal,

@@ -42,7 +42,8 @@ static bool has_no_effect(const pr_scenario_t *scenario, const char *path)
     if (strncmp(path, modes, sizeof modes - 1) == 0) {
         return strncmp(path + sizeof modes - 1, name, strlen(name)) != 0;
     }
-    return !scenario->has_volunteers && strncmp(path, volunteers, sizeof volunteers - 1) == 0;
+    bool one_target = strcmp(path, "volunteers.target") == 0 && scenario->volunteers_by_year;
+    return (!scenario->has_volunteers || one_target) && strncmp(path, volunteers, sizeof volunteers - 1) == 0;
 }
 
 /* Not worth a row: an amount of 0 is the absence of a cost; what is left at a default that changes nothing;

@@ -138,8 +138,9 @@ static int add_chart(pr_output_set_t *set, const source_t *source, const pr_char
     snprintf(name, sizeof name, "plots/%s.svg", chart->name);
     pr_text_t picture;
     pr_text_init(&picture);
-    int drawn =
-        *wanted ? pr_chart_draw(chart, source->report, source->run, false, &picture, warnings) : PR_ERR_CHILD;
+    int drawn = *wanted && pr_chart_applies(chart, source->run)
+                    ? pr_chart_draw(chart, source->report, source->run, false, &picture, warnings)
+                    : PR_ERR_CHILD;
     *wanted = *wanted && drawn != PR_GNUPLOT_HOPELESS;
     int result = drawn == 0 ? add_text(set, name, &picture, errors) : pr_output_drop(set, name, errors);
     pr_text_free(&picture);
@@ -210,6 +211,9 @@ int pr_report_plots(const pr_report_t *self, const pr_scenario_t *scenario, cons
     const pr_chart_t *chart = pr_charts(&charts);
     int result = 0, drawn = 0;
     for (size_t i = 0; i < charts && result == 0 && drawn != PR_GNUPLOT_HOPELESS; i++) {
+        if (!pr_chart_applies(&chart[i], run)) {
+            continue;
+        }
         pr_text_t picture;
         pr_text_init(&picture);
         drawn = pr_chart_draw(&chart[i], self, run, true, &picture, warnings);

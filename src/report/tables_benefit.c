@@ -52,6 +52,15 @@ void pr_benefit_sentence(const pr_view_t *self)
     }
 }
 
+void pr_benefit_fill(const pr_view_t *self, pr_text_id_t id, pr_text_t *out)
+{
+    const pr_summary_t *ratio = whole(self, "value.break_even_per_resident");
+    if (is_told(ratio)) {
+        break_even_t told = break_even_of(self, ratio);
+        PR_FILL(out, self->lang, id, told.amount.s, told.hours.s);
+    }
+}
+
 /* The same in successes, where there are any. */
 static void success_sentences(const pr_view_t *self)
 {

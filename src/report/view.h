@@ -66,6 +66,8 @@ void pr_table_surplus(const pr_view_t *self);
 void pr_table_benefit(const pr_view_t *self);
 /* The sentence of the headline: what must be true for the pool to break even. */
 void pr_benefit_sentence(const pr_view_t *self);
+/* A text about the same, {1} the amount and {2} the hours; nothing where nobody is reached. */
+void pr_benefit_fill(const pr_view_t *self, pr_text_id_t id, pr_text_t *out);
 void pr_table_notes(const pr_view_t *self);
 
 #endif

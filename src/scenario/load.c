@@ -105,25 +105,44 @@ static bool has_line_for(const pr_scenario_t *s, pr_purpose_t purpose)
     return false;
 }
 
+/* The most volunteers wanted in a year, on average. */
+static double most_volunteers(const pr_scenario_t *s)
+{
+    const pr_volunteer_inputs_t *in = &s->central.volunteers;
+    double most = s->volunteers_by_year ? 0 : in->target;
+    for (int y = 0; s->volunteers_by_year && y < s->years; y++) {
+        most = fmax(most, in->target_of[y]);
+    }
+    return most;
+}
+
 /* Nobody is guided or paid without a budget line that says so: their cost must be seen. */
 static void check_volunteers(pr_loader_t *self)
 {
     const pr_scenario_t *s = self->scenario;
-    const pr_node_t *target = pr_loader_place(self, at(self, "volunteers.target"), NULL);
+    const char *name = s->volunteers_by_year ? "volunteers.targets" : "volunteers.target";
+    const pr_node_t *target = pr_loader_place(self, at(self, name), NULL);
+    double most = most_volunteers(s);
+    if (s->volunteers_by_year && s->central.volunteers.target > 0) {
+        pr_loader_refuse(self, target,
+                         "volunteers.targets is set and volunteers.target is %.6g: expected one of the two "
+                         "(volunteers.target = 0)",
+                         s->central.volunteers.target);
+    }
     if (!s->has_volunteers) {
         return;
     }
     if (!has_line_for(s, PR_PURPOSE_GUIDANCE)) {
         pr_loader_refuse(self, target,
-                         "volunteers.target is %.6g and no budget line guides them: expected a line with "
+                         "%s is %.6g and no budget line guides them: expected a line with "
                          "purpose = \"guidance\"",
-                         s->central.volunteers.target);
+                         name, most);
     }
     if (s->central.volunteers.allowance_eur > 0 && !has_line_for(s, PR_PURPOSE_ALLOWANCE)) {
         pr_loader_refuse(self, target,
-                         "volunteers.target is %.6g and no budget line pays their allowance: expected a line "
+                         "%s is %.6g and no budget line pays their allowance: expected a line "
                          "with purpose = \"allowance\", or volunteers.allowance = 0",
-                         s->central.volunteers.target);
+                         name, most);
     }
 }
 
@@ -311,6 +330,7 @@ static void resolve(pr_loader_t *self)
         return;
     }
     s->has_surplus = at(self, "surplus.mean") != NULL;
+    s->volunteers_by_year = at(self, "volunteers.targets") != NULL;
     pr_resolve_rows(self, "time.", true);
     pr_correlation_resolve(self);
     pr_resolve_unknown(self);
@@ -319,7 +339,7 @@ static void resolve(pr_loader_t *self)
     }
     s->parameters_fixed = self->raw->parameters == 1;
     s->surplus_is_assumption = rests_on_assumption(s, "surplus.mean.");
-    s->has_volunteers = s->central.volunteers.target > 0;
+    s->has_volunteers = most_volunteers(s) > 0;
     check_names(self);
     check_lines(self);
     check_volunteers(self);

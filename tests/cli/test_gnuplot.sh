@@ -87,7 +87,7 @@ printf 'line 3:\n\tundefined variable: x\n\033[31m' >&2
 exit 1
 BODY
 with failing
-lines err 5
+lines err 6
 says err "Warning: chart kosten is left out: gnuplot failed (status 1): line 3: undefined variable: x"
 [ "$(tr -dc '\033' <err | wc -c)" -eq 0 ] || fail "an escape of gnuplot reaches the terminal"
 
@@ -115,7 +115,7 @@ cat >/dev/null
 head -c 300000 /dev/urandom
 BODY
 with raving
-lines err 5
+lines err 6
 says err "not a whole SVG picture"
 stand_in flooding <<'BODY'
 head -c 3000000 /dev/zero | tr '\0' x >&2
@@ -138,7 +138,7 @@ says err "Waarschuwing: "
 if command -v gnuplot >/dev/null; then
     expect 0 run "$basis" -n 20 --quiet -o o
     empty err
-    for chart in kosten daling capaciteit vraag overschrijding; do
+    for chart in kosten daling capaciteit vraag overschrijding baten; do
         filled o/plots/$chart.svg
         says o/plots/$chart.svg '</svg>'
     done
@@ -146,5 +146,27 @@ if command -v gnuplot >/dev/null; then
     expect 0 run "$basis" -n 20 --quiet --plots terminal -o o --lang en
     says out "Cost"
     [ "$(tr -dc '\033' <out | wc -c)" -eq 0 ] || fail "terminal codes in a chart"
+
+    # The templates work by hand too, on the folder of a run.
+    by_hand() { # TEMPLATE ARGUMENT…: draws hand.svg without a word
+        template=$1
+        shift
+        rm -f hand.svg
+        gnuplot -c "$source/plots/$template.gp" "$@" >out 2>err || fail "$template by hand: exit $?"
+        empty err
+        says hand.svg '</svg>'
+    }
+    expect 0 run "$basis" -n 20 --quiet --no-plots --half-year 2025-H2 -o h
+    expect 0 run "$source/scenarios/almere-gemengd.cfg" -n 20 --quiet --no-plots -o a
+    by_hand baten h hand.svg
+    says hand.svg 'Quitte pas bij'
+    by_hand mechanism-volunteers a hand.svg 'a caption'
+    says hand.svg 'a caption'
+    by_hand mechanism-modes hand.svg h a h
+    by_hand mechanism-half-year-report h hand.svg 2025-H2
+    says hand.svg 'Venlo'
+    by_hand mechanism-work-from-benefit h hand.svg
+    by_hand mechanism-fan h hand.svg index.ova 'a title' 'a unit' 'a caption'
+    says hand.svg 'a title'
 fi
 finish

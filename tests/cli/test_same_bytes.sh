@@ -66,7 +66,7 @@ same c1/compare.csv c3/compare.csv
 if command -v gnuplot >/dev/null; then
     expect 0 run "$basis" -n 50 --quiet -o p1
     expect 0 run "$basis" -n 50 --quiet -o p2 -j 3
-    for chart in kosten daling capaciteit vraag overschrijding; do
+    for chart in kosten daling capaciteit vraag overschrijding baten; do
         filled p1/plots/$chart.svg
         same p1/plots/$chart.svg p2/plots/$chart.svg
     done

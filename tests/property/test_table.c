@@ -218,7 +218,8 @@ static void misspelt_names(void **state)
 /* basis.cfg, with what it leaves out set too. */
 static int setup(void **state)
 {
-    static const char whole[] = BASIS "surplus = { mean = { y2023_2031 = 900000; }; };\n";
+    static const char whole[] = BASIS "surplus = { mean = { y2023_2031 = 900000; }; };\n"
+                                      "volunteers = { targets = { y2023_2031 = 0; }; };\n";
     int status = scenario_setup(state);
     loaded_t *loaded = scenario_load_text("whole.cfg", whole);
     for (size_t i = 0; i < loaded->scenario.setting_count && means_count < MEANS_MAX; i++) {

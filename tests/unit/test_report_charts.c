@@ -101,6 +101,101 @@ static void test_all_charts(void **state)
         snprintf(name, sizeof name, "plots/%s.svg", chart[i]);
         assert_true(exists(name));
     }
+    assert_false(exists("plots/baten.svg")); /* none are counted */
+    fixture_free(f);
+}
+
+static pr_summary_t *value_of(fixture_t *f, const char *metric)
+{
+    for (size_t i = 0; i < f->run.plan.count; i++) {
+        char name[256];
+        pr_plan_metric_name(&f->run.plan, i, name, sizeof name);
+        if (strcmp(name, metric) == 0 && f->run.plan.series[i].period.kind == PR_PERIOD_ALL) {
+            return &f->run.ensemble.summary[i];
+        }
+    }
+    fail_msg("no %s", metric);
+    return NULL;
+}
+
+/* A cost of 4.35 million, of which all payers get a tenth back. */
+static fixture_t *fixture_with_benefits(pr_benefit_method_t method)
+{
+    fixture_t *f = fixture_new();
+    f->scenario.benefit_method = method;
+    f->scenario.central.benefit.guidance_eur_per_hour = 66.43;
+    fixture_rerun(f);
+    *value_of(f, "value.cost_present") = fixture_summary(4350000, 120000);
+    pr_summary_t net = fixture_summary(-3915000, 500000);
+    net.p05 = -4737500;
+    *value_of(f, "value.net_present") = net;
+    *value_of(f, "value.break_even_per_resident") = fixture_summary(1512, 2385);
+    return f;
+}
+
+static char *chart_file(const char *name)
+{
+    static char text[200000];
+    char path[128];
+    snprintf(path, sizeof path, "%s/plots/%s.svg", folder, name);
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    text[fread(text, 1, sizeof text - 1, file)] = '\0';
+    fclose(file);
+    return text;
+}
+
+/* The chart of benefits leads with what must be true, and says whose word the benefits are. */
+static void test_benefits(void **state)
+{
+    (void)state;
+    if (!have_gnuplot()) {
+        skip();
+    }
+    static const char *const lead[PR_LANGS][2] = {
+        [PR_LANG_NL] =
+            {"Quitte pas bij € 1.510 vermeden kosten per bereikte inwoner",
+             "zoveel als 23 uur Wmo-begeleiding; de baten hieronder zijn aannamen, geen bevinding"},
+        [PR_LANG_EN] = {"Breaks even only at €1,510 of costs avoided per resident reached",
+                        "as much as 23 hours of Wmo guidance; the benefits below are a claim, no finding"}};
+    static const char *const row[PR_LANGS][2] = {[PR_LANG_NL] = {"zorgverzekeraars", "alle betalers samen"},
+                                                 [PR_LANG_EN] = {"health insurers", "all payers together"}};
+    for (pr_lang_t lang = 0; lang < PR_LANGS; lang++) {
+        fixture_t *f = fixture_with_benefits(lang == PR_LANG_NL ? PR_BENEFIT_MECHANISM : PR_BENEFIT_SROI);
+        pr_report_t report = report_to_folder();
+        report.lang = lang;
+        assert_int_equal(pr_report_write(&report, &f->scenario, &f->run, &errors, &warnings), 0);
+        assert_int_equal(warnings.count, 0);
+        const char *picture = chart_file("baten");
+        for (size_t i = 0; i < 2; i++) {
+            assert_non_null(strstr(picture, lead[lang][i]));
+            assert_non_null(strstr(picture, row[lang][i]));
+        }
+        assert_non_null(strstr(picture, lang == PR_LANG_NL ? "-4,74 … " : "-4.74 … "));
+        fixture_free(f);
+    }
+}
+
+/* Nobody reached: no amount at which it breaks even, and no chart that says one. Once benefits are counted
+   no more, their chart goes. */
+static void test_benefits_without_reach(void **state)
+{
+    (void)state;
+    if (!have_gnuplot()) {
+        skip();
+    }
+    fixture_t *f = fixture_with_benefits(PR_BENEFIT_MECHANISM);
+    *value_of(f, "value.break_even_per_resident") = (pr_summary_t){.mean = NAN, .se = NAN};
+    pr_report_t report = report_to_folder();
+    assert_int_equal(pr_report_write(&report, &f->scenario, &f->run, &errors, &warnings), 0);
+    assert_int_equal(warnings.count, 0);
+    assert_null(strstr(chart_file("baten"), "Quitte pas"));
+    assert_non_null(strstr(chart_file("baten"), "Baten min kosten"));
+    f->scenario.benefit_method = PR_BENEFIT_NONE;
+    fixture_rerun(f);
+    assert_int_equal(pr_report_write(&report, &f->scenario, &f->run, &errors, &warnings), 0);
+    assert_false(exists("plots/baten.svg"));
+    assert_true(exists("plots/kosten.svg"));
     fixture_free(f);
 }
 
@@ -111,7 +206,7 @@ static void test_hostile_texts(void **state)
     if (!have_gnuplot()) {
         skip();
     }
-    fixture_t *f = fixture_new();
+    fixture_t *f = fixture_with_benefits(PR_BENEFIT_MECHANISM);
     static char title[1024], name[1024], label[1024];
     static const char *const attack[] = {"`touch %s/pwned`",
                                          "'.system('touch %s/pwned').'",
@@ -253,6 +348,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_all_charts, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_benefits, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_benefits_without_reach, setup, teardown),
         cmocka_unit_test_setup_teardown(test_hostile_texts, setup, teardown),
         cmocka_unit_test_setup_teardown(test_missing, setup, teardown),
         cmocka_unit_test_setup_teardown(test_no_template, setup, teardown),

@@ -169,6 +169,25 @@ static void a_partial_surplus_is_merged(void **state)
     scenario_free(loaded);
 }
 
+static void volunteers_may_differ_by_year(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "extends = \"" POOLRAMING_SCENARIOS "/almere-gemengd.cfg\";\n"
+        "volunteers = { target = 0; targets = { y2023 = 0; y2024_2025 = 20; "
+        "y2026_2031 = { dist = \"pert\"; min = 24.0; mode = 56.0; max = 70.0; }; }; };\n";
+    loaded_t *loaded = good(scenario_load_text("growing.cfg", text));
+    const pr_scenario_t *s = &loaded->scenario;
+    assert_true(s->volunteers_by_year && s->has_volunteers);
+    assert_true(s->central.volunteers.target_of[0] == 0 && s->central.volunteers.target_of[2] == 20);
+    assert_true(fabs(s->central.volunteers.target_of[3] - 53) < 1e-9); /* (24 + 4 × 56 + 70) / 6 */
+    scenario_free(loaded);
+    loaded =
+        good(scenario_load_text("nobody.cfg", BASIS "volunteers = { targets = { y2023_2031 = 0; }; };\n"));
+    assert_true(loaded->scenario.volunteers_by_year && !loaded->scenario.has_volunteers);
+    scenario_free(loaded);
+}
+
 static void assignments(void **state)
 {
     (void)state;
@@ -514,6 +533,7 @@ int main(void)
         cmocka_unit_test(overlays_go_setting_by_setting),
         cmocka_unit_test(later_files_win),
         cmocka_unit_test(a_partial_surplus_is_merged),
+        cmocka_unit_test(volunteers_may_differ_by_year),
         cmocka_unit_test(assignments),
         cmocka_unit_test(parameters),
         cmocka_unit_test(warnings),

@@ -107,6 +107,34 @@ static void the_span_limits_how_many_are_guided(void **state)
     pool_case_free(self);
 }
 
+/* A number for each year, of which guidance may allow fewer; a year of 0 ends them all. */
+static void the_number_may_differ_by_year(void **state)
+{
+    (void)state;
+    pool_case_t *self = calm_with(&FIFTY), *whole = calm_with(&FIFTY);
+    const double wanted[] = {99, 20.4, 29.6, 60, 0, 50, 50, 50, 50}; /* from 2023 on */
+    memcpy(self->inputs.volunteers.target_of, wanted, sizeof wanted);
+    assert_run(self); /* not read */
+    assert_run(whole);
+    assert_memory_equal(pr_ledger_row(&self->ledger, PR_MONTH_VOLUNTEERS, 0),
+                        pr_ledger_row(&whole->ledger, PR_MONTH_VOLUNTEERS, 0), POOL_MONTHS * sizeof(double));
+    self->scenario.volunteers_by_year = true;
+    self->inputs.volunteers.target = 0;
+    assert_run(self);
+    const int places[] = {20, 30, 50, 0, 50, 50, 50, 50}, ended[] = {0, 0, 0, 50, 0, 0, 0, 0};
+    for (int t = 0; t < POOL_MONTHS; t++) {
+        assert_true(pool_case_at(self, PR_MONTH_VOLUNTEERS, 0, t) == places[t / 12]);
+        assert_true(pool_case_at(self, PR_MONTH_VOLUNTEERS_ENDED, 0, t) == (t % 12 == 0 ? ended[t / 12] : 0));
+    }
+    self->inputs.volunteers.target_of[5] = -1;
+    assert_int_equal(pool_case_run(self, 1, 1), PR_ERR_DOMAIN);
+    memset(self->inputs.volunteers.target_of, 0, sizeof self->inputs.volunteers.target_of);
+    self->inputs.volunteers.span = -1; /* nobody wanted: nothing is read */
+    assert_run(self);
+    pool_case_free(self);
+    pool_case_free(whole);
+}
+
 static void without_a_pool_nobody_stays(void **state)
 {
     (void)state;
@@ -230,9 +258,13 @@ static void what_cannot_be_is_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(fifty_give_650_hours_a_month), cmocka_unit_test(the_span_limits_how_many_are_guided),
-        cmocka_unit_test(without_a_pool_nobody_stays),  cmocka_unit_test(they_touch_nobody_elses_draws),
-        cmocka_unit_test(draws_have_their_address),     cmocka_unit_test(verify_fires_on_a_broken_ledger),
+        cmocka_unit_test(fifty_give_650_hours_a_month),
+        cmocka_unit_test(the_span_limits_how_many_are_guided),
+        cmocka_unit_test(the_number_may_differ_by_year),
+        cmocka_unit_test(without_a_pool_nobody_stays),
+        cmocka_unit_test(they_touch_nobody_elses_draws),
+        cmocka_unit_test(draws_have_their_address),
+        cmocka_unit_test(verify_fires_on_a_broken_ledger),
         cmocka_unit_test(what_cannot_be_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
