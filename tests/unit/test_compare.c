@@ -1,14 +1,7 @@
 /* Scenarios side by side: what is exact whatever the number of replicates, and how it is reported. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
+#include "support_run.h"
 #include <math.h>
 #include <poolraming/analysis.h>
-#include <poolraming/poolraming.h>
 #include <poolraming/report_compare.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,7 +29,7 @@ static void load(pr_scenario_t *self, const char *name)
     char path[512];
     const char *at = strchr(name, '@'), *assignment[] = {at ? at + 1 : NULL};
     snprintf(path, sizeof path, "%s/%.*s.cfg", POOLRAMING_SCENARIOS, (int)strcspn(name, "@"), name);
-    assert_int_equal(pr_scenario_load(self, path, assignment, at != NULL, NULL), 0);
+    load_or_fail(self, path, assignment, at != NULL);
 }
 
 static case_t *case_load(size_t count, const char *const *name)
@@ -423,13 +416,6 @@ static void the_file_holds_every_difference(void **state)
     case_free(self);
 }
 
-static int start(void **state)
-{
-    (void)state;
-    pr_start();
-    return 0;
-}
-
 int main(int argc, char **argv)
 {
     replicates = argc > 1 ? strtoull(argv[1], NULL, 10) : replicates;
@@ -447,5 +433,5 @@ int main(int argc, char **argv)
                                        cmocka_unit_test(what_money_buys_has_its_standard_error),
                                        cmocka_unit_test(tables_fit_and_speak_two_languages),
                                        cmocka_unit_test(the_file_holds_every_difference)};
-    return cmocka_run_group_tests(tests, start, NULL);
+    return cmocka_run_group_tests(tests, start_library, NULL);
 }
