@@ -77,9 +77,7 @@ static pr_law_t beta_law(double sum, double log_odds)
     return pr_law_beta(sum / (1 + exp(-log_odds)), sum / (1 + exp(log_odds)));
 }
 
-/* Excess of the 5 % point, as the weight that is missing below the one wanted: no quantile need be solved
- * for.
- */
+/* Excess of the 5 % point, as the weight missing below it: no quantile need be solved for. */
 static double beta_q05_excess(double log_odds, void *context)
 {
     const beta_fit_t *fit = context;

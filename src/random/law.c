@@ -13,7 +13,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Below this t one term of the series is exact to double precision. */
+/* Below this t one term of a tail's power series is exact to double precision. */
 #define ONE_TERM (-36.0)
 #define LN_SQRT_2PI 0.91893853320467274178
 /* Newton's method squares what the logarithm of a tail is off by: what is left is below rounding. */
