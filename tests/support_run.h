@@ -12,6 +12,14 @@
 
 #include <cmocka.h>
 
+/* A group's setup. */
+static inline int start_library(void **state)
+{
+    (void)state;
+    pr_start();
+    return 0;
+}
+
 static inline void load_or_fail(pr_scenario_t *scenario, const char *path, const char *const *set,
                                 size_t count)
 {

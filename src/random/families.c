@@ -116,7 +116,7 @@ int pr_build_beta(pr_dist_t *self, double alpha, double beta, pr_why_t why)
     self->parameter[1] = beta;
     self->mean = self->lo + width * alpha / sum;
     self->sd = width * sqrt(alpha * beta / (sum + 1)) / sum;
-    return tabulate(self, (pr_law_t){true, alpha, beta}, why);
+    return tabulate(self, pr_law_beta(alpha, beta), why);
 }
 
 int pr_build_gamma(pr_dist_t *self, double shape, double scale, pr_why_t why)
@@ -131,7 +131,7 @@ int pr_build_gamma(pr_dist_t *self, double shape, double scale, pr_why_t why)
     self->hi = INFINITY;
     self->mean = shape * scale;
     self->sd = sqrt(shape) * scale;
-    return tabulate(self, (pr_law_t){false, shape, 0}, why);
+    return tabulate(self, pr_law_gamma(shape), why);
 }
 
 typedef struct {

@@ -7,6 +7,7 @@
 #include <poolraming/error.h>
 
 #define Z95 1.6448536269514722
+#define TAIL 0.05
 
 /* The root of a monotone function on a bracket; where it holds none, infinite: with the sign of the end that
    the root of a rising function lies beyond. NAN without memory. */
@@ -44,7 +45,7 @@ static double point(pr_law_t law, double z)
 static double gamma_excess(double log_shape, void *context)
 {
     const double *wanted = context;
-    pr_law_t law = {.a = exp(log_shape)};
+    pr_law_t law = pr_law_gamma(exp(log_shape));
     return point(law, Z95) - point(law, -Z95) - *wanted;
 }
 
@@ -60,7 +61,7 @@ int pr_fit_gamma(double q05, double q95, double *shape, double *scale, pr_why_t 
                          PR_SHAPE_MIN, PR_SHAPE_MAX);
     }
     *shape = exp(log_shape);
-    *scale = q05 / exp(point((pr_law_t){.a = *shape}, -Z95));
+    *scale = q05 / exp(point(pr_law_gamma(*shape), -Z95));
     return 0;
 }
 
@@ -73,13 +74,14 @@ typedef struct {
 
 static pr_law_t beta_law(double sum, double log_odds)
 {
-    return (pr_law_t){true, sum / (1 + exp(-log_odds)), sum / (1 + exp(log_odds))};
+    return pr_law_beta(sum / (1 + exp(-log_odds)), sum / (1 + exp(log_odds)));
 }
 
+/* Excess of the 5 % point, as the weight missing below it: no quantile need be solved for. */
 static double beta_q05_excess(double log_odds, void *context)
 {
     const beta_fit_t *fit = context;
-    return point(beta_law(fit->sum, log_odds), -Z95) - fit->t05;
+    return TAIL - pr_law_lower(beta_law(fit->sum, log_odds), fit->t05);
 }
 
 /* The mean that puts q05 right at this concentration; infinite where none does. */
@@ -90,14 +92,15 @@ static double beta_log_odds(const beta_fit_t *fit)
     return root(beta_q05_excess, &copy, -most, most);
 }
 
-/* Excess of the 95 % point once q05 is right: it falls in the concentration. Where q05 cannot be as high as
-   wanted, the distribution is far too wide. */
+/* Excess of the 95 % point, as weight, once q05 is right: it falls in the concentration. Where q05 cannot be
+   as high as wanted, the distribution is far too wide. */
 static double beta_q95_excess(double log_sum, void *context)
 {
     beta_fit_t *fit = context;
     fit->sum = exp(log_sum);
     double log_odds = beta_log_odds(fit);
-    return isfinite(log_odds) ? point(beta_law(fit->sum, log_odds), Z95) - fit->t95 : copysign(1e3, log_odds);
+    return isfinite(log_odds) ? pr_law_upper(beta_law(fit->sum, log_odds), fit->t95) - TAIL
+                              : copysign(1, log_odds);
 }
 
 int pr_fit_beta(double q05, double q95, double *alpha, double *beta, pr_why_t why)

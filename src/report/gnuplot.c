@@ -218,7 +218,17 @@ static const char *one_line(pr_text_t *words)
     return words->data;
 }
 
-static int judge(int status, const pr_text_t *picture, pr_text_t *words, pr_errors_t *errors)
+/* What posix_spawn may leave a child to tell instead of failing itself. */
+enum { NOT_STARTED = 127 };
+
+static int hopeless_start(const char *program, const char *why, pr_errors_t *errors)
+{
+    pr_errors_add(errors, PR_ERR_CHILD, NULL, 0, "\"%s\" cannot be started: %s", program, why);
+    return PR_GNUPLOT_HOPELESS;
+}
+
+static int judge(const char *program, int status, const pr_text_t *picture, pr_text_t *words,
+                 pr_errors_t *errors)
 {
     if (picture->failed) {
         return pr_errors_add(errors, PR_ERR_MEMORY, NULL, 0, "out of memory");
@@ -226,6 +236,9 @@ static int judge(int status, const pr_text_t *picture, pr_text_t *words, pr_erro
     if (WIFSIGNALED(status)) {
         return pr_errors_add(errors, PR_ERR_CHILD, NULL, 0, "gnuplot was ended by signal %d: %s",
                              WTERMSIG(status), one_line(words));
+    }
+    if (WEXITSTATUS(status) == NOT_STARTED) {
+        return hopeless_start(program, one_line(words), errors);
     }
     if (WEXITSTATUS(status) != 0 || picture->length == 0 || picture->length >= PICTURE_MOST) {
         return pr_errors_add(errors, PR_ERR_CHILD, NULL, 0, "gnuplot failed (status %d): %s",
@@ -248,9 +261,7 @@ int pr_gnuplot_run(const char *program, double seconds, const volatile sig_atomi
     int failed = start(&child, program);
     if (failed) {
         child.pid = -1;
-        pr_errors_add(errors, PR_ERR_CHILD, NULL, 0, "\"%s\" cannot be started: %s", program,
-                      strerror(failed));
-        result = PR_GNUPLOT_HOPELESS;
+        result = hopeless_start(program, strerror(failed), errors);
         goto out;
     }
     for (int fd = 0; fd < 3; fd++) {
@@ -258,7 +269,7 @@ int pr_gnuplot_run(const char *program, double seconds, const volatile sig_atomi
     }
     set_deadline(&child, seconds);
     if (converse(&child, script, picture, &words) && await(&child, &status)) {
-        result = judge(status, picture, &words, errors);
+        result = judge(program, status, picture, &words, errors);
     } else {
         result = PR_GNUPLOT_HOPELESS;
         if (stop && *stop) {

@@ -180,40 +180,90 @@ static int choice(pr_loader_t *self, const pr_node_t *node, const char *path, co
     return -1;
 }
 
-/* An exact decimal: what is written × unit must be whole. */
-static bool exact(pr_loader_t *self, const pr_descriptor_t *row, const pr_node_t *node, const char *path,
-                  double unit, const char *what, int64_t *out)
+static void read_text(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node, const char *path,
+                      void *out)
 {
-    double number = 0;
-    if (!pr_node_number(node, &number) || !(number >= row->lowest && number <= row->highest)) {
-        expect_range(self, node, path, what, row->lowest, row->highest);
-        return false;
+    (void)row;
+    if (node->kind != PR_NODE_TEXT) {
+        pr_loader_expect(self, node, path, "a text in double quotes");
+    } else {
+        *(char **)out = keep(self, node->value.text);
     }
-    double scaled = number * unit;
+}
+
+static void read_boolean(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node, const char *path,
+                         void *out)
+{
+    (void)row;
+    if (node->kind != PR_NODE_BOOLEAN) {
+        pr_loader_expect(self, node, path, "true or false");
+    } else {
+        *(bool *)out = node->value.integer != 0;
+    }
+}
+
+static void read_whole(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node, const char *path,
+                       void *out)
+{
+    int64_t value = node->kind == PR_NODE_INTEGER ? node->value.integer : 0;
+    if (node->kind != PR_NODE_INTEGER || (double)value < row->lowest || (double)value > row->highest) {
+        expect_range(self, node, path, "a whole number", row->lowest, row->highest);
+    } else if (row->kind == PR_KIND_COUNT) {
+        *(uint64_t *)out = (uint64_t)value;
+    } else if (row->kind == PR_KIND_CODE) {
+        *(uint16_t *)out = (uint16_t)value;
+    } else {
+        *(int *)out = (int)value;
+    }
+}
+
+static bool number_in_range(pr_loader_t *self, const pr_descriptor_t *row, const pr_node_t *node,
+                            const char *path, const char *what, double *number)
+{
+    bool good = pr_node_number(node, number) && *number >= row->lowest && *number <= row->highest;
+    if (!good) {
+        expect_range(self, node, path, what, row->lowest, row->highest);
+    }
+    return good;
+}
+
+static void read_fixed(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node, const char *path,
+                       void *out)
+{
+    double number;
+    if (number_in_range(self, row, node, path, "a number", &number)) {
+        *(double *)out = number;
+    }
+}
+
+/* An exact decimal: what is written × unit must be whole. */
+static void read_exact(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node, const char *path,
+                       void *out)
+{
+    const char *what = row->kind == PR_KIND_AMOUNT ? "an amount in euro" : "a percentage";
+    int decimals = row->kind == PR_KIND_GROWTH ? 4 : 2;
+    double number;
+    if (!number_in_range(self, row, node, path, what, &number)) {
+        return;
+    }
+    double scaled = number * (decimals == 4 ? 10000 : 100);
     if (fabs(scaled - round(scaled)) > 1e-6 * fmax(1, fabs(scaled) * 1e-6)) {
         char expected[120];
-        snprintf(expected, sizeof expected, "%s with at most %d decimals", what, (int)lround(log10(unit)));
+        snprintf(expected, sizeof expected, "%s with at most %d decimals", what, decimals);
         pr_loader_expect(self, node, path, expected);
-        return false;
+    } else if (row->kind == PR_KIND_AMOUNT) {
+        ((pr_real_t *)out)->cents = llround(scaled);
+    } else if (row->kind == PR_KIND_GROWTH) {
+        ((pr_growth_t *)out)->millionths = (int32_t)llround(scaled);
+    } else {
+        ((pr_percent_t *)out)->hundredths = (int32_t)llround(scaled);
     }
-    *out = llround(scaled);
-    return true;
 }
 
-static bool whole(pr_loader_t *self, const pr_descriptor_t *row, const pr_node_t *node, const char *path,
-                  int64_t *out)
+static void read_month(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node, const char *path,
+                       void *out)
 {
-    if (node->kind != PR_NODE_INTEGER || (double)node->value.integer < row->lowest ||
-        (double)node->value.integer > row->highest) {
-        expect_range(self, node, path, "a whole number", row->lowest, row->highest);
-        return false;
-    }
-    *out = node->value.integer;
-    return true;
-}
-
-static void resolve_month(pr_loader_t *self, const pr_node_t *node, const char *path, int *out)
-{
+    (void)row;
     static const char digits[] = "0123456789";
     const char *text = node->kind == PR_NODE_TEXT ? node->value.text : "";
     bool good = strspn(text, digits) == 4 && text[4] == '-' && strspn(text + 5, digits) == 2 && !text[7];
@@ -222,19 +272,45 @@ static void resolve_month(pr_loader_t *self, const pr_node_t *node, const char *
         pr_loader_expect(self, node, path, "a month as a text, such as \"2024-07\"");
         return;
     }
-    *out = 12 * year + month - 1;
+    *(int *)out = 12 * year + month - 1;
 }
 
-static void resolve_key_name(pr_loader_t *self, const pr_node_t *node, const char *path, int *out)
+static void read_choice(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node, const char *path,
+                        void *out)
 {
+    int found = choice(self, node, path, row->choices);
+    *(int *)out = found < 0 ? 0 : found;
+}
+
+static void read_key_name(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node, const char *path,
+                          void *out)
+{
+    (void)row;
     const pr_scenario_t *scenario = self->scenario;
     const char *ids[PR_MAX_KEYS + 1] = {NULL};
     for (size_t i = 0; i < scenario->key_count; i++) {
         ids[i] = scenario->key[i].id;
     }
     int found = self->lists_wrong ? -1 : choice(self, node, path, ids);
-    *out = found < 0 ? 0 : found;
+    *(int *)out = found < 0 ? 0 : found;
 }
+
+static void read_number(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node, const char *path,
+                        void *out)
+{
+    pr_parameter_resolve(self, row, node, path,
+                         (size_t)((const char *)out - (const char *)&self->scenario->central));
+}
+
+/* Each reads the value of one kind of row into `out`, or says what was expected. */
+static void (*const readers[])(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node,
+                               const char *path, void *out) = {
+    [PR_KIND_TEXT] = read_text,     [PR_KIND_INTEGER] = read_whole,   [PR_KIND_COUNT] = read_whole,
+    [PR_KIND_CODE] = read_whole,    [PR_KIND_MONTH] = read_month,     [PR_KIND_CHOICE] = read_choice,
+    [PR_KIND_PERCENT] = read_exact, [PR_KIND_GROWTH] = read_exact,    [PR_KIND_AMOUNT] = read_exact,
+    [PR_KIND_FIXED] = read_fixed,   [PR_KIND_BOOLEAN] = read_boolean, [PR_KIND_NUMBER] = read_number,
+    [PR_KIND_KEY] = read_key_name,
+};
 
 /* Remembers where a setting comes from, so that a figure can be followed back to its line. */
 static void keep_origin(pr_loader_t *self, const pr_node_t *node, const char *path)
@@ -257,78 +333,9 @@ static void keep_origin(pr_loader_t *self, const pr_node_t *node, const char *pa
 static void resolve_value(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node, const char *path,
                           size_t offset)
 {
-    void *out = target(self, row->target, offset);
-    int64_t value = 0;
-    double number = 0;
     node->known = node->leaf = true;
     keep_origin(self, node, path);
-    switch (row->kind) {
-    case PR_KIND_TEXT:
-        if (node->kind != PR_NODE_TEXT) {
-            pr_loader_expect(self, node, path, "a text in double quotes");
-        } else {
-            *(char **)out = keep(self, node->value.text);
-        }
-        break;
-    case PR_KIND_INTEGER:
-        if (whole(self, row, node, path, &value)) {
-            *(int *)out = (int)value;
-        }
-        break;
-    case PR_KIND_COUNT:
-        if (whole(self, row, node, path, &value)) {
-            *(uint64_t *)out = (uint64_t)value;
-        }
-        break;
-    case PR_KIND_CODE:
-        if (whole(self, row, node, path, &value)) {
-            *(uint16_t *)out = (uint16_t)value;
-        }
-        break;
-    case PR_KIND_MONTH:
-        resolve_month(self, node, path, out);
-        break;
-    case PR_KIND_CHOICE: {
-        int found = choice(self, node, path, row->choices);
-        *(int *)out = found < 0 ? 0 : found;
-        break;
-    }
-    case PR_KIND_BOOLEAN:
-        if (node->kind != PR_NODE_BOOLEAN) {
-            pr_loader_expect(self, node, path, "true or false");
-        } else {
-            *(bool *)out = node->value.integer != 0;
-        }
-        break;
-    case PR_KIND_PERCENT:
-        if (exact(self, row, node, path, 100, "a percentage", &value)) {
-            ((pr_percent_t *)out)->hundredths = (int32_t)value;
-        }
-        break;
-    case PR_KIND_GROWTH:
-        if (exact(self, row, node, path, 10000, "a percentage", &value)) {
-            ((pr_growth_t *)out)->millionths = (int32_t)value;
-        }
-        break;
-    case PR_KIND_AMOUNT:
-        if (exact(self, row, node, path, 100, "an amount in euro", &value)) {
-            ((pr_real_t *)out)->cents = value;
-        }
-        break;
-    case PR_KIND_FIXED:
-        if (!pr_node_number(node, &number) || !(number >= row->lowest && number <= row->highest)) {
-            expect_range(self, node, path, "a number", row->lowest, row->highest);
-        } else {
-            *(double *)out = number;
-        }
-        break;
-    case PR_KIND_NUMBER:
-        pr_parameter_resolve(self, row, node, path, offset);
-        break;
-    case PR_KIND_KEY:
-        resolve_key_name(self, node, path, out);
-        break;
-    }
+    readers[row->kind](self, row, node, path, target(self, row->target, offset));
 }
 
 /* ---- walking a row's path through the tree ---- */

@@ -365,13 +365,6 @@ static void stopping_releases_everyone(void **state)
     pr_scenario_free(&scenario);
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    pr_start();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -387,5 +380,5 @@ int main(void)
         cmocka_unit_test(doubling_amounts_and_cost_changes_no_person),
         cmocka_unit_test(stopping_releases_everyone),
     };
-    return cmocka_run_group_tests(tests, setup, NULL);
+    return cmocka_run_group_tests(tests, start_library, NULL);
 }

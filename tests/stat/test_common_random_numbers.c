@@ -1,14 +1,7 @@
 /* What common random numbers are for: a difference that is known far better than from independent runs. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
+#include "support_run.h"
 #include <math.h>
 #include <poolraming/analysis.h>
-#include <poolraming/poolraming.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,7 +57,7 @@ typedef struct {
 static void load(pr_scenario_t *self, const char *uptake)
 {
     const char *const assignment[] = {"run.parameters=\"fixed\"", uptake};
-    assert_int_equal(pr_scenario_load(self, POOLRAMING_SCENARIOS "/basis.cfg", assignment, 2, NULL), 0);
+    load_or_fail(self, POOLRAMING_SCENARIOS "/basis.cfg", assignment, 2);
 }
 
 static pair_t *pair_of(const char *uptake, const char *other)
@@ -136,8 +129,8 @@ static void a_fixed_parameter_moves_no_other(void **state)
     static pr_scenario_t base, other;
     static pr_inputs_t a, b;
     const char *const assignment[] = {"workforce.filling_per_month=0.3"};
-    assert_int_equal(pr_scenario_load(&base, POOLRAMING_SCENARIOS "/basis.cfg", NULL, 0, NULL), 0);
-    assert_int_equal(pr_scenario_load(&other, POOLRAMING_SCENARIOS "/basis.cfg", assignment, 1, NULL), 0);
+    load_or_fail(&base, POOLRAMING_SCENARIOS "/basis.cfg", NULL, 0);
+    load_or_fail(&other, POOLRAMING_SCENARIOS "/basis.cfg", assignment, 1);
     for (uint64_t replicate = 0; replicate < 100; replicate++) {
         pr_scenario_draw(&base, 2385, replicate, &a);
         pr_scenario_draw(&other, 2385, replicate, &b);
@@ -149,18 +142,11 @@ static void a_fixed_parameter_moves_no_other(void **state)
     pr_scenario_free(&other);
 }
 
-static int start(void **state)
-{
-    (void)state;
-    pr_start();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(variance_of_a_common_difference),
                                        cmocka_unit_test(a_little_more_uptake_is_told_sharply),
                                        cmocka_unit_test(other_streams_stay_where_they_are),
                                        cmocka_unit_test(a_fixed_parameter_moves_no_other)};
-    return cmocka_run_group_tests(tests, start, NULL);
+    return cmocka_run_group_tests(tests, start_library, NULL);
 }

@@ -129,18 +129,11 @@ static void fixed_parameters_are_near_the_expectation(void **state)
     pr_scenario_free(&scenario);
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    pr_start();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(z_scores_are_standard_normal),
         cmocka_unit_test(fixed_parameters_are_near_the_expectation),
     };
-    return cmocka_run_group_tests(tests, setup, NULL);
+    return cmocka_run_group_tests(tests, start_library, NULL);
 }

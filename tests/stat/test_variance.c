@@ -51,13 +51,6 @@ static double fisher_se(double share, double draws)
     return (1 - share) * (1 + (NOISE - 1) * share) * sqrt(2 / (NOISE * (NOISE - 1.0) * (draws - 1)));
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    pr_start();
-    return 0;
-}
-
 /* Mean within five se/√REPEATS of ρ (the estimator's bias is of order 1/R: allowed for as 2/R); its sd, and
    the jackknife's mean, within five times sd/√(2·REPEATS) of the formula, the jackknife's own bias 1/R apart.
  */
@@ -244,5 +237,5 @@ int main(void)
         cmocka_unit_test(test_an_index_without_shocks_leaves_parameters),
         cmocka_unit_test(test_the_only_parameter_is_found),
     };
-    return cmocka_run_group_tests(tests, setup, NULL);
+    return cmocka_run_group_tests(tests, start_library, NULL);
 }

@@ -460,13 +460,6 @@ static void impossible_inputs(void **state)
     case_free(self);
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    pr_start();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -487,5 +480,5 @@ int main(void)
         cmocka_unit_test(broken_identities_are_found),
         cmocka_unit_test(impossible_inputs),
     };
-    return cmocka_run_group_tests(tests, setup, NULL);
+    return cmocka_run_group_tests(tests, start_library, NULL);
 }

@@ -34,13 +34,6 @@ static void case_free(case_t *self)
     free(self);
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    pr_start();
-    return 0;
-}
-
 /* Explains a figure; every identity of its steps holds, else this fails. */
 static const pr_explain_path_t *explain(case_t *self, const char *item)
 {
@@ -357,5 +350,5 @@ int main(void)
         cmocka_unit_test(test_what_is_not_a_figure_is_refused),
         cmocka_unit_test(test_words_in_many_forms),
     };
-    return cmocka_run_group_tests(tests, setup, NULL);
+    return cmocka_run_group_tests(tests, start_library, NULL);
 }

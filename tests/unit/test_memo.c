@@ -115,13 +115,6 @@ static void the_other_booking_takes_every_line(void **state)
     pr_scenario_free(&scenario);
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    pr_start();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -130,5 +123,5 @@ int main(void)
         cmocka_unit_test(indexed_it_rests_on_a_spring_figure),
         cmocka_unit_test(the_other_booking_takes_every_line),
     };
-    return cmocka_run_group_tests(tests, setup, NULL);
+    return cmocka_run_group_tests(tests, start_library, NULL);
 }

@@ -307,6 +307,10 @@ static void test_failing(void **state)
     pr_text_free(&picture);
     assert_int_equal(run_stand_in("exit 0", 20, &picture), PR_ERR_CHILD); /* drew nothing */
     pr_text_free(&picture);
+    assert_int_equal(run_stand_in("exit 127", 20, &picture),
+                     PR_GNUPLOT_HOPELESS); /* as posix_spawn may say */
+    assert_non_null(strstr(errors.items[3].text, "cannot be started"));
+    pr_text_free(&picture);
 }
 
 /* A child that does not read its input must not end us by SIGPIPE, and one that floods must not block. */

@@ -166,13 +166,6 @@ static void what_is_asked_for_wrongly_is_not_there(void **state)
     pr_scenario_free(&scenario);
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    pr_start();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -183,5 +176,5 @@ int main(void)
         cmocka_unit_test(parts_are_the_whole),
         cmocka_unit_test(what_is_asked_for_wrongly_is_not_there),
     };
-    return cmocka_run_group_tests(tests, setup, NULL);
+    return cmocka_run_group_tests(tests, start_library, NULL);
 }
