@@ -61,6 +61,8 @@ static const option_t table[] = {
      "full: the months of municipalities in results.csv too"},
     {0, "draw", "K", KIND_COUNT, AT(draw), AT(has_draw), 0, NULL, DRAWS,
      "toon herhaling K alleen, stap voor stap", "print replicate K alone, step by step"},
+    {0, "municipality", "NAME", KIND_TEXT, AT(municipality), 0, 0, NULL, DRAWS,
+     "met --draw: alleen de regio en deze gemeente", "with --draw: the region and this municipality only"},
     {0, "plots", "files|terminal|none", KIND_CHOICE, AT(plots), 0, 0, plots_choices, DRAWS,
      "grafieken als bestand, op het scherm, of niet", "charts as files, on the terminal, or none"},
     {0, "no-plots", NULL, KIND_FLAG, AT(plots), 0, PLOTS_NONE, NULL, DRAWS, "geen grafieken", "no charts"},
@@ -219,10 +221,12 @@ static int store(options_t *self, const option_t *option, const char *text)
         return EXIT_DONE;
     default:
         if (!*text || strlen(text) > FOLDER_MOST) {
-            return complain(self->lang, option->name, "verwacht de naam van een map",
-                            "expected the name of a folder", NULL);
+            bool folder = option->offset == AT(out_dir);
+            return complain(self->lang, option->name,
+                            folder ? "verwacht de naam van een map" : "verwacht een naam",
+                            folder ? "expected the name of a folder" : "expected a name", NULL);
         }
-        self->out_dir = text;
+        *(const char **)(void *)((char *)self + option->offset) = text;
         return EXIT_DONE;
     }
 }
