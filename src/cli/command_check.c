@@ -19,6 +19,10 @@ int command_check(const options_t *options)
     pr_errors_init(&errors);
     if (!options->quiet) {
         print_scenario_warnings(options->lang, &scenario);
+    }
+    if (options->format == FORMAT_JSON) {
+        status = exit_status(pr_report_register_json(options->lang, &scenario, stdout, &errors));
+    } else if (!options->quiet) {
         status = exit_status(pr_report_register(options->lang, &scenario, stdout, &errors));
     }
     print_errors(&errors);

@@ -80,7 +80,7 @@ static const option_t table[] = {
      "show counts below 5 per municipality and theme too"},
     {0, "verify", NULL, KIND_FLAG, AT(verify), 0, 1, NULL, RUNS,
      "controleer na elke herhaling alle identiteiten", "check every identity after each replicate"},
-    {0, "format", "text|json", KIND_CHOICE, AT(format), 0, 0, format_choices, DRAWS | EXPLAINS,
+    {0, "format", "text|json", KIND_CHOICE, AT(format), 0, 0, format_choices, LOADS,
      "tabellen of JSON op het scherm", "tables or JSON on the terminal"},
     {0, "progress", "auto|always|never", KIND_CHOICE, AT(progress), 0, 0, progress_choices, RUNS | EXPLAINS,
      "voortgang op stderr", "progress on stderr"},
