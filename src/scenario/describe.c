@@ -1,6 +1,7 @@
 /* The table of settings as a page for people and as a scenario to start from. */
 #include "scenario/read.h"
 #include "scenario/table.h"
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -26,6 +27,28 @@ static const char *kind_text(const pr_descriptor_t *row, bool dutch)
     }
 }
 
+/* Large limits in words: digits that stand in groups could be taken for a decimal point. */
+static void write_limit(double limit, bool dutch, pr_text_t *out)
+{
+    bool thousand_million = limit >= 1e9;
+    if (limit < 1e6) {
+        pr_text_addf(out, "%.12g", limit);
+    } else {
+        pr_text_addf(out, "%.12g %s", limit / (thousand_million ? 1e9 : 1e6),
+                     !thousand_million ? (dutch ? "miljoen" : "million") : (dutch ? "miljard" : "billion"));
+    }
+}
+
+static void write_limits(const pr_descriptor_t *row, bool dutch, pr_text_t *out)
+{
+    if (isinf(row->highest)) {
+        pr_text_addf(out, dutch ? ", %.12g of meer" : ", %.12g or more", row->lowest);
+    } else if (row->lowest < row->highest) {
+        pr_text_addf(out, ", %.12g %s ", row->lowest, dutch ? "tot" : "to");
+        write_limit(row->highest, dutch, out);
+    }
+}
+
 static void write_allowed(const pr_descriptor_t *row, bool dutch, pr_text_t *out)
 {
     if (row->choices) {
@@ -35,9 +58,7 @@ static void write_allowed(const pr_descriptor_t *row, bool dutch, pr_text_t *out
         return;
     }
     pr_text_adds(out, kind_text(row, dutch));
-    if (row->lowest < row->highest) {
-        pr_text_addf(out, dutch ? ", %g tot %g" : ", %g to %g", row->lowest, row->highest);
-    }
+    write_limits(row, dutch, out);
 }
 
 static void write_row(const pr_descriptor_t *row, bool dutch, pr_text_t *out)

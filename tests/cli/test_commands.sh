@@ -98,6 +98,11 @@ expect 0 check "$basis"
 says out "source: "
 expect 0 settings
 says out "workforce"
+says out '| `run.seed` |  | whole number, 0 or more |'
+says out '| `run.replicates` |  | whole number, 1 to 100 million |'
+says out '| `budget.tendered` | euro | number, 0 to 1 billion |'
+grep '[0-9]e[+-]\?[0-9]\|inf' out | grep -v 'information' && fail "settings prints a limit that nobody can read"
+expect 0 check --quiet "$basis" --set run.seed=9223372036854775807
 expect 0 init new.cfg
 expect 0 check --quiet new.cfg
 cp new.cfg before.cfg
