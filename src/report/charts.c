@@ -46,9 +46,8 @@ static void texts_block(const pr_report_t *report, const pr_run_t *run, pr_text_
     snprintf(title, sizeof title, "%.500s", scenario->title ? scenario->title : "");
     pr_text_make_printable(title);
     pr_table_cut(title, TITLE_COLUMNS); /* so that what follows stays in the picture */
-    PR_FILL(&source, report->lang, PR_TEXT_CHART_SOURCE, title,
-            scenario->id ? scenario->id : "", pr_whole(report->lang, (int64_t)run->ensemble.replicates).s,
-            seed);
+    PR_FILL(&source, report->lang, PR_TEXT_CHART_SOURCE, title, scenario->id ? scenario->id : "",
+            pr_whole(report->lang, (int64_t)run->ensemble.replicates).s, seed);
     out->failed = out->failed || source.failed;
     pr_text_adds(out, "$texts << END_OF_BLOCK\n");
     texts(report, out, id, 1);
