@@ -34,17 +34,20 @@ highest = STATS_max > highest ? STATS_max : highest
 set title t1 font ",18" offset 0,-0.2
 set label 1 t2 at screen 0.5,14 / tall center font small textcolor rgb grey noenhanced
 set ylabel t5 offset 0.5,0
-set format y "%.0f"
 set yrange [0:highest * 1.14]
+unset ytics
+set ytics (0) nomirror out scale 0.6 textcolor rgb "black"
+apart = step_of(highest, 8)
+do for [k = 0:floor(highest * 1.14 / apart)] { set ytics add (figure(k * apart) k * apart) }
 set xrange [from:to]
 set xtics from,1 format "" scale 0.6
-set for [year = from:to - 1] label 100 + year - from sprintf("%d", year) at year + 0.5, graph -0.05 center
+set for [year = from:to - 1:years_apart(to - from)] label 100 + year - from sprintf("%d", year) at year + 0.5, graph -0.05 center
 set bmargin at screen 106 / tall
-set key at screen 0.5,72 / tall center top vertical maxrows 2 samplen 2 spacing 1.1 width -2 font ",14" Left reverse
+set key at screen 0.5,72 / tall center top vertical maxrows 2 samplen 2 spacing 1.1 width pulled font ",14" Left reverse
 if (exists("decided_until")) {
-    set arrow 1 from decided_until + 1, graph 0 to decided_until + 1, graph 1 nohead dt 2 lc rgb grey lw 1.5 front
-    set label 3 t3 at decided_until + 0.92, graph 0.965 right font ",14" textcolor rgb grey
-    set label 4 t4 at decided_until + 1.08, graph 0.965 left font ",14" textcolor rgb grey
+    set arrow 1 from decided_until + 1, graph 0 to decided_until + 1, graph line_top nohead dt 2 lc rgb grey lw 1.5 front
+    set label 3 t3 at decided_until + 1, graph 0.965 right offset -beside,0 font ",14" textcolor rgb grey
+    set label 4 t4 at decided_until + 1, graph 0.965 left offset beside,0 font ",14" textcolor rgb grey
 }
 if (exists("on_terminal")) {
     plot $target using 1:2 with steps title t9." (".t8.")", $active using 1:4 with lines title t10." (".t8.")"

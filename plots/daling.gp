@@ -11,11 +11,11 @@ if (!exists("from_program")) {
 }
 
 # Years with an amount: the last three decided ones and the first indicative one.
-years = ""; indicative = 0; count = 0; first = 0; most = 0; decided = ""
+years = ""; indicative = 0; count = 0; first = 0; largest = 0; decided = ""
 wanted(year, status, eur) = (first = first == 0 ? year : first, count = year == first ? count + 1 : count, \
     eur <= 0 ? 0 : status eq "decided" ? \
     (strstrt(decided, sprintf("%d", year)) == 0 ? (decided = decided.sprintf(" %d", year)) : "", 0) : \
-    (indicative = indicative == 0 ? year : indicative, 0), 0)
+    (indicative = indicative == 0 ? year : indicative, 0), largest = eur > largest ? eur : largest, 0)
 set table $seen
 plot surplus skip 1 using (wanted($1, strcol(2), $7)) with table
 unset table
@@ -33,18 +33,20 @@ if (!exists("from_program")) { set output ARG2 }
 set title t1 font ",18" offset 0,-0.2
 set label 1 t2 at screen 0.5,14 / tall center font small textcolor rgb grey noenhanced
 set xlabel t5 offset 0,0.3
-set xrange [0:*]
+apart = step_of(largest / 1000, 6)
+set xrange [0:apart * ceil(1.08 * largest / 1000 / apart)]
+set xtics (0)
+do for [k = 0:ceil(1.08 * largest / 1000 / apart)] { set xtics add (figure(k * apart) k * apart) }
 set yrange [count - 0.4:-0.6]
 if (grid) { set grid noytics xtics }
 set border 1
 set ytics scale 0 font ",15"
-set offsets graph 0, graph 0.1, 0, 0
 set bmargin at screen 132 / tall
-set key at screen 0.5,58 / tall center top vertical maxrows 1 samplen 1.6 width -4 font ",14" Left reverse
+set key at screen 0.5,58 / tall center top vertical maxrows 1 samplen 1.6 width pulled font ",14" Left reverse
 row(name) = (place = place + 1, place)
 is_row(i, year) = year == int(word(years, i))
 label_of(i) = word(years, i)." ".(int(word(years, i)) == indicative ? t4 : t3)
-bar = (terminal_given ? 1.0 : 0.8) / n
+bar = 0.8 / n
 middle(i) = -0.4 + bar * (i - 0.5)
 array shade[3] = [green, sky, blue]
 shade_of(i) = int(word(years, i)) == indicative ? pales[2] : shade[3 - words(decided) + i]
@@ -53,13 +55,27 @@ edge_of(i) = int(word(years, i)) == indicative ? orange : shade_of(i)
 do for [i = 1:n] {
     place = -1
     eval sprintf("set table $bar%d separator comma", i)
-    plot surplus skip 1 using (is_row(i, $1) ? row("") : NaN):($7 / 1000):(sprintf("\"%s\"", strcol(3))) \
+    plot surplus skip 1 using (is_row(i, $1) ? row("") : NaN):($7 / 1000):(sprintf("\"%s\"", short(strcol(3), 24))) \
         with table if (is_row(i, $1))
     unset table
 }
-plot $bar1 using (-1):1:yticlabels(3) with points ps 0 notitle, \
-     for [i = 1:n] sprintf("$bar%d", i) \
-         using (0):($1 + middle(i)):(0):2:($1 + middle(i) - 0.46 * bar):($1 + middle(i) + 0.46 * bar) \
-         with boxxyerror fs solid 1 border lc rgb edge_of(i) fc rgb shade_of(i) title label_of(i), \
-     for [i = 1:n] sprintf("$bar%d", i) using 2:($1 + middle(i)):(gprintf("%.0f", $2)) \
-         with labels left offset 0.3,0 font ",11" textcolor rgb grey notitle
+if (terminal_given) {
+    # One line of characters for each bar and one between municipalities.
+    lines = count * (n + 1) - 1
+    set terminal dumb noenhanced mono size 100,lines + 13
+    set tmargin 3; set bmargin 9
+    set yrange [lines:0]
+    line(place, i) = place * (n + 1) + i - 1
+    plot $bar1 using (-1):(line($1, 1)):yticlabels(3) with points ps 0 notitle, \
+         for [i = 1:n] sprintf("$bar%d", i) \
+             using (0):(line($1, i)):(0):2:(line($1, i) - 0.2):(line($1, i) + 0.2) \
+             with boxxyerror fs solid 1 noborder lt i + 2 title label_of(i), \
+         for [i = 1:n] sprintf("$bar%d", i) using 2:(line($1, i)):(figure($2)) with labels left offset 1.5,0 notitle
+} else {
+    plot $bar1 using (-1):1:yticlabels(3) with points ps 0 notitle, \
+         for [i = 1:n] sprintf("$bar%d", i) \
+             using (0):($1 + middle(i)):(0):2:($1 + middle(i) - 0.46 * bar):($1 + middle(i) + 0.46 * bar) \
+             with boxxyerror fs solid 1 border lc rgb edge_of(i) fc rgb shade_of(i) title label_of(i), \
+         for [i = 1:n] sprintf("$bar%d", i) using 2:($1 + middle(i)):(figure($2)) \
+             with labels left offset 0.3,0 font ",11" textcolor rgb grey notitle
+}

@@ -26,9 +26,9 @@ plot budget skip 1 using (see($1, strcol(2), strcol(4), $9), ids = ids." ".strco
 unset table
 place_of(i) = i > n ? 0 : int(word(used, i))
 if (exists("from_program")) {
-    label_of(i) = i > n ? t9 : $lines[place_of(i)][2:*]
+    label_of(i) = i > n ? t9 : short($lines[place_of(i)][2:*], 32)
 } else {
-    label_of(i) = i > n ? t9 : word(ids, place_of(i))
+    label_of(i) = i > n ? t9 : short(word(ids, place_of(i)), 32)
 }
 
 # Sums within a year, row by row; a block of rectangles for each part of the stack.
@@ -65,14 +65,15 @@ set format y "%.1f"
 set yrange [0:highest * 1.12]
 set xrange [first - 0.1:last + 1.1]
 set xtics 1 offset 0,0.2
-set for [year = first:last] xtics (sprintf("%d", first) first + 0.5)
-set for [year = first + 1:last] xtics add (sprintf("%d", year) year + 0.5)
+set xtics (sprintf("%d", first) first + 0.5)
+set for [year = first + 1:last] xtics add (int(year - first) % years_apart(last + 1 - first) == 0 ? \
+    sprintf("%d", year) : "" year + 0.5)
 if (decided > 0 && decided < last) {
-    set arrow 1 from decided + 1, graph 0 to decided + 1, graph 1 nohead dt 2 lc rgb grey lw 1.5
-    set label 2 t3 at decided + 0.9, graph 0.965 right font ",14" textcolor rgb grey
-    set label 3 t4 at decided + 1.1, graph 0.965 left font ",14" textcolor rgb grey
+    set arrow 1 from decided + 1, graph 0 to decided + 1, graph line_top nohead dt 2 lc rgb grey lw 1.5
+    set label 2 t3 at decided + 1, graph 0.965 right offset -beside,0 font ",14" textcolor rgb grey
+    set label 3 t4 at decided + 1, graph 0.965 left offset beside,0 font ",14" textcolor rgb grey
 }
-set key at screen 0.5,(116 + extra) / tall center top vertical maxrows rows samplen 1.4 spacing 1.1 width -4 font ",14" Left reverse
+set key at screen 0.5,(116 + extra) / tall center top vertical maxrows rows samplen 1.4 spacing 1.1 width pulled font ",14" Left reverse
 set bmargin at screen (160 + extra) / tall
 plot for [i = 1:n + execution] sprintf("$bar%d", i) \
          using ($5 > 0 && $4 > 0 ? $1 + 0.5 : NaN):2:($1 + 0.14):($1 + 0.86):2:3 \

@@ -32,7 +32,7 @@ set ytics 0,25
 if (grid) { set grid xtics ytics }
 unset key
 set bmargin at screen 100 / tall
-set arrow 1 from central / 1e6, graph 0 to central / 1e6, graph 1 nohead dt 2 lc rgb grey lw 1.5
-set label 2 sprintf("%s %s", t7, gprintf("%.2f", central / 1e6)) at central / 1e6, graph 0.95 left offset 0.6,0 \
+set arrow 1 from central / 1e6, graph 0 to central / 1e6, graph line_top nohead dt 2 lc rgb grey lw 1.5
+set label 2 sprintf("%s %s", t7, gprintf("%.2f", central / 1e6)) at central / 1e6, graph 0.95 left offset beside,0 \
     font ",14" textcolor rgb grey
 plot curve skip 1 using ($4 / 1e6):(100 * (1 - $3)) with lines lc rgb blue lw 3

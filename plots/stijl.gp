@@ -10,7 +10,19 @@ array pales[7] = ["#8CC0DC", "#F4D48C", "#8CD3C0", "#E8C3D7", "#B3DDF5", "#ECB78
 
 terminal_given = exists("on_terminal")
 small = "Arial,12"
-if (!exists("from_program")) { set decimalsign "," }
+if (!exists("from_program")) { set decimalsign ","; thousand = "." }
+
+# "1.200": no locale needs to be installed for it.
+figure(x) = x < 0 ? "-".figure(-x) : x < 999.5 ? sprintf("%.0f", x) : \
+            figure(floor((x + 0.5) / 1000)).thousand.sprintf("%03.0f", floor(x + 0.5) - 1000 * floor((x + 0.5) / 1000))
+# The distance of about `n` round figures up to `most`, at least 1.
+magnitude(x) = 10 ** floor(log10(x))
+rounded(x) = x <= 1 ? 1 : (x / magnitude(x) <= 1 ? 1 : x / magnitude(x) <= 2 ? 2 : x / magnitude(x) <= 5 ? 5 : 10) * magnitude(x)
+step_of(most, n) = rounded(real(most) / n)
+# A text that would leave the picture ends in "…".
+short(text, most) = strlen(text) > most ? text[1:most - 1]."…" : text
+# Every how many years a year is named, so that names do not touch.
+years_apart(n) = int(ceil(n / (terminal_given ? 15. : 11.)))
 
 # "2026", "2026-H1" and "2026-03" as a point in time: the middle of the year or half-year, the end of the month.
 # (Digit by digit: "08" would be read as octal.)
@@ -27,3 +39,8 @@ grid = !terminal_given # lines of asterisks there
 if (grid) { set grid ytics lc rgb "#DDDDDD" lt 1 lw 1 }
 set key noenhanced
 set tmargin 2.4
+# Characters between the line after the decided years and the words beside it; how far a legend's columns are
+# pulled together: on a terminal each character has its place.
+beside = terminal_given ? 2.5 : 0.6
+pulled = terminal_given ? 2 : -4
+line_top = terminal_given ? 0.9 : 1

@@ -35,16 +35,14 @@ do for [i = 1:3] {
 }
 
 set xrange [from:to]
-set format y "%.0f"
-set ytics font ",14"
 set xtics from,1 format ""
 set lmargin at screen 0.11
 set rmargin at screen 0.97
 set label 1 t2 at screen 0.5,14 / tall center font small textcolor rgb grey noenhanced
 if (exists("decided_until")) {
-    set arrow 1 from decided_until + 1, graph 0 to decided_until + 1, graph 1.08 nohead dt 2 lc rgb grey lw 1.5 front
-    set label 3 t3 at decided_until + 0.92, graph 1.05 right font ",13" textcolor rgb grey
-    set label 4 t4 at decided_until + 1.08, graph 1.05 left font ",13" textcolor rgb grey
+    set arrow 1 from decided_until + 1, graph 0 to decided_until + 1, graph line_top nohead dt 2 lc rgb grey lw 1.5 front
+    set label 3 t3 at decided_until + 1, graph 1.05 right offset -beside,0 font ",13" textcolor rgb grey
+    set label 4 t4 at decided_until + 1, graph 1.05 left offset beside,0 font ",13" textcolor rgb grey
 }
 set multiplot title t1 font ",18" offset 0,0.2
 do for [i = 1:3] {
@@ -52,10 +50,14 @@ do for [i = 1:3] {
     set bmargin at screen 0.89 - 0.267 * (i - 1) - 0.20
     set label 2 heading[i] at graph 0,(i == 1 ? 1.16 : 1.1) left font ",15"
     set yrange [0:highest[i] * 1.1]
+    unset ytics
+    set ytics (0) nomirror out scale 0.6 textcolor rgb "black" font ",14"
+    apart = step_of(highest[i], 8)
+    do for [k = 0:floor(highest[i] * 1.1 / apart)] { set ytics add (figure(k * apart) k * apart) }
     unset key
     if (i == 3) {
-        set for [year = from:to - 1] label 100 + year - from sprintf("%d", year) at year + 0.5, graph -0.11 center
-        set key at screen 0.5,74 / tall center top vertical maxrows 2 samplen 2 width -2 font ",14" Left reverse
+        set for [year = from:to - 1:years_apart(to - from)] label 100 + year - from sprintf("%d", year) at year + 0.5, graph -0.11 center
+        set key at screen 0.5,74 / tall center top vertical maxrows 2 samplen 2 width pulled font ",14" Left reverse
     }
     part = sprintf("$part%d", i)
     if (exists("on_terminal")) {

@@ -8,7 +8,5 @@ sh tests/install.sh gcc libc6-dev make cmake pkg-config libgsl-dev libconfig-dev
 cmake --preset release -DBUILD_TESTING=OFF >/dev/null
 cmake --build --preset release --parallel "$(nproc)" >/dev/null
 
-./build/release/poolraming run scenarios/basis.cfg "$@"
-echo
-echo "Tabellen:   $(pwd)/out/basis/*.csv"
-echo "Grafieken:  $(pwd)/out/basis/plots/*.svg"
+# The program says itself where its files are, also where another folder is asked for.
+./build/release/poolraming run scenarios/basis.cfg --out "$(pwd)/out/basis" "$@"

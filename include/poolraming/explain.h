@@ -25,6 +25,10 @@ typedef struct {
 PR_API int pr_explain_find(pr_explain_item_t *self, const pr_scenario_t *scenario, const char *const *word,
                            size_t words, pr_errors_t *errors);
 
+/* The scope that words mean: 0 the region ("", "region", "regio"), 1 + m municipality m by its name or id;
+   PR_ERR_INPUT with a sentence that gives the nearest name. */
+PR_API int pr_explain_scope(const pr_scenario_t *scenario, const char *name, pr_errors_t *errors);
+
 /* ---- The central path ---- */
 
 /* A growth figure that a year's index rests on. */

@@ -53,6 +53,21 @@ typedef enum {
     PR_MONTH_FIRST_LOCAL = PR_MONTH_DEPLOYMENT_HOURS
 } pr_month_series_t;
 
+/* How the demand and the weights of each month came about, for an audit of one replicate; the ensemble keeps
+   none. Municipalities in scenario order. In a month in which no municipality is open to residents awareness,
+   intensity and weights are 0. */
+typedef struct {
+    double heterogeneity[PR_MAX_MUNICIPALITIES];              /* G_m */
+    double population[PR_MAX_MUNICIPALITIES][PR_MAX_YEARS];   /* N_{m,y}, by year of the month axis */
+    double shock_level[PR_MAX_MONTHS];                        /* Z_t */
+    double shock_factor[PR_MAX_MONTHS];                       /* exp(Z_t − v/2) */
+    double awareness[PR_MAX_MUNICIPALITIES][PR_MAX_MONTHS];   /* A_m(t) */
+    double mode_uptake[PR_MAX_MUNICIPALITIES][PR_MAX_MONTHS]; /* 1 without a mode */
+    double intensity[PR_MAX_MUNICIPALITIES][PR_MAX_MONTHS];   /* λ: residents expected in the month */
+    double work_hours[PR_MAX_MUNICIPALITIES][PR_MAX_MONTHS]; /* still needed, the month's new ones included */
+    double weight[PR_MAX_MUNICIPALITIES][PR_MAX_MONTHS];     /* of the hours to deploy, sum 1 */
+} pr_trace_t;
+
 /* One replicate's record. Allocated once, reused by every replicate. */
 typedef struct {
     int months;
@@ -68,7 +83,8 @@ typedef struct {
     double contract_fte[PR_MAX_YEARS];      /* c_y */
     double allowance_eur[PR_MAX_YEARS];     /* of one volunteer a year, nominal */
     double allowances_eur[PR_MAX_YEARS];    /* of all volunteers: what is paid */
-    double *block;                          /* the memory of all of the above, owned */
+    pr_trace_t *trace;                      /* filled where the caller sets it; borrowed; else NULL */
+    double *block;                          /* the memory of what is pointed to above, owned */
 } pr_ledger_t;
 
 /* The months of a series; `scope` is 0 for a regional one. */

@@ -72,9 +72,14 @@ PR_API int pr_report_plots(const pr_report_t *self, const pr_scenario_t *scenari
 PR_API int pr_report_json(const pr_report_t *self, const pr_scenario_t *scenario, const pr_run_t *run,
                           FILE *out, pr_errors_t *errors);
 
-/* One replicate step by step with every digit, so that it can be followed by hand: rows
-   `quantity,period,municipality,value` in the CSV dialect. 0, PR_ERR_IO or PR_ERR_MEMORY. */
+/*
+ * One replicate step by step with every digit, so that it can be followed by hand: rows
+ * `metric,unit,period,municipality,value` in the CSV dialect, in the order parameters, index, lines, shares,
+ * people, demand, service, money. What results.csv has too has its name and unit there. `scope`: beside the
+ * rows of the region those of municipality `scope` − 1; 0 none of them, negative all. The replicate must have
+ * been simulated with a trace in its ledger, else PR_ERR_DOMAIN. 0, PR_ERR_IO or PR_ERR_MEMORY.
+ */
 PR_API int pr_report_draw(const pr_report_t *self, const pr_scenario_t *scenario,
-                          const pr_replicate_t *replicate, FILE *out, pr_errors_t *errors);
+                          const pr_replicate_t *replicate, int scope, FILE *out, pr_errors_t *errors);
 
 #endif

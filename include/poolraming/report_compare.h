@@ -23,4 +23,12 @@ PR_API int pr_report_compare_tables(const pr_report_t *self, const pr_comparison
 PR_API int pr_report_compare_write(const pr_report_t *self, const pr_comparison_t *comparison,
                                    pr_errors_t *errors);
 
+/*
+ * compare.csv on a stream as JSON, `--format json`: {"provenance": {…}, "differences": [one object a line]}
+ * with the columns of compare.csv as keys; null where there is no number; a masked row has "masked" and no
+ * numbers. 0, PR_ERR_IO or PR_ERR_MEMORY.
+ */
+PR_API int pr_report_compare_json(const pr_report_t *self, const pr_comparison_t *comparison, FILE *out,
+                                  pr_errors_t *errors);
+
 #endif

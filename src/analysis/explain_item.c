@@ -121,6 +121,12 @@ static int refuse_municipality(const pr_scenario_t *scenario, const char *name, 
                          name, scenario->municipality_count, scenario->municipality[0].name);
 }
 
+int pr_explain_scope(const pr_scenario_t *scenario, const char *name, pr_errors_t *errors)
+{
+    int scope = find_scope(scenario, name);
+    return scope < 0 ? refuse_municipality(scenario, name, errors) : scope;
+}
+
 /* ---- the figure in the plan ---- */
 
 static const pr_plan_group_t *find_group(const pr_plan_t *plan, const char *metric, int scope)
@@ -154,9 +160,9 @@ static int find_in_plan(const pr_plan_t *plan, pr_explain_item_t *self, const ch
     if (!find_group(plan, self->metric, 0)) {
         return refuse_metric(plan, self->metric, errors);
     }
-    self->scope = find_scope(plan->scenario, municipality);
+    self->scope = pr_explain_scope(plan->scenario, municipality, errors);
     if (self->scope < 0) {
-        return refuse_municipality(plan->scenario, municipality, errors);
+        return self->scope;
     }
     const pr_plan_group_t *group = find_group(plan, self->metric, self->scope);
     if (!group) {

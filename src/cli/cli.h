@@ -22,8 +22,9 @@ typedef struct {
     bool has_seed, has_draw;
     double precision, plots_seconds;
     int threads;
-    pr_period_t half_year; /* kind PR_PERIOD_HALF where one was asked for */
-    const char *out_dir;   /* NULL: out/<scenario id> */
+    pr_period_t half_year;    /* kind PR_PERIOD_HALF where one was asked for */
+    const char *out_dir;      /* NULL: out/<scenario id> */
+    const char *municipality; /* of --draw; NULL: all */
     const char *assignment[ASSIGNMENTS_MAX];
     size_t assignments;
     const char *operand[OPERANDS_MAX];

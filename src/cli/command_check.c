@@ -1,8 +1,10 @@
 /* poolraming check, init and settings: what has to do with a scenario and not with a run. */
 #include "cli/cli.h"
 #include <errno.h>
+#include <limits.h>
 #include <poolraming/register.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -17,6 +19,10 @@ int command_check(const options_t *options)
     pr_errors_init(&errors);
     if (!options->quiet) {
         print_scenario_warnings(options->lang, &scenario);
+    }
+    if (options->format == FORMAT_JSON) {
+        status = exit_status(pr_report_register_json(options->lang, &scenario, stdout, &errors));
+    } else if (!options->quiet) {
         status = exit_status(pr_report_register(options->lang, &scenario, stdout, &errors));
     }
     print_errors(&errors);
@@ -31,6 +37,43 @@ static const char *find_basis(void)
     static const char *const places[] = {POOLRAMING_DATA "/scenarios/basis.cfg",
                                          POOLRAMING_SOURCE_SCENARIOS "/basis.cfg"};
     return access(places[0], R_OK) == 0 ? places[0] : places[1];
+}
+
+/* `to` as seen from the folder `from`, both whole and without links; false where it does not fit. */
+static bool seen_from(const char *from, const char *to, char *out, size_t size)
+{
+    size_t common = 0; /* bytes of `to` up to where the two part, a '/' included */
+    for (size_t i = 0; to[i]; i++) {
+        if (to[i] == '/' && (from[i] == '/' || !from[i])) {
+            common = i + 1;
+        }
+        if (to[i] != from[i]) {
+            break;
+        }
+    }
+    size_t length = 0;
+    const char *rest = common < strlen(from) ? from + common : "";
+    for (bool inside = false; *rest; rest++) {
+        bool begins = !inside && *rest != '/';
+        inside = *rest != '/';
+        int more = begins && length < size ? snprintf(out + length, size - length, "../") : 0;
+        length += more > 0 ? (size_t)more : 0;
+    }
+    return length < size && (size_t)snprintf(out + length, size - length, "%s", to + common) < size - length;
+}
+
+/* The scenario to extend as the new file should name it: from its own folder, so that both can move together;
+   as it is where that cannot be found out. */
+static const char *name_basis(const char *path, const char *basis, char out[PATH_MAX])
+{
+    char folder[PATH_MAX], from[PATH_MAX], to[PATH_MAX];
+    const char *slash = strrchr(path, '/');
+    int length = slash ? snprintf(folder, sizeof folder, "%.*s", (int)(slash - path) + 1, path)
+                       : snprintf(folder, sizeof folder, ".");
+    bool fits = length > 0 && (size_t)length < sizeof folder;
+    return fits && realpath(folder, from) && realpath(basis, to) && seen_from(from, to, out, PATH_MAX)
+               ? out
+               : basis;
 }
 
 int command_init(const options_t *options)
@@ -48,7 +91,8 @@ int command_init(const options_t *options)
             shown(path).s, strerror(reason));
         return reason == EEXIST ? EXIT_INPUT : EXIT_FAILED;
     }
-    int status = pr_scenario_write_template(out, find_basis(), dutch);
+    char basis[PATH_MAX];
+    int status = pr_scenario_write_template(out, name_basis(path, find_basis(), basis), dutch);
     if (fclose(out) != 0) {
         status = PR_ERR_IO;
     }

@@ -14,7 +14,7 @@ static void say_where(const options_t *options, const pr_report_t *report, const
                 dutch ? "Onderbroken: de bestanden in %s berusten op %llu herhalingen.\n"
                       : "Interrupted: the files in %s rest on %llu replicates.\n",
                 shown(report->out_dir).s, (unsigned long long)comparison->ensemble.replicates);
-    } else if (!options->quiet) {
+    } else if (!options->quiet && options->format == FORMAT_TEXT) {
         printf(dutch ? "\nBestand: %s/compare.csv\n" : "\nFile: %s/compare.csv\n", shown(report->out_dir).s);
     }
 }
@@ -46,7 +46,9 @@ static int compare(const options_t *options, const pr_scenario_t *scenario, pr_e
         name_of(scenario, options->operands, name, sizeof name);
         prepare_report(options, name, folder, &report);
         int written = pr_report_compare_write(&report, &comparison, errors);
-        if (written == 0 && !options->quiet) {
+        if (written == 0 && options->format == FORMAT_JSON) {
+            written = pr_report_compare_json(&report, &comparison, stdout, errors);
+        } else if (written == 0 && !options->quiet) {
             written = pr_report_compare_tables(&report, &comparison, stdout, errors);
         }
         if (written == 0) {

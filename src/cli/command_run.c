@@ -1,5 +1,6 @@
 /* poolraming run: one scenario, from file to tables, files and charts. */
 #include "cli/cli.h"
+#include <poolraming/explain.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -12,33 +13,48 @@ static void stamp(char out[32])
     strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &parts);
 }
 
-static int print_draw(const options_t *options, const pr_scenario_t *scenario, uint64_t seed)
+/* The replicate of --draw and how it came about. */
+typedef struct {
+    pr_replicate_t replicate;
+    pr_trace_t trace;
+} drawn_t;
+
+static int draw(const options_t *options, const pr_scenario_t *scenario, drawn_t *drawn, pr_errors_t *errors)
 {
     char folder[4096];
     pr_report_t report;
-    pr_errors_t errors;
-    pr_errors_init(&errors);
     prepare_report(options, scenario->id, folder, &report);
-    pr_replicate_t *replicate = calloc(1, sizeof *replicate);
-    int status = replicate ? pr_replicate_init(replicate, scenario) : PR_ERR_MEMORY;
+    int scope = options->municipality ? pr_explain_scope(scenario, options->municipality, errors) : -1;
+    if (options->municipality && scope < 0) {
+        return scope;
+    }
+    int status = pr_replicate_init(&drawn->replicate, scenario);
+    drawn->replicate.ledger.trace = &drawn->trace;
     if (status == 0) {
-        status = pr_replicate_simulate(replicate, scenario, seed, options->draw);
+        status = pr_replicate_simulate(&drawn->replicate, scenario,
+                                       options->has_seed ? options->seed : scenario->seed, options->draw);
     }
     if (status == 0 && options->verify) {
-        status = pr_replicate_verify(replicate, scenario, &errors);
+        status = pr_replicate_verify(&drawn->replicate, scenario, errors);
     }
-    if (status == 0) {
-        status = pr_report_draw(&report, scenario, replicate, stdout, &errors);
-    }
+    return status == 0 ? pr_report_draw(&report, scenario, &drawn->replicate, scope, stdout, errors) : status;
+}
+
+static int print_draw(const options_t *options, const pr_scenario_t *scenario)
+{
+    pr_errors_t errors;
+    pr_errors_init(&errors);
+    drawn_t *drawn = calloc(1, sizeof *drawn);
+    int status = drawn ? draw(options, scenario, drawn, &errors) : PR_ERR_MEMORY;
     if (status != 0 && errors.count == 0) {
         pr_errors_add(&errors, status, NULL, 0, "%s", pr_status_name(status));
     }
     print_errors(&errors);
     pr_errors_free(&errors);
-    if (replicate) {
-        pr_replicate_free(replicate);
+    if (drawn) {
+        pr_replicate_free(&drawn->replicate);
     }
-    free(replicate);
+    free(drawn);
     return exit_status(status);
 }
 
@@ -127,8 +143,14 @@ int command_run(const options_t *options)
         pr_scenario_free(&scenario);
         return EXIT_INPUT;
     }
+    if (options->municipality && !options->has_draw) {
+        fprintf(stderr, options->lang == PR_LANG_NL ? "--municipality: verwacht ook --draw K\n"
+                                                    : "--municipality: expected --draw K with it\n");
+        pr_scenario_free(&scenario);
+        return EXIT_INPUT;
+    }
     if (options->has_draw) {
-        int drawn = print_draw(options, &scenario, options->has_seed ? options->seed : scenario.seed);
+        int drawn = print_draw(options, &scenario);
         pr_scenario_free(&scenario);
         return drawn;
     }

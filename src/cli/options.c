@@ -61,6 +61,8 @@ static const option_t table[] = {
      "full: the months of municipalities in results.csv too"},
     {0, "draw", "K", KIND_COUNT, AT(draw), AT(has_draw), 0, NULL, DRAWS,
      "toon herhaling K alleen, stap voor stap", "print replicate K alone, step by step"},
+    {0, "municipality", "NAME", KIND_TEXT, AT(municipality), 0, 0, NULL, DRAWS,
+     "met --draw: alleen de regio en deze gemeente", "with --draw: the region and this municipality only"},
     {0, "plots", "files|terminal|none", KIND_CHOICE, AT(plots), 0, 0, plots_choices, DRAWS,
      "grafieken als bestand, op het scherm, of niet", "charts as files, on the terminal, or none"},
     {0, "no-plots", NULL, KIND_FLAG, AT(plots), 0, PLOTS_NONE, NULL, DRAWS, "geen grafieken", "no charts"},
@@ -78,7 +80,7 @@ static const option_t table[] = {
      "show counts below 5 per municipality and theme too"},
     {0, "verify", NULL, KIND_FLAG, AT(verify), 0, 1, NULL, RUNS,
      "controleer na elke herhaling alle identiteiten", "check every identity after each replicate"},
-    {0, "format", "text|json", KIND_CHOICE, AT(format), 0, 0, format_choices, DRAWS | EXPLAINS,
+    {0, "format", "text|json", KIND_CHOICE, AT(format), 0, 0, format_choices, LOADS,
      "tabellen of JSON op het scherm", "tables or JSON on the terminal"},
     {0, "progress", "auto|always|never", KIND_CHOICE, AT(progress), 0, 0, progress_choices, RUNS | EXPLAINS,
      "voortgang op stderr", "progress on stderr"},
@@ -219,10 +221,12 @@ static int store(options_t *self, const option_t *option, const char *text)
         return EXIT_DONE;
     default:
         if (!*text || strlen(text) > FOLDER_MOST) {
-            return complain(self->lang, option->name, "verwacht de naam van een map",
-                            "expected the name of a folder", NULL);
+            bool folder = option->offset == AT(out_dir);
+            return complain(self->lang, option->name,
+                            folder ? "verwacht de naam van een map" : "verwacht een naam",
+                            folder ? "expected the name of a folder" : "expected a name", NULL);
         }
-        self->out_dir = text;
+        *(const char **)(void *)((char *)self + option->offset) = text;
         return EXIT_DONE;
     }
 }

@@ -86,8 +86,8 @@ int pr_demand_init(pr_demand_t *self, const pr_scenario_t *scenario, const pr_in
     prepare_time(self, scenario, inputs);
     for (size_t i = 0; i < lanes->count; i++) {
         double people = inputs->population[lanes->place[i]] * in->precarious_share;
-        double spread = heterogeneity(source, lanes->code[i], in->heterogeneity_shape);
-        self->base[i] = people * in->uptake_per_year / 12 * spread;
+        self->spread[i] = heterogeneity(source, lanes->code[i], in->heterogeneity_shape);
+        self->base[i] = people * in->uptake_per_year / 12 * self->spread[i];
         if (!(self->base[i] >= 0) || isinf(self->base[i])) {
             return PR_ERR_DOMAIN;
         }
@@ -118,6 +118,16 @@ double pr_demand_shock(pr_demand_t *self, const pr_source_t *source, int t)
     double shock = normal(source, self->first_month + t);
     self->z = self->inputs->shock_persistence * self->z + self->inputs->shock_sd * shock;
     return shock;
+}
+
+double pr_demand_shock_factor(const pr_demand_t *self)
+{
+    return exp(self->z - self->z_variance / 2);
+}
+
+double pr_demand_mode_uptake(const pr_demand_t *self, size_t lane, int t)
+{
+    return self->mode_uptake && t >= self->launch[lane] ? self->mode_uptake[t - self->launch[lane]] : 1;
 }
 
 static void count_residents(size_t n, const uint32_t *word, const double *lambda, double share,
@@ -158,23 +168,20 @@ static void add_hours(const pr_demand_t *self, const pr_source_t *source, uint16
     }
 }
 
-void pr_demand_arrive(const pr_demand_t *self, const pr_source_t *source, int t, double *residents,
-                      double *hours)
+void pr_demand_arrive(pr_demand_t *self, const pr_source_t *source, int t, double *residents, double *hours)
 {
     size_t n = self->lanes->count;
     uint16_t month = (uint16_t)(self->first_month + t);
-    double rate = self->growth[t / 12] * self->inputs->season[t % 12] * exp(self->z - self->z_variance / 2);
+    double rate = self->growth[t / 12] * self->inputs->season[t % 12] * pr_demand_shock_factor(self);
     uint32_t word[4][PR_MAX_MUNICIPALITIES];
-    double lambda[PR_MAX_MUNICIPALITIES];
+    double *lambda = self->lambda;
     int64_t count[PR_MAX_MUNICIPALITIES];
 
     pr_blocks(source, PR_PROCESS_ARRIVAL, month, 0, 0, n, self->lanes->code, word[0], word[1], word[2],
               word[3]);
     for (size_t i = 0; i < n; i++) {
         lambda[i] = self->base[i] * pr_demand_awareness(self, i, t) * rate;
-        if (self->mode_uptake && lambda[i] > 0) { /* so it has been launched */
-            lambda[i] *= self->mode_uptake[t - self->launch[i]];
-        }
+        lambda[i] *= pr_demand_mode_uptake(self, i, t);
         residents[i] = hours[i] = 0;
     }
     for (uint16_t f = 0; f < PR_FORMS; f++) {

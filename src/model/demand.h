@@ -10,7 +10,8 @@ typedef struct {
     const int *launch;         /* L_m by lane */
     const double *mode_uptake; /* multiplies uptake, by months since launch; borrowed; NULL: nothing does */
     int first_month;           /* absolute number of month 0 */
-    double base[PR_MAX_MUNICIPALITIES]; /* N · π · u/12 · G: a month's residents at full awareness */
+    double spread[PR_MAX_MUNICIPALITIES]; /* G */
+    double base[PR_MAX_MUNICIPALITIES];   /* N · π · u/12 · G: a month's residents at full awareness */
     double head_start[PR_MAX_MUNICIPALITIES];
     double head_decay[PR_MAX_MUNICIPALITIES]; /* e^{−(p+q)·head start} */
     double decay[PR_MAX_MONTHS];              /* e^{−(p+q)k} */
@@ -19,6 +20,7 @@ typedef struct {
     double form_shape[PR_FORMS];              /* gamma shape of one resident's hours, 1/cv²; 0: no spread */
     double form_scale[PR_FORMS];              /* hours: mean·cv², the mean where there is no spread */
     double z, z_variance;                     /* the region's shock and its stationary variance */
+    double lambda[PR_MAX_MUNICIPALITIES];     /* residents expected in the month that arrived last */
 } pr_demand_t;
 
 /* Draws G_m and the stationary start of Z. `inputs`, `lanes` and `launch` are borrowed. 0 or PR_ERR_DOMAIN.
@@ -32,8 +34,13 @@ double pr_demand_awareness(const pr_demand_t *self, size_t lane, int t);
 /* Moves Z to month t; months in order. Returns ε_t, 0 without shocks. */
 double pr_demand_shock(pr_demand_t *self, const pr_source_t *source, int t);
 
+/* exp(Z − v/2) of the month that Z is at. */
+double pr_demand_shock_factor(const pr_demand_t *self);
+
+/* What the mode does to a lane's uptake in month t, from its launch on; 1 without a mode. */
+double pr_demand_mode_uptake(const pr_demand_t *self, size_t lane, int t);
+
 /* New residents of month t and their hours, by lane. */
-void pr_demand_arrive(const pr_demand_t *self, const pr_source_t *source, int t, double *residents,
-                      double *hours);
+void pr_demand_arrive(pr_demand_t *self, const pr_source_t *source, int t, double *residents, double *hours);
 
 #endif

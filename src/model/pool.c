@@ -29,6 +29,7 @@ typedef struct {
     pr_theme_stock_t theme[PR_MAX_MUNICIPALITIES];
     /* of the month, by lane */
     bool launched[PR_MAX_MUNICIPALITIES];
+    double weight[PR_MAX_MUNICIPALITIES];
     double local[LOCAL_SERIES][PR_MAX_MUNICIPALITIES];
 } pool_t;
 
@@ -97,7 +98,7 @@ static double deploy(pool_t *self, double hours, double volunteer_hours)
 {
     const pr_deployment_inputs_t *in = &self->inputs->deployment;
     size_t n = self->lanes.count;
-    double weight[PR_MAX_MUNICIPALITIES];
+    double *weight = self->weight;
     double *community = local(self, PR_MONTH_COMMUNITY_HOURS);
     double *idle = local(self, PR_MONTH_IDLE_HOURS);
     double *resident = local(self, PR_MONTH_RESIDENT_HOURS);
@@ -174,6 +175,33 @@ static void record_local(const pool_t *self, int t, pr_ledger_t *ledger)
             series[(1 + self->lanes.place[i]) * PR_MAX_MONTHS + (size_t)t] = self->local[s][i];
         }
         series[t] = s + PR_MONTH_FIRST_LOCAL == PR_MONTH_HOURS_OWED ? 0 : sum;
+    }
+}
+
+/* What does not change from month to month, or only with the year. */
+static void trace_constants(const pool_t *self, pr_trace_t *trace)
+{
+    for (size_t i = 0; i < self->lanes.count; i++) {
+        size_t m = self->lanes.place[i];
+        trace->heterogeneity[m] = self->demand.spread[i];
+        for (int y = 0; y < self->scenario->months / 12; y++) {
+            trace->population[m][y] = self->inputs->population[m] * self->demand.growth[y];
+        }
+    }
+}
+
+/* Before anyone is served: the work is what the weights were made of. Without a launch nobody asks. */
+static void trace_month(const pool_t *self, bool any, int t, pr_trace_t *trace)
+{
+    trace->shock_level[t] = self->demand.z;
+    trace->shock_factor[t] = pr_demand_shock_factor(&self->demand);
+    for (size_t i = 0; i < self->lanes.count; i++) {
+        size_t m = self->lanes.place[i];
+        trace->awareness[m][t] = any ? pr_demand_awareness(&self->demand, i, t) : 0;
+        trace->mode_uptake[m][t] = pr_demand_mode_uptake(&self->demand, i, t);
+        trace->intensity[m][t] = any ? self->demand.lambda[i] : 0;
+        trace->work_hours[m][t] = self->service.hours[i];
+        trace->weight[m][t] = self->weight[i];
     }
 }
 
@@ -257,6 +285,9 @@ static void simulate_month(pool_t *self, int t, pr_ledger_t *ledger)
     double regional = self->inputs->deployment.regional_share * staff.productive_hours;
     double build_up =
         deploy(self, staff.productive_hours - regional, volunteers.hours - volunteers.signal_hours);
+    if (ledger->trace) {
+        trace_month(self, any, t, ledger->trace);
+    }
     serve(self, open);
 
     ledger->month[PR_MONTH_REGIONAL_HOURS][t] = regional;
@@ -289,6 +320,9 @@ int pr_pool_simulate(const pr_scenario_t *scenario, const pr_inputs_t *inputs, c
     memcpy(ledger->contract_fte, plan->contract_fte, sizeof ledger->contract_fte);
     for (size_t i = 0; i < pool.lanes.count; i++) {
         ledger->launch[pool.lanes.place[i]] = pool.launch[i];
+    }
+    if (ledger->trace) {
+        trace_constants(&pool, ledger->trace);
     }
     for (int t = 0; t < scenario->months; t++) {
         simulate_month(&pool, t, ledger);

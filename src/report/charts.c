@@ -10,13 +10,14 @@
 #include "report/csv.h"
 #include "report/gnuplot.h"
 #include "report/money.h"
+#include "report/table.h"
 #include "report/texts.h"
 #include "report/view.h"
 #include <errno.h>
 #include <inttypes.h>
 #include <string.h>
 
-enum { TEMPLATE_MOST = 1 << 20, DEFAULT_SECONDS = 30 };
+enum { TEMPLATE_MOST = 1 << 20, DEFAULT_SECONDS = 30, TITLE_COLUMNS = 54 };
 
 static void text_line(pr_text_t *out, const char *text)
 {
@@ -39,13 +40,15 @@ static void texts_block(const pr_report_t *report, const pr_run_t *run, pr_text_
 {
     static const pr_text_id_t status[] = {PR_TEXT_DECIDED, PR_TEXT_INDICATIVE};
     const pr_scenario_t *scenario = run->plan.scenario;
-    char seed[32];
+    char seed[32], title[512];
     pr_text_t source;
     pr_text_init(&source);
     snprintf(seed, sizeof seed, "%" PRIu64, run->seed);
-    PR_FILL(&source, report->lang, PR_TEXT_CHART_SOURCE, scenario->title ? scenario->title : "",
-            scenario->id ? scenario->id : "", pr_whole(report->lang, (int64_t)run->ensemble.replicates).s,
-            seed);
+    snprintf(title, sizeof title, "%.500s", scenario->title ? scenario->title : "");
+    pr_text_make_printable(title);
+    pr_table_cut(title, TITLE_COLUMNS); /* so that what follows stays in the picture */
+    PR_FILL(&source, report->lang, PR_TEXT_CHART_SOURCE, title, scenario->id ? scenario->id : "",
+            pr_whole(report->lang, (int64_t)run->ensemble.replicates).s, seed);
     out->failed = out->failed || source.failed;
     pr_text_adds(out, "$texts << END_OF_BLOCK\n");
     texts(report, out, id, 1);
@@ -235,7 +238,8 @@ int pr_chart_script(const pr_chart_t *self, const pr_report_t *report, const pr_
                     pr_text_t *out, pr_errors_t *errors)
 {
     pr_text_adds(out, "from_program = 1\n");
-    pr_text_addf(out, "set decimalsign '%s'\n", report->lang == PR_LANG_EN ? "." : ",");
+    bool english = report->lang == PR_LANG_EN;
+    pr_text_addf(out, "set decimalsign '%s'\nthousand = '%s'\n", english ? "." : ",", english ? "," : ".");
     if (terminal) {
         pr_text_addf(out, "on_terminal = 1\nset terminal dumb noenhanced mono size 100,%d\n", self->lines);
     }

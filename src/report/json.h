@@ -1,10 +1,24 @@
-/* results.json: the outcomes with their provenance. */
+/* results.json: the outcomes with their provenance; what other pages in JSON are made of. */
 #ifndef PR_REPORT_JSON_H
 #define PR_REPORT_JSON_H
 
 #include "core/text.h"
 #include "report/mask.h"
+#include <jansson.h>
 #include <poolraming/report.h>
+
+/* A member of an object; a value that could not be made leaves the object without it and `ok` false. */
+void pr_json_put(json_t *object, const char *key, json_t *value, bool *ok);
+/* Text that is not UTF-8 would make no string: printable first. NULL is null. */
+json_t *pr_json_text(const char *string);
+/* Seeds and counts are 64 bits without a sign; JSON readers keep 53 bits: above that they are texts. */
+json_t *pr_json_count(uint64_t x);
+/* The double that results.csv's digits stand for; null where there is none. */
+json_t *pr_json_number(const pr_summary_t *summary, double x);
+/* Of the compiler, libraries and components. */
+json_t *pr_json_versions(const pr_report_t *report, bool *ok);
+/* Appends a value and takes it over. */
+void pr_json_dump(pr_text_t *out, json_t *value, size_t flags, bool *ok);
 
 /*
  * {"provenance": {…}, "outcomes": [one object a line]}, keys in fixed order. Numbers as in results.csv: exact

@@ -1,3 +1,4 @@
+#include "report/register.h"
 #include "report/numbers.h"
 #include "report/streams.h"
 #include "report/table.h"
@@ -46,9 +47,7 @@ static bool has_no_effect(const pr_scenario_t *scenario, const char *path)
     return (!scenario->has_volunteers || one_target) && strncmp(path, volunteers, sizeof volunteers - 1) == 0;
 }
 
-/* Not worth a row: an amount of 0 is the absence of a cost; what is left at a default that changes nothing;
-   the surplus before the pool where the scenario gives none. */
-static bool worth_a_row(const pr_scenario_t *scenario, const pr_setting_t *setting)
+bool pr_register_shows(const pr_scenario_t *scenario, const pr_setting_t *setting)
 {
     bool amount = strncmp(setting->path, "budget.lines.", 13) == 0;
     bool idle =
@@ -129,7 +128,7 @@ int pr_report_register(pr_lang_t lang, const pr_scenario_t *scenario, FILE *stre
     size_t rows = 0, assumptions = 0, uncertain = 0;
     for (size_t i = 0; i < scenario->setting_count; i++) {
         const pr_setting_t *setting = &scenario->setting[i];
-        if (worth_a_row(scenario, setting)) {
+        if (pr_register_shows(scenario, setting)) {
             add_row(&out, lang, setting);
             rows++;
             assumptions += setting->assumption;

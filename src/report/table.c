@@ -21,8 +21,7 @@ static bool continues(char c)
     return ((unsigned char)c & 0xC0) == 0x80;
 }
 
-/* Cuts a printable text at a number of columns, with '…' for the rest. */
-static void cut(char *text, size_t columns)
+void pr_table_cut(char *text, size_t columns)
 {
     if (pr_text_columns(text) <= columns) {
         return;
@@ -47,7 +46,7 @@ void pr_table_cell(pr_table_t *self, const char *text)
     cell[length] = '\0';
     pr_text_make_printable(cell);
     if (self->count % self->columns == 0) {
-        cut(cell, PR_TABLE_FIRST_WIDTH);
+        pr_table_cut(cell, PR_TABLE_FIRST_WIDTH);
     }
     pr_text_add(&self->cells, cell, strlen(cell) + 1);
     self->count++;

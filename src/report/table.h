@@ -18,6 +18,8 @@ void pr_table_init(pr_table_t *self, size_t columns);
 void pr_table_free(pr_table_t *self);
 /* The next cell; made printable, and the first of a row cut at PR_TABLE_FIRST_WIDTH. */
 void pr_table_cell(pr_table_t *self, const char *text);
+/* Cuts a printable text at a number of columns, two at least, with '…' for the rest. */
+void pr_table_cut(char *text, size_t columns);
 /* Fills the row with empty cells. */
 void pr_table_end(pr_table_t *self);
 /* A line across, after the row that was ended last. */

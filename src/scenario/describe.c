@@ -1,6 +1,7 @@
 /* The table of settings as a page for people and as a scenario to start from. */
 #include "scenario/read.h"
 #include "scenario/table.h"
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -26,6 +27,28 @@ static const char *kind_text(const pr_descriptor_t *row, bool dutch)
     }
 }
 
+/* Large limits in words: digits that stand in groups could be taken for a decimal point. */
+static void write_limit(double limit, bool dutch, pr_text_t *out)
+{
+    bool thousand_million = limit >= 1e9;
+    if (limit < 1e6) {
+        pr_text_addf(out, "%.12g", limit);
+    } else {
+        pr_text_addf(out, "%.12g %s", limit / (thousand_million ? 1e9 : 1e6),
+                     !thousand_million ? (dutch ? "miljoen" : "million") : (dutch ? "miljard" : "billion"));
+    }
+}
+
+static void write_limits(const pr_descriptor_t *row, bool dutch, pr_text_t *out)
+{
+    if (isinf(row->highest)) {
+        pr_text_addf(out, dutch ? ", %.12g of meer" : ", %.12g or more", row->lowest);
+    } else if (row->lowest < row->highest) {
+        pr_text_addf(out, ", %.12g %s ", row->lowest, dutch ? "tot" : "to");
+        write_limit(row->highest, dutch, out);
+    }
+}
+
 static void write_allowed(const pr_descriptor_t *row, bool dutch, pr_text_t *out)
 {
     if (row->choices) {
@@ -35,9 +58,7 @@ static void write_allowed(const pr_descriptor_t *row, bool dutch, pr_text_t *out
         return;
     }
     pr_text_adds(out, kind_text(row, dutch));
-    if (row->lowest < row->highest) {
-        pr_text_addf(out, dutch ? ", %g tot %g" : ", %g to %g", row->lowest, row->highest);
-    }
+    write_limits(row, dutch, out);
 }
 
 static void write_row(const pr_descriptor_t *row, bool dutch, pr_text_t *out)
@@ -63,7 +84,10 @@ static const char *const grammar_nl =
     "Een scenario is een tekstbestand in libconfig: `naam = waarde;` en groepen `naam = { … };`.\n\n"
     "- `extends = \"basis.cfg\";` leest eerst een ander scenario (of een lijst ervan) en legt dit "
     "eroverheen, instelling voor "
-    "instelling. Lijsten van groepen met een `id` worden per `id` samengevoegd.\n"
+    "instelling. Lijsten van groepen met een `id` worden per `id` samengevoegd. De naam geldt vanuit de map "
+    "van het bestand waarin hij staat; is dat bestand bereikt via een symbolische koppeling, dan vanuit de "
+    "map "
+    "van het bestand waar die naar wijst.\n"
     "- Op de opdrachtregel: `--set workforce.filling_per_month=0.3`, `--set "
     "budget.lines.fte.amounts.y2026=500000`.\n"
     "- Een onbekende instelling is een fout; het programma noemt de naam die er het meest op lijkt.\n\n"
@@ -89,7 +113,9 @@ static const char *const grammar_en =
     "A scenario is a text file in libconfig: `name = value;` and groups `name = { … };`.\n\n"
     "- `extends = \"basis.cfg\";` first reads another scenario (or a list of them) and overlays this one, "
     "setting by setting. "
-    "Lists of groups with an `id` are merged by `id`.\n"
+    "Lists of groups with an `id` are merged by `id`. The name is seen from the folder of the file that it "
+    "stands in; where that file was reached by a symbolic link, from the folder of the file that it points "
+    "to.\n"
     "- On the command line: `--set workforce.filling_per_month=0.3`, `--set "
     "budget.lines.fte.amounts.y2026=500000`.\n"
     "- An unknown setting is an error; the program names the nearest known one.\n\n"

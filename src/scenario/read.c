@@ -304,6 +304,14 @@ static char *beside(reader_t *self, const char *file, const char *relative)
     return copy;
 }
 
+/* The file whose folder a name is seen from: a symbolic link is another name for what it points to. */
+static const char *seen_from(const reader_t *self, const char *file)
+{
+    struct stat status;
+    bool link = lstat(file, &status) == 0 && S_ISLNK(status.st_mode);
+    return link ? self->stack[self->depth - 1] : file;
+}
+
 static pr_node_t *read_file(reader_t *self, const char *path, const char *from_file, int from_line);
 
 static void read_base(reader_t *self, const pr_node_t *name, pr_node_t *base)
@@ -313,7 +321,7 @@ static void read_base(reader_t *self, const pr_node_t *name, pr_node_t *base)
                      pr_node_kind_name(name->kind), NULL);
         return;
     }
-    char *path = beside(self, name->file, name->value.text);
+    char *path = beside(self, seen_from(self, name->file), name->value.text);
     pr_node_t *tree = path ? read_file(self, path, name->file, name->line) : NULL;
     if (!path || (tree && pr_node_overlay(self->arena, base, tree) != 0)) {
         self->status = PR_ERR_MEMORY;

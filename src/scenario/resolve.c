@@ -147,7 +147,8 @@ static void expect_range(pr_loader_t *self, const pr_node_t *node, const char *p
                          double lowest, double highest)
 {
     char expected[160];
-    snprintf(expected, sizeof expected, "%s from %.12g to %.12g", what, lowest, highest);
+    snprintf(expected, sizeof expected, isinf(highest) ? "%s, %.12g or more" : "%s from %.12g to %.12g", what,
+             lowest, highest);
     pr_loader_expect(self, node, path, expected);
 }
 

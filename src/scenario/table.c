@@ -126,7 +126,7 @@ const pr_descriptor_t pr_descriptors[] = {
           "wie er zo werkt, wat de stukken zeggen, wat is aangenomen",
           "who works this way, what the documents say, what is assumed"),
 
-    PLAIN("run.seed", PR_KIND_COUNT, SCENARIO(seed), "", 0, 9.2e18, DEFAULT("20230415"), NULL,
+    PLAIN("run.seed", PR_KIND_COUNT, SCENARIO(seed), "", 0, INFINITY, DEFAULT("20230415"), NULL,
           "startgetal van de toevalsgetallen", "seed of the random numbers"),
     PLAIN("run.replicates", PR_KIND_COUNT, SCENARIO(replicates), "", 1, 1e8, DEFAULT("10000"), NULL,
           "aantal trekkingen", "number of replicates"),

@@ -32,7 +32,7 @@ typedef struct {
     size_t offset, stride, inner_stride; /* bytes; stride of "*", inner stride of "@" or "#" */
     const char *unit;
     double scale;           /* NUMBER: inputs = scale × what is written */
-    double lowest, highest; /* allowed, as written */
+    double lowest, highest; /* allowed, as written; highest may be infinite: no limit of its own */
     const char *fallback;   /* as written in a file; NULL: it must be set */
     bool optional;          /* may be absent without a default */
     const char *range;      /* 5–95 % where uncertain, for people */

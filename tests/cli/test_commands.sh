@@ -98,12 +98,44 @@ expect 0 check "$basis"
 says out "source: "
 expect 0 settings
 says out "workforce"
+says out '| `run.seed` |  | whole number, 0 or more |'
+says out '| `run.replicates` |  | whole number, 1 to 100 million |'
+says out '| `budget.tendered` | euro | number, 0 to 1 billion |'
+grep '[0-9]e[+-]\?[0-9]\|inf' out | grep -v 'information' && fail "settings prints a limit that nobody can read"
+expect 0 check --quiet "$basis" --set run.seed=9223372036854775807
 expect 0 init new.cfg
 expect 0 check --quiet new.cfg
 cp new.cfg before.cfg
 refuses "does not exist yet" init new.cfg
 same new.cfg before.cfg
 expect 0 run new.cfg -n 20 --no-plots --quiet -o o
+
+# A new scenario names the basic one from its own folder, so that the two can move together.
+grep '^extends = "/' new.cfg && fail "init writes an absolute path"
+mkdir -p deep/down 'deep/with "quotes"'
+ln -s deep/down elsewhere
+for name in deep/down/a.cfg elsewhere/b.cfg deep//down/../c.cfg "$work/d.cfg" 'deep/with "quotes"/e.cfg'; do
+    expect 0 init "$name"
+    grep -q '^extends = "\.\./' "$name" || fail "$name: $(grep '^extends' "$name")"
+    expect 0 check --quiet "$name"
+done
+
+# A symbolic link is another name for a scenario: what it extends lies beside the file that it points to.
+mkdir -p links second/own
+cp -r "$source/scenarios/." second
+printf 'extends = "../basis.cfg";\nid = "eigen";\n' >second/own/new.cfg
+ln -s "$source/scenarios/stop-2025.cfg" links/stop.cfg
+ln -s stop.cfg links/again.cfg
+ln -s ../second/own/new.cfg links/new.cfg
+for name in links/stop.cfg links/again.cfg links/new.cfg; do
+    expect 0 check --quiet "$name"
+    empty err
+done
+printf 'extends = "stop.cfg";\nid = "eigen";\n' >links/own.cfg # a link beside a file that is none
+expect 0 check --quiet links/own.cfg
+printf 'extends = "../nergens.cfg";\nid = "x";\n' >second/bad.cfg
+ln -s ../second/bad.cfg links/bad.cfg
+refuses "links/bad.cfg:1: " check links/bad.cfg
 expect 0 compare "$basis" "$source/scenarios/doorgaan-450.cfg" -n 50 -o c
 filled c/compare.csv
 says out "doorgaan-450"

@@ -13,6 +13,7 @@
 #include "unit/test_report_fixture.h"
 #include <dirent.h>
 #include <errno.h>
+#include <poolraming/register.h>
 #include <poolraming/report_explain.h>
 #include <unistd.h>
 
@@ -234,6 +235,24 @@ static void test_explanation(void **state)
     fixture_free(f);
 }
 
+static void test_register(void **state)
+{
+    (void)state;
+    fixture_t *f = fixture_new();
+    FILE *stream = fopen("/dev/null", "w");
+    assert_non_null(stream);
+    calls_left = 0;
+    for (long n = 1; calls_left <= 0; n++) {
+        failing = MEMORY;
+        calls_left = n;
+        int result = pr_report_register_json(PR_LANG_NL, &f->scenario, stream, NULL);
+        failing = NONE;
+        assert_int_equal(result, calls_left > 0 ? 0 : PR_ERR_MEMORY);
+    }
+    __real_fclose(stream);
+    fixture_free(f);
+}
+
 /* A stream to a full device. */
 static void test_full_stream(void **state)
 {
@@ -272,6 +291,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_write, setup, teardown),
         cmocka_unit_test(test_tables),
         cmocka_unit_test(test_explanation),
+        cmocka_unit_test(test_register),
         cmocka_unit_test(test_full_stream),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -154,11 +154,10 @@ static void outside_the_range(void **state)
         const char *form = is_whole(row->kind) ? "%.0f" : "%.17f";
         snprintf(low, sizeof low, form, row->lowest - step);
         snprintf(high, sizeof high, form, row->highest + fmax(step, row->highest * 1e-12));
-        if (row->kind == PR_KIND_COUNT && row->highest > 9e18) {
-            strcpy(high, "9223372036854775807");
-        }
         check(row->path, path, low, ": expected ");
-        check(row->path, path, high, ": expected ");
+        if (isfinite(row->highest)) { /* else only what no whole number can hold: tests/bad/039 */
+            check(row->path, path, high, ": expected ");
+        }
     }
     assert_int_equal(wrong, 0);
 }

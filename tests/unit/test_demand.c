@@ -110,6 +110,7 @@ static void arrivals_are_drawn_at_their_address(void **state)
         double awareness = (1 - decay) / (1 + 0.05 / 0.06 * decay);
         double lambda = in->population[m] * pow(1.005, 3) * 0.25 * 0.005 / 12 * 0.8 * awareness * spread *
                         exp(z - 0.01 / 0.19 / 2);
+        assert_true(fabs(f.demand.lambda[i] - lambda) <= 1e-12 * lambda); /* what a trace shows */
         double count = 0, sum = 0;
         pr_block(&SOURCE, (pr_address_t){PR_PROCESS_ARRIVAL, month, f.lanes.code[i], 0}, 0, word);
         for (uint16_t form = 0; form < PR_FORMS; form++) {

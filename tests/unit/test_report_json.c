@@ -8,6 +8,7 @@
 
 #include "report/json.h"
 #include "unit/test_report_fixture.h"
+#include <poolraming/register.h>
 
 static pr_text_t json_of(const fixture_t *f, const pr_report_t *report, const pr_mask_t *mask)
 {
@@ -91,13 +92,35 @@ static void test_hostile_text(void **state)
     fixture_free(f);
 }
 
+/* Also where a list is empty. */
+static void test_register_is_json(void **state)
+{
+    (void)state;
+    fixture_t *f = fixture_new();
+    const size_t keys = f->scenario.key_count;
+    for (f->scenario.key_count = 0; f->scenario.key_count <= keys; f->scenario.key_count++) {
+        char *bytes = NULL;
+        size_t length = 0;
+        FILE *out = open_memstream(&bytes, &length);
+        assert_int_equal(pr_report_register_json(PR_LANG_EN, &f->scenario, out, NULL), 0);
+        fclose(out);
+        json_t *root = json_loads(bytes, 0, NULL);
+        assert_non_null(root);
+        assert_int_equal(json_array_size(json_object_get(root, "keys")), f->scenario.key_count);
+        assert_string_equal(json_string_value(json_object_get(json_object_get(root, "scenario"), "id")),
+                            f->scenario.id);
+        json_decref(root);
+        free(bytes);
+    }
+    fixture_free(f);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_provenance),
-        cmocka_unit_test(test_seed_keeps_its_digits),
-        cmocka_unit_test(test_outcomes),
-        cmocka_unit_test(test_hostile_text),
+        cmocka_unit_test(test_provenance),       cmocka_unit_test(test_seed_keeps_its_digits),
+        cmocka_unit_test(test_outcomes),         cmocka_unit_test(test_hostile_text),
+        cmocka_unit_test(test_register_is_json),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
