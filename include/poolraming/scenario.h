@@ -24,6 +24,8 @@ enum {
     PR_MAX_THEMES = 12,
     PR_MAX_ROLES = 12,
     PR_MAX_TRAINING_MONTHS = 60,
+    PR_MAX_CIRCLES = 8, /* Budgetkringen of a municipality at the same time */
+    PR_MAX_FACILITATORS = 4,
     PR_FORMS = 3,           /* individual, group, walk-in */
     PR_BENEFIT_TAIL = 4,    /* years after the last one in which benefits are still counted */
     PR_FIGURES_FROM = 1990, /* published index figures are kept for 1990…2049 */
@@ -190,6 +192,26 @@ typedef struct {
     double signal_share;      /* of their hours: bundling signals, which reaches no named resident */
 } pr_volunteer_inputs_t;
 
+/* Budgetkringen (De menselijke maat). Counts and months are rounded when drawn, but for the mean delay. */
+typedef struct {
+    double circles;            /* of a municipality at the same time; 0: no Budgetkringen */
+    double size;               /* residents in one */
+    double minimum;            /* residents who wait before one starts */
+    double facilitators;       /* of one */
+    double start_delay_months; /* mean of the Poisson delay after the launch */
+    double duration_months;    /* of a round */
+    double meetings_per_month;
+    double meeting_hours;              /* of one facilitator, preparation included */
+    double training_months;            /* a facilitator's first time, on the job */
+    double training_hours;             /* of a facilitator in training, a month, beside the meetings */
+    double drop_out_per_year;          /* of a trained facilitator */
+    double training_drop_out_per_year; /* of one in training */
+    double stand_in;                   /* chance of one, where a trained colleague is left */
+    double training_stand_in;          /* where none is */
+    double pause_months;               /* without a stand-in, until a new facilitator */
+    double per_person;                 /* circles that one person of the pool can lead */
+} pr_circle_inputs_t;
+
 typedef struct {
     double population_growth;    /* g a year, from the population year on */
     double precarious_share;     /* π */
@@ -245,6 +267,7 @@ typedef struct {
     pr_workforce_inputs_t workforce;
     pr_deployment_inputs_t deployment;
     pr_volunteer_inputs_t volunteers;
+    pr_circle_inputs_t circles;
     double role_share[PR_MAX_ROLES]; /* of community hours, sum 1 */
     pr_demand_inputs_t demand;
     pr_surplus_inputs_t surplus;
@@ -304,6 +327,7 @@ typedef struct {
     pr_settlement_year_t settlement_year;
     pr_real_t tendered;  /* lump sum a year that the tender allows after the decided years */
     bool has_volunteers; /* their target is not 0 */
+    bool has_circles;    /* Budgetkringen: their number is not 0 */
     bool has_surplus;    /* S_y is given */
     pr_benefit_method_t benefit_method;
     bool surplus_is_assumption; /* then no chance of a shortfall is shown as a finding */

@@ -178,10 +178,16 @@ void pr_demand_arrive(const pr_demand_t *self, const pr_source_t *source, int t,
         residents[i] = hours[i] = 0;
     }
     for (uint16_t f = 0; f < PR_FORMS; f++) {
+        double *apart = f == PR_FORM_GROUP ? self->group : NULL;
         count_residents(n, word[f], lambda, self->form_share[f], count);
-        add_hours(self, source, month, f, count, hours);
+        if (!apart) {
+            add_hours(self, source, month, f, count, hours);
+        }
         for (size_t i = 0; i < n; i++) {
             residents[i] += (double)count[i];
+        }
+        for (size_t i = 0; apart && i < n; i++) {
+            apart[i] = (double)count[i];
         }
     }
 }

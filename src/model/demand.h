@@ -9,6 +9,8 @@ typedef struct {
     const pr_lanes_t *lanes;
     const int *launch;         /* L_m by lane */
     const double *mode_uptake; /* multiplies uptake, by months since launch; borrowed; NULL: nothing does */
+    double *group;             /* receives residents of the form group, whose hours are then not counted;
+                                  borrowed; NULL: they are as the others */
     int first_month;           /* absolute number of month 0 */
     double base[PR_MAX_MUNICIPALITIES]; /* N · π · u/12 · G: a month's residents at full awareness */
     double head_start[PR_MAX_MUNICIPALITIES];

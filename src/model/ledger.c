@@ -119,6 +119,33 @@ static int verify_volunteers(const pr_ledger_t *self, pr_errors_t *errors)
     return 0;
 }
 
+/* Who wants a circle waits, is in one, was served in one or left; and is among all residents. */
+static int verify_circles(const pr_ledger_t *self, size_t scope, pr_errors_t *errors)
+{
+    double in = 0, out = 0;
+    for (int t = 0; t < self->months; t++) {
+        double served = value(self, PR_MONTH_CIRCLE_SERVED, scope, t);
+        double here =
+            value(self, PR_MONTH_CIRCLE_WAITING, scope, t) + value(self, PR_MONTH_CIRCLE_MEMBERS, scope, t);
+        double hours = value(self, PR_MONTH_CIRCLE_HOURS, scope, t);
+        double given = value(self, PR_MONTH_SERVICE_HOURS, scope, t);
+        double backlog = value(self, PR_MONTH_BACKLOG, scope, t);
+        in += value(self, PR_MONTH_CIRCLE_ARRIVED, scope, t);
+        out += served + value(self, PR_MONTH_CIRCLE_GONE, scope, t);
+        if (in != out + here || !(here >= 0)) { /* whole numbers */
+            return broken(errors, "residents who want a circle = in one + waiting + served + gone", scope, t,
+                          in, out + here);
+        }
+        if (!(here <= backlog) || !(served <= value(self, PR_MONTH_SERVED, scope, t))) {
+            return broken(errors, "residents of circles <= all residents", scope, t, here, backlog);
+        }
+        if (!(hours <= given + 1e-9 * fmax(1, given))) {
+            return broken(errors, "hours of circles <= hours given", scope, t, hours, given);
+        }
+    }
+    return 0;
+}
+
 static int verify_hours(const pr_ledger_t *self, size_t scope, pr_errors_t *errors)
 {
     for (int t = 0; t < self->months; t++) {
@@ -235,6 +262,7 @@ int pr_pool_verify(const pr_scenario_t *scenario, const pr_ledger_t *ledger, pr_
     status = verify_payroll(scenario, ledger, errors) != 0 ? PR_ERR_IDENTITY : status;
     for (size_t scope = 0; scope < ledger->scopes; scope++) {
         status = verify_residents(ledger, scope, errors) != 0 ? PR_ERR_IDENTITY : status;
+        status = verify_circles(ledger, scope, errors) != 0 ? PR_ERR_IDENTITY : status;
         status = verify_hours(ledger, scope, errors) != 0 ? PR_ERR_IDENTITY : status;
         status = verify_themes(ledger, scenario->theme_count, scope, errors) != 0 ? PR_ERR_IDENTITY : status;
     }

@@ -12,6 +12,12 @@ typedef struct {
     const char *name;
 } month_name_t;
 
+/* Whether the scenario uses the mechanism that the quantity belongs to. */
+static bool is_used(const pr_scenario_t *scenario, pr_month_series_t series)
+{
+    return series < PR_MONTH_FIRST_CIRCLE || scenario->has_circles;
+}
+
 static const month_name_t MONTHS[] = {
     {PR_MONTH_TARGET_PERSONS, "people.target"},
     {PR_MONTH_LEAVERS, "people.left"},
@@ -46,6 +52,15 @@ static const month_name_t MONTHS[] = {
     {PR_MONTH_GAVE_UP, "residents.gave_up"},
     {PR_MONTH_RELEASED, "residents.released"},
     {PR_MONTH_BACKLOG, "residents.waiting"},
+    {PR_MONTH_CIRCLE_ARRIVED, "circles.residents_new"},
+    {PR_MONTH_CIRCLES_RUNNING, "circles.running"},
+    {PR_MONTH_CIRCLES_PAUSED, "circles.paused"},
+    {PR_MONTH_CIRCLE_FACILITATORS, "circles.facilitators"},
+    {PR_MONTH_CIRCLE_HOURS, "circles.hours"},
+    {PR_MONTH_CIRCLE_SERVED, "circles.residents_served"},
+    {PR_MONTH_CIRCLE_GONE, "circles.residents_gone"},
+    {PR_MONTH_CIRCLE_MEMBERS, "circles.residents_in"},
+    {PR_MONTH_CIRCLE_WAITING, "circles.residents_waiting"},
     {PR_MONTH_HOURS_OWED, "hours.owed"},
     {PR_MONTH_ALLOCATION_DEVIATION, "hours.deviation"},
     {PR_MONTH_COVERED, "municipalities.covered"},
@@ -134,7 +149,8 @@ static void month_rows(draw_t *self, int t)
     const pr_period_t month = {PR_PERIOD_MONTH, self->scenario->month_year + t / 12, t % 12 + 1};
     for (size_t i = 0; i < sizeof MONTHS / sizeof *MONTHS; i++) {
         bool local = MONTHS[i].series >= PR_MONTH_FIRST_LOCAL;
-        for (size_t scope = 0; scope < (local ? ledger->scopes : 1); scope++) {
+        size_t scopes = !is_used(self->scenario, MONTHS[i].series) ? 0 : local ? ledger->scopes : 1;
+        for (size_t scope = 0; scope < scopes; scope++) {
             double value = pr_ledger_row(ledger, MONTHS[i].series, scope)[t];
             row(self, MONTHS[i].name, month, scope, pr_exact(value));
         }

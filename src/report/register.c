@@ -36,13 +36,14 @@ static void add_value(pr_text_t *cell, pr_lang_t lang, const pr_setting_t *setti
 /* A number of a mechanism that the scenario does not use. */
 static bool has_no_effect(const pr_scenario_t *scenario, const char *path)
 {
-    static const char modes[] = "deployment.modes.", volunteers[] = "volunteers.";
+    static const char modes[] = "deployment.modes.", volunteers[] = "volunteers.", circles[] = "budgetkring.";
     static const char *const own[PR_MODES] = {"none.", "referral.", "presence.", "integrated."};
     const char *name = own[scenario->mode];
     if (strncmp(path, modes, sizeof modes - 1) == 0) {
         return strncmp(path + sizeof modes - 1, name, strlen(name)) != 0;
     }
-    return !scenario->has_volunteers && strncmp(path, volunteers, sizeof volunteers - 1) == 0;
+    return (!scenario->has_volunteers && strncmp(path, volunteers, sizeof volunteers - 1) == 0) ||
+           (!scenario->has_circles && strncmp(path, circles, sizeof circles - 1) == 0);
 }
 
 /* Not worth a row: an amount of 0 is the absence of a cost; what is left at a default that changes nothing;
