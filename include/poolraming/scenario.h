@@ -26,6 +26,8 @@ enum {
     PR_MAX_TRAINING_MONTHS = 60,
     PR_MAX_CIRCLES = 8, /* Budgetkringen of a municipality at the same time */
     PR_MAX_FACILITATORS = 4,
+    PR_MAX_COMMUNITIES = 8, /* of Build5, of a municipality */
+    PR_PHASES = 5,          /* of such a community */
     PR_FORMS = 3,           /* individual, group, walk-in */
     PR_BENEFIT_TAIL = 4,    /* years after the last one in which benefits are still counted */
     PR_FIGURES_FROM = 1990, /* published index figures are kept for 1990…2049 */
@@ -212,6 +214,19 @@ typedef struct {
     double per_person;                 /* circles that one person of the pool can lead */
 } pr_circle_inputs_t;
 
+/* Communities of the Build5 method. */
+typedef struct {
+    double communities;           /* of a municipality, rounded when drawn; 0: none */
+    double months[PR_PHASES - 1]; /* mean time to the next phase; up to 1: one month */
+    double fall_back_per_year;    /* to the phase before; from the first one: the end */
+    double restart_months;        /* mean time until an ended one is tried again; 0: never */
+    double members_first;         /* in phase 2 */
+    double members_last;          /* in phase 5 */
+    double carried_stable;        /* share of new residents carried in phase 4 */
+    double carried_secured;       /* in phase 5 */
+    double survives_without_pool; /* chance that one in phase 5 goes on when the pool ends */
+} pr_community_inputs_t;
+
 typedef struct {
     double population_growth;    /* g a year, from the population year on */
     double precarious_share;     /* π */
@@ -268,6 +283,7 @@ typedef struct {
     pr_deployment_inputs_t deployment;
     pr_volunteer_inputs_t volunteers;
     pr_circle_inputs_t circles;
+    pr_community_inputs_t communities;
     double role_share[PR_MAX_ROLES]; /* of community hours, sum 1 */
     pr_demand_inputs_t demand;
     pr_surplus_inputs_t surplus;
@@ -325,10 +341,11 @@ typedef struct {
     pr_booking_t booking;
     pr_mode_id_t mode;
     pr_settlement_year_t settlement_year;
-    pr_real_t tendered;  /* lump sum a year that the tender allows after the decided years */
-    bool has_volunteers; /* their target is not 0 */
-    bool has_circles;    /* Budgetkringen: their number is not 0 */
-    bool has_surplus;    /* S_y is given */
+    pr_real_t tendered;   /* lump sum a year that the tender allows after the decided years */
+    bool has_volunteers;  /* their target is not 0 */
+    bool has_circles;     /* Budgetkringen: their number is not 0 */
+    bool has_communities; /* of Build5: their number is not 0 */
+    bool has_surplus;     /* S_y is given */
     pr_benefit_method_t benefit_method;
     bool surplus_is_assumption; /* then no chance of a shortfall is shown as a finding */
     bool parameters_fixed;      /* run.parameters = "fixed": every parameter at its mean */

@@ -36,6 +36,7 @@ static const pr_metric_t metrics[] = {
 #define VOLUNTEERS PR_NEEDS_VOLUNTEERS
 #define A_MODE PR_NEEDS_MODE
 #define CIRCLES PR_NEEDS_CIRCLES
+#define COMMUNITIES PR_NEEDS_COMMUNITIES
 #define BENEFIT_ARRAY PR_FROM_BENEFIT
 #define VALUE_OF PR_FROM_VALUE
 #define MEANS PR_FROM_RATIO
@@ -65,6 +66,8 @@ static bool has_what_it_needs(const pr_scenario_t *scenario, pr_metric_needs_t n
         return scenario->mode != PR_MODE_NONE;
     case PR_NEEDS_CIRCLES:
         return scenario->has_circles;
+    case PR_NEEDS_COMMUNITIES:
+        return scenario->has_communities;
     default:
         return true;
     }

@@ -58,18 +58,22 @@ static int broken(pr_errors_t *errors, const char *identity, size_t scope, int t
                          identity, scope, t, a, b);
 }
 
-/* In = served + gave up + released + waiting, cumulative in every month. */
+/* In = carried + served + gave up + released + waiting, cumulative in every month. */
 static int verify_residents(const pr_ledger_t *self, size_t scope, pr_errors_t *errors)
 {
     double in = 0, out = 0;
     for (int t = 0; t < self->months; t++) {
+        double carried = value(self, PR_MONTH_CARRIED, scope, t);
         in += value(self, PR_MONTH_NEW_RESIDENTS, scope, t);
-        out += value(self, PR_MONTH_SERVED, scope, t) + value(self, PR_MONTH_GAVE_UP, scope, t) +
+        if (!(carried >= 0 && carried <= value(self, PR_MONTH_NEW_RESIDENTS, scope, t))) {
+            return broken(errors, "carried <= new residents", scope, t, carried, in);
+        }
+        out += carried + value(self, PR_MONTH_SERVED, scope, t) + value(self, PR_MONTH_GAVE_UP, scope, t) +
                value(self, PR_MONTH_RELEASED, scope, t);
         double waiting = value(self, PR_MONTH_BACKLOG, scope, t);
         if (!agree(in, out + waiting, in) || !(waiting >= 0)) {
-            return broken(errors, "residents in = served + gave up + released + waiting", scope, t, in,
-                          out + waiting);
+            return broken(errors, "residents in = carried + served + gave up + released + waiting", scope, t,
+                          in, out + waiting);
         }
     }
     return 0;
@@ -142,6 +146,28 @@ static int verify_circles(const pr_ledger_t *self, size_t scope, pr_errors_t *er
         if (!(hours <= given + 1e-9 * fmax(1, given))) {
             return broken(errors, "hours of circles <= hours given", scope, t, hours, given);
         }
+    }
+    return 0;
+}
+
+/* Communities are in a phase or have ended: none is lost; nobody is a member of what has ended. */
+static int verify_communities(const pr_ledger_t *self, size_t scope, pr_errors_t *errors)
+{
+    double before = 0;
+    for (int t = 0; t < self->months; t++) {
+        double alive = 0;
+        for (pr_month_series_t s = PR_MONTH_COMMUNITIES_1; s <= PR_MONTH_COMMUNITIES_5; s++) {
+            alive += value(self, s, scope, t);
+        }
+        double all = alive + value(self, PR_MONTH_COMMUNITIES_ENDED, scope, t);
+        double members = value(self, PR_MONTH_COMMUNITY_MEMBERS, scope, t);
+        if (!(all >= before) || !(alive >= 0)) {
+            return broken(errors, "communities = in a phase + ended", scope, t, before, all);
+        }
+        if (!(members >= 0) || (members > 0 && alive == 0)) {
+            return broken(errors, "members are of communities", scope, t, members, alive);
+        }
+        before = all;
     }
     return 0;
 }
@@ -263,6 +289,7 @@ int pr_pool_verify(const pr_scenario_t *scenario, const pr_ledger_t *ledger, pr_
     for (size_t scope = 0; scope < ledger->scopes; scope++) {
         status = verify_residents(ledger, scope, errors) != 0 ? PR_ERR_IDENTITY : status;
         status = verify_circles(ledger, scope, errors) != 0 ? PR_ERR_IDENTITY : status;
+        status = verify_communities(ledger, scope, errors) != 0 ? PR_ERR_IDENTITY : status;
         status = verify_hours(ledger, scope, errors) != 0 ? PR_ERR_IDENTITY : status;
         status = verify_themes(ledger, scenario->theme_count, scope, errors) != 0 ? PR_ERR_IDENTITY : status;
     }

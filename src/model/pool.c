@@ -1,9 +1,10 @@
 /*
  * The month loop: workforce, volunteers, Z, arrivals and their hours, weights, service, giving up. Each room
  * keeps its own state; this file only carries hours and residents from one to the next and writes the ledger.
- * Who wants a circle waits for one, and not in the common queue.
+ * Whom a community carries needs no hours; who wants a circle waits for one, and not in the common queue.
  */
 #include "model/circles.h"
+#include "model/communities.h"
 #include "model/demand.h"
 #include "model/deployment.h"
 #include "model/mode.h"
@@ -28,13 +29,15 @@ typedef struct {
     pr_volunteers_t volunteers;
     pr_demand_t demand;
     pr_service_t service;
-    bool has_circles;
+    bool has_circles, has_communities;
     pr_circles_t circles;
+    pr_communities_t communities;
     int recorded; /* local series in use */
     pr_theme_stock_t theme[PR_MAX_MUNICIPALITIES];
     /* of the month, by lane */
     bool launched[PR_MAX_MUNICIPALITIES];
-    double circle_hours[PR_MAX_MUNICIPALITIES]; /* that the meetings need */
+    double circle_hours[PR_MAX_MUNICIPALITIES];  /* that the meetings need */
+    double carried_share[PR_MAX_MUNICIPALITIES]; /* of new residents, by communities */
     double local[LOCAL_SERIES][PR_MAX_MUNICIPALITIES];
 } pool_t;
 
@@ -58,8 +61,6 @@ static int mode_init(pool_t *self)
 
 static int circles_init(pool_t *self)
 {
-    self->has_circles = self->scenario->has_circles;
-    self->recorded = self->has_circles ? LOCAL_SERIES : PR_MONTH_FIRST_CIRCLE - PR_MONTH_FIRST_LOCAL;
     if (!self->has_circles) {
         return 0;
     }
@@ -68,6 +69,31 @@ static int circles_init(pool_t *self)
                                  12 * self->scenario->month_year, &self->source);
     self->demand.group = self->circles.per_lane > 0 ? local(self, PR_MONTH_CIRCLE_ARRIVED) : NULL;
     return status;
+}
+
+static int communities_init(pool_t *self)
+{
+    if (!self->has_communities) {
+        return 0;
+    }
+    memset(self->carried_share, 0, sizeof self->carried_share);
+    self->demand.carried_share = self->carried_share;
+    self->demand.carried = local(self, PR_MONTH_CARRIED);
+    return pr_communities_init(&self->communities, &self->inputs->communities, &self->lanes,
+                               12 * self->scenario->month_year);
+}
+
+/* Circles and communities, where the scenario has them: their series are the last ones. */
+static int groups_init(pool_t *self)
+{
+    self->has_circles = self->scenario->has_circles;
+    self->has_communities = self->scenario->has_communities;
+    int end = self->has_communities ? PR_MONTH_SERIES
+              : self->has_circles   ? PR_MONTH_FIRST_COMMUNITY
+                                    : PR_MONTH_FIRST_CIRCLE;
+    self->recorded = end - PR_MONTH_FIRST_LOCAL;
+    int status = circles_init(self);
+    return status == 0 ? communities_init(self) : status;
 }
 
 static int pool_init(pool_t *self, const pr_scenario_t *scenario, const pr_inputs_t *inputs,
@@ -101,21 +127,28 @@ static int pool_init(pool_t *self, const pr_scenario_t *scenario, const pr_input
         status = pr_demand_init(&self->demand, scenario, inputs, &self->lanes, self->launch, source);
     }
     if (status == 0) {
-        status = circles_init(self);
+        status = groups_init(self);
     }
     return status == 0 ? mode_init(self) : status;
 }
 
+static void grow(pool_t *self, int t, bool open)
+{
+    pr_communities_step(&self->communities, &self->source, t, open, self->launched);
+    for (size_t i = 0; i < self->lanes.count; i++) {
+        pr_community_count_t count = pr_communities_count(&self->communities, i);
+        for (int k = 0; k <= PR_PHASES; k++) {
+            local(self, (pr_month_series_t)(PR_MONTH_COMMUNITIES_ENDED + k))[i] = count.phase[k];
+        }
+        local(self, PR_MONTH_COMMUNITY_MEMBERS)[i] = count.members;
+        self->carried_share[i] = count.carried;
+    }
+}
+
 /* Those who want a circle wait for one; what they ask of hours is what a full circle takes a resident. */
-static void gather(pool_t *self, const pr_workforce_month_t *staff, int t, const double *residents,
-                   double *hours)
+static void gather(pool_t *self, const pr_workforce_month_t *staff, int t, double *hours)
 {
     const double *group = local(self, PR_MONTH_CIRCLE_ARRIVED);
-    double others[PR_MAX_MUNICIPALITIES];
-    for (size_t i = 0; i < self->lanes.count; i++) {
-        others[i] = residents[i] - group[i];
-    }
-    pr_service_arrive(&self->service, others, hours);
     pr_circles_gather(&self->circles, &self->source, t, staff->active, staff->trainees, group,
                       self->circle_hours);
     for (size_t i = 0; i < self->lanes.count; i++) {
@@ -128,10 +161,18 @@ static void arrive(pool_t *self, const pr_workforce_month_t *staff, int t)
     double *residents = local(self, PR_MONTH_NEW_RESIDENTS);
     double *hours = local(self, PR_MONTH_DEMAND_HOURS);
     pr_demand_arrive(&self->demand, &self->source, t, residents, hours);
-    if (self->has_circles) {
-        gather(self, staff, t, residents, hours);
-    } else {
+    if (!self->has_circles && !self->has_communities) {
         pr_service_arrive(&self->service, residents, hours);
+        return;
+    }
+    const double *group = local(self, PR_MONTH_CIRCLE_ARRIVED), *carried = local(self, PR_MONTH_CARRIED);
+    double others[PR_MAX_MUNICIPALITIES];
+    for (size_t i = 0; i < self->lanes.count; i++) {
+        others[i] = residents[i] - group[i] - carried[i];
+    }
+    pr_service_arrive(&self->service, others, hours);
+    if (self->has_circles) {
+        gather(self, staff, t, hours);
     }
 }
 
@@ -143,6 +184,22 @@ static void nobody_arrives(pool_t *self)
     if (self->has_circles) {
         memset(local(self, PR_MONTH_CIRCLE_ARRIVED), 0, size);
         memset(self->circle_hours, 0, size);
+    }
+    if (self->has_communities) {
+        memset(local(self, PR_MONTH_CARRIED), 0, size);
+    }
+}
+
+/* Without a pool only those come whom a community carries that has outlived it. */
+static void arrive_without_pool(pool_t *self, int t)
+{
+    double *residents = local(self, PR_MONTH_NEW_RESIDENTS);
+    double hours[PR_MAX_MUNICIPALITIES];
+    nobody_arrives(self);
+    if (self->has_communities) {
+        pr_demand_arrive(&self->demand, &self->source, t, residents, hours);
+        memcpy(residents, local(self, PR_MONTH_CARRIED), self->lanes.count * sizeof *residents);
+        memset(local(self, PR_MONTH_CIRCLE_ARRIVED), 0, self->lanes.count * sizeof *residents);
     }
 }
 
@@ -366,10 +423,15 @@ static void simulate_month(pool_t *self, int t, pr_ledger_t *ledger)
         self->launched[i] = open && t >= self->launch[i];
         any = any || self->launched[i];
     }
+    if (self->has_communities) {
+        grow(self, t, open);
+    }
     if (any) {
         arrive(self, &staff, t);
-    } else {
+    } else if (open) {
         nobody_arrives(self);
+    } else {
+        arrive_without_pool(self, t);
     }
     if (t % 12 == 0) {
         pr_deployment_key(&self->lanes, self->scenario, year, self->key);

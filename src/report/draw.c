@@ -15,7 +15,8 @@ typedef struct {
 /* Whether the scenario uses the mechanism that the quantity belongs to. */
 static bool is_used(const pr_scenario_t *scenario, pr_month_series_t series)
 {
-    return series < PR_MONTH_FIRST_CIRCLE || scenario->has_circles;
+    return series < PR_MONTH_FIRST_CIRCLE ||
+           (series < PR_MONTH_FIRST_COMMUNITY ? scenario->has_circles : scenario->has_communities);
 }
 
 static const month_name_t MONTHS[] = {
@@ -52,6 +53,14 @@ static const month_name_t MONTHS[] = {
     {PR_MONTH_GAVE_UP, "residents.gave_up"},
     {PR_MONTH_RELEASED, "residents.released"},
     {PR_MONTH_BACKLOG, "residents.waiting"},
+    {PR_MONTH_COMMUNITIES_ENDED, "communities.ended"},
+    {PR_MONTH_COMMUNITIES_1, "communities.phase1"},
+    {PR_MONTH_COMMUNITIES_2, "communities.phase2"},
+    {PR_MONTH_COMMUNITIES_3, "communities.phase3"},
+    {PR_MONTH_COMMUNITIES_4, "communities.phase4"},
+    {PR_MONTH_COMMUNITIES_5, "communities.phase5"},
+    {PR_MONTH_COMMUNITY_MEMBERS, "communities.members"},
+    {PR_MONTH_CARRIED, "residents.carried"},
     {PR_MONTH_CIRCLE_ARRIVED, "circles.residents_new"},
     {PR_MONTH_CIRCLES_RUNNING, "circles.running"},
     {PR_MONTH_CIRCLES_PAUSED, "circles.paused"},

@@ -33,17 +33,22 @@ static void add_value(pr_text_t *cell, pr_lang_t lang, const pr_setting_t *setti
     }
 }
 
+static bool starts_with(const char *path, const char *prefix)
+{
+    return strncmp(path, prefix, strlen(prefix)) == 0;
+}
+
 /* A number of a mechanism that the scenario does not use. */
 static bool has_no_effect(const pr_scenario_t *scenario, const char *path)
 {
-    static const char modes[] = "deployment.modes.", volunteers[] = "volunteers.", circles[] = "budgetkring.";
+    static const char modes[] = "deployment.modes.";
     static const char *const own[PR_MODES] = {"none.", "referral.", "presence.", "integrated."};
-    const char *name = own[scenario->mode];
-    if (strncmp(path, modes, sizeof modes - 1) == 0) {
-        return strncmp(path + sizeof modes - 1, name, strlen(name)) != 0;
+    if (starts_with(path, modes)) {
+        return !starts_with(path + sizeof modes - 1, own[scenario->mode]);
     }
-    return (!scenario->has_volunteers && strncmp(path, volunteers, sizeof volunteers - 1) == 0) ||
-           (!scenario->has_circles && strncmp(path, circles, sizeof circles - 1) == 0);
+    return (!scenario->has_volunteers && starts_with(path, "volunteers.")) ||
+           (!scenario->has_circles && starts_with(path, "budgetkring.")) ||
+           (!scenario->has_communities && starts_with(path, "build5."));
 }
 
 /* Not worth a row: an amount of 0 is the absence of a cost; what is left at a default that changes nothing;

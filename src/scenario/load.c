@@ -334,6 +334,7 @@ static void resolve(pr_loader_t *self)
     s->surplus_is_assumption = rests_on_assumption(s, "surplus.mean.");
     s->has_volunteers = s->central.volunteers.target > 0;
     s->has_circles = s->central.circles.circles > 0;
+    s->has_communities = s->central.communities.communities > 0;
     check_names(self);
     check_lines(self);
     check_volunteers(self);
