@@ -96,6 +96,33 @@ awk -F, 'FNR == 1 { next } FNR == NR { one[$1, $3, $4] = $5; next }
         printf "%s,,%s,%s,%.12g\n", $1, $3, $4, 2 * $5 - one[$1, $3, $4] }' r1 r2 >second
 compare_with d1 second
 
+# A mechanism has rows only where it is used; they are those of the results too.
+grep -q '^circles\.\|^communities\.\|^residents.carried' d0 && fail "a mechanism that is not used has rows"
+memo=$basis
+basis=$source/scenarios/budgetkringen.cfg
+draw dcircles --draw 0 --verify
+results rcircles -n 1
+compare_with dcircles rcircles
+for pair in circles_running:running:mean circles_paused:paused:mean facilitators:facilitators:mean \
+    residents:residents_served:sum waiting:residents_waiting:last hours:hours:sum; do
+    metric=${pair%%:*} quantity=${pair#*:}
+    close "$(of_draw dcircles "circles.${quantity%:*}" '2028-..' Venlo "${pair##*:}")" \
+        "$(of_results rcircles "budgetkring.$metric" 2028 Venlo)" "budgetkring.$metric"
+done
+basis=$source/scenarios/build5.cfg
+draw dphases --draw 0 --verify
+results rphases -n 1
+compare_with dphases rphases
+for k in 1 2 3 4 5; do
+    close "$(of_draw dphases "communities.phase$k" '2027-..' '' mean)" \
+        "$(of_results rphases "build5.communities.phase$k" 2027 '')" "build5.communities.phase$k"
+done
+close "$(of_draw dphases residents.carried '2030-..' Weert sum)" \
+    "$(of_results rphases build5.residents_carried 2030 Weert)" build5.residents_carried
+close "$(of_draw dphases communities.members '2030-..' '' mean)" \
+    "$(of_results rphases build5.members 2030 '')" build5.members
+basis=$memo
+
 # With another seed and other settings.
 draw dset --draw 0 --seed 7 --set workforce.filling_per_month=0.3 --set index.rule=definitive --verify
 results rset -n 1 --seed 7 --set workforce.filling_per_month=0.3 --set index.rule=definitive
