@@ -129,7 +129,7 @@ static void several_share_a_municipality(void **state)
     free(self);
 }
 
-/* In month 5 the pool ends: the first municipality is in phase 5, the second in phase 3. */
+/* In month 7 the pool ends: the first municipality is in phase 5, the second in phase 4. */
 static void only_what_is_secured_outlives_the_pool(void **state)
 {
     (void)state;
@@ -138,8 +138,11 @@ static void only_what_is_secured_outlives_the_pool(void **state)
         in.survives_without_pool = survives;
         case_t *self = case_new(&in);
         for (int t = 0; t < 12; t++) {
-            month(self, t, t < 5);
-            if (t >= 5) {
+            month(self, t, t < 7);
+            if (t == 6) {
+                assert_int_equal(phase_of(self, 1), 4);
+            }
+            if (t >= 7) {
                 assert_int_equal(phase_of(self, 0), survives ? 5 : 0);
                 assert_int_equal(phase_of(self, 1), 0);
             }
