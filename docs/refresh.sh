@@ -37,6 +37,15 @@ gnuplot -c plots/mechanism-half-year-report.gp "$folder/basis" docs/images/half-
     "$(says 'Scenario basis; <5: too few to be shown')"
 gnuplot -c plots/mechanism-work-from-benefit.gp "$folder/basis" docs/images/work-from-benefit.svg \
     "$(says 'Scenario basis')"
+# A picture of each mechanism that has a page of its own.
+mechanism()
+{
+    "$program" run "scenarios/$1.cfg" --lang nl --replicates 4096 --no-plots --quiet --out "$folder/$1" >/dev/null 2>&1
+    (cd "$folder" && gnuplot -c "$OLDPWD/plots/mechanism-$2.gp" "$1" "$2.svg")
+    cp "$folder/$2.svg" docs/images/
+}
+mechanism budgetkringen budgetkring
+mechanism build5 build5
 
 # The first table stands in the README between two marks.
 awk -v tables="$folder/tables.txt" '

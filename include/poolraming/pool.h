@@ -49,8 +49,29 @@ typedef enum {
     PR_MONTH_BACKLOG, /* residents waiting or being helped, month-end */
     PR_MONTH_GAVE_UP,
     PR_MONTH_RELEASED,
+    /* the same, with Budgetkringen; else 0 */
+    PR_MONTH_CIRCLES_RUNNING, /* circles that met */
+    PR_MONTH_CIRCLES_PAUSED,  /* circles with residents that did not */
+    PR_MONTH_CIRCLE_FACILITATORS,
+    PR_MONTH_CIRCLE_HOURS,   /* part of the service hours */
+    PR_MONTH_CIRCLE_ARRIVED, /* new residents who want a circle */
+    PR_MONTH_CIRCLE_WAITING, /* for a circle, month-end; part of the backlog */
+    PR_MONTH_CIRCLE_MEMBERS, /* in a circle, month-end; part of the backlog */
+    PR_MONTH_CIRCLE_SERVED,  /* residents whose round is over; part of those served */
+    PR_MONTH_CIRCLE_GONE,    /* part of those who gave up or were released */
+    /* the same, with communities of Build5; else 0 */
+    PR_MONTH_COMMUNITIES_ENDED,
+    PR_MONTH_COMMUNITIES_1, /* in phase 1, month-end */
+    PR_MONTH_COMMUNITIES_2,
+    PR_MONTH_COMMUNITIES_3,
+    PR_MONTH_COMMUNITIES_4,
+    PR_MONTH_COMMUNITIES_5,
+    PR_MONTH_COMMUNITY_MEMBERS,
+    PR_MONTH_CARRIED, /* new residents carried by communities: they need no hours and never wait */
     PR_MONTH_SERIES,
-    PR_MONTH_FIRST_LOCAL = PR_MONTH_DEPLOYMENT_HOURS
+    PR_MONTH_FIRST_LOCAL = PR_MONTH_DEPLOYMENT_HOURS,
+    PR_MONTH_FIRST_CIRCLE = PR_MONTH_CIRCLES_RUNNING,
+    PR_MONTH_FIRST_COMMUNITY = PR_MONTH_COMMUNITIES_ENDED
 } pr_month_series_t;
 
 /* How the demand and the weights of each month came about, for an audit of one replicate; the ensemble keeps
@@ -102,9 +123,9 @@ PR_API int pr_pool_simulate(const pr_scenario_t *scenario, const pr_inputs_t *in
                             const pr_index_path_t *index, const pr_budget_t *budget, pr_source_t source,
                             pr_ledger_t *ledger);
 
-/* Identities: residents in = served + gave up + released + waiting; people in = active + trainees + left,
-   volunteers in = active + left; hours deployed = hours of the municipalities; region = sum. 0 or
-   PR_ERR_IDENTITY. */
+/* Identities: residents in = carried + served + gave up + released + waiting; people in = active + trainees +
+   left, volunteers in = active + left; residents who want a circle = in one + waiting + served + gone; hours
+   deployed = hours of the municipalities; region = sum. 0 or PR_ERR_IDENTITY. */
 PR_API int pr_pool_verify(const pr_scenario_t *scenario, const pr_ledger_t *ledger, pr_errors_t *errors);
 
 #endif

@@ -37,11 +37,17 @@ enum pr_process {
     PR_PROCESS_ARRIVAL_HOURS = 13,
     PR_PROCESS_THEME = 14,
     PR_PROCESS_VOLUNTEERS = 15,
-    PR_PROCESS_SUCCESS = 40,  /* by year and municipality */
-    PR_PROCESS_AVOIDED = 41,  /* by year */
-    PR_PROCESS_PAYER = 42,    /* sub: payer */
-    PR_PROCESS_BOOTSTRAP = 43 /* its replicate is the number of the resample */
-    /* 16 to 39, 44 and up: later processes */
+    PR_PROCESS_CIRCLE = 16,          /* a Budgetkring's facilitators; sub: its place */
+    PR_PROCESS_CIRCLE_START = 17,    /* sub: its place */
+    PR_PROCESS_CIRCLE_LEAVING = 18,  /* residents; sub: 0 waiting, 1 + place */
+    PR_PROCESS_COMMUNITY = 20,       /* its phase; block and word: its number */
+    PR_PROCESS_COMMUNITY_ALONE = 21, /* what becomes of it when the pool ends */
+    PR_PROCESS_CARRIED = 22,         /* residents carried by communities; sub: form */
+    PR_PROCESS_SUCCESS = 40,         /* by year and municipality */
+    PR_PROCESS_AVOIDED = 41,         /* by year */
+    PR_PROCESS_PAYER = 42,           /* sub: payer */
+    PR_PROCESS_BOOTSTRAP = 43        /* its replicate is the number of the resample */
+    /* 19, 23 to 39, 44 and up: later processes */
 };
 
 /* What a whole replicate shares. `replicate` must be below 2^48. */

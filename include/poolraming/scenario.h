@@ -24,6 +24,10 @@ enum {
     PR_MAX_THEMES = 12,
     PR_MAX_ROLES = 12,
     PR_MAX_TRAINING_MONTHS = 60,
+    PR_MAX_CIRCLES = 8, /* Budgetkringen of a municipality at the same time */
+    PR_MAX_FACILITATORS = 4,
+    PR_MAX_COMMUNITIES = 8, /* of Build5, of a municipality */
+    PR_PHASES = 5,          /* of such a community */
     PR_FORMS = 3,           /* individual, group, walk-in */
     PR_BENEFIT_TAIL = 4,    /* years after the last one in which benefits are still counted */
     PR_FIGURES_FROM = 1990, /* published index figures are kept for 1990…2049 */
@@ -191,6 +195,39 @@ typedef struct {
     double signal_share;      /* of their hours: bundling signals, which reaches no named resident */
 } pr_volunteer_inputs_t;
 
+/* Budgetkringen (De menselijke maat). Counts and months are rounded when drawn, but for the mean delay. */
+typedef struct {
+    double circles;            /* of a municipality at the same time; 0: no Budgetkringen */
+    double size;               /* residents in one */
+    double minimum;            /* residents who wait before one starts */
+    double facilitators;       /* of one */
+    double start_delay_months; /* mean of the Poisson delay after the launch */
+    double duration_months;    /* of a round */
+    double meetings_per_month;
+    double meeting_hours;              /* of one facilitator, preparation included */
+    double training_months;            /* a facilitator's first time, on the job */
+    double training_hours;             /* of a facilitator in training, a month, beside the meetings */
+    double drop_out_per_year;          /* of a trained facilitator */
+    double training_drop_out_per_year; /* of one in training */
+    double stand_in;                   /* chance of one, where a trained colleague is left */
+    double training_stand_in;          /* where none is */
+    double pause_months;               /* without a stand-in, until a new facilitator */
+    double per_person;                 /* circles that one person of the pool can lead */
+} pr_circle_inputs_t;
+
+/* Communities of the Build5 method. */
+typedef struct {
+    double communities;           /* of a municipality, rounded when drawn; 0: none */
+    double months[PR_PHASES - 1]; /* mean time to the next phase; up to 1: one month */
+    double fall_back_per_year;    /* to the phase before; from the first one: the end */
+    double restart_months;        /* mean time until an ended one is tried again; 0: never */
+    double members_first;         /* in phase 2 */
+    double members_last;          /* in phase 5 */
+    double carried_stable;        /* share of new residents carried in phase 4 */
+    double carried_secured;       /* in phase 5 */
+    double survives_without_pool; /* chance that one in phase 5 goes on when the pool ends */
+} pr_community_inputs_t;
+
 typedef struct {
     double population_growth;    /* g a year, from the population year on */
     double precarious_share;     /* π */
@@ -246,6 +283,8 @@ typedef struct {
     pr_workforce_inputs_t workforce;
     pr_deployment_inputs_t deployment;
     pr_volunteer_inputs_t volunteers;
+    pr_circle_inputs_t circles;
+    pr_community_inputs_t communities;
     double role_share[PR_MAX_ROLES]; /* of community hours, sum 1 */
     pr_demand_inputs_t demand;
     pr_surplus_inputs_t surplus;
@@ -306,6 +345,8 @@ typedef struct {
     pr_real_t tendered;      /* lump sum a year that the tender allows after the decided years */
     bool has_volunteers;     /* their target is not 0, in some year */
     bool volunteers_by_year; /* it is given per year */
+    bool has_circles;        /* Budgetkringen: their number is not 0 */
+    bool has_communities;    /* of Build5: their number is not 0 */
     bool has_surplus;        /* S_y is given */
     pr_benefit_method_t benefit_method;
     bool surplus_is_assumption; /* then no chance of a shortfall is shown as a finding */

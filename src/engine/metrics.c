@@ -35,6 +35,8 @@ static const pr_metric_t metrics[] = {
 #define A_SURPLUS PR_NEEDS_SURPLUS
 #define VOLUNTEERS PR_NEEDS_VOLUNTEERS
 #define A_MODE PR_NEEDS_MODE
+#define CIRCLES PR_NEEDS_CIRCLES
+#define COMMUNITIES PR_NEEDS_COMMUNITIES
 #define BENEFIT_ARRAY PR_FROM_BENEFIT
 #define VALUE_OF PR_FROM_VALUE
 #define MEANS PR_FROM_RATIO
@@ -62,6 +64,10 @@ static bool has_what_it_needs(const pr_scenario_t *scenario, pr_metric_needs_t n
         return scenario->has_volunteers;
     case PR_NEEDS_MODE:
         return scenario->mode != PR_MODE_NONE;
+    case PR_NEEDS_CIRCLES:
+        return scenario->has_circles;
+    case PR_NEEDS_COMMUNITIES:
+        return scenario->has_communities;
     default:
         return true;
     }

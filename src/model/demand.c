@@ -168,6 +168,22 @@ static void add_hours(const pr_demand_t *self, const pr_source_t *source, uint16
     }
 }
 
+/* Takes out of the residents of a form those whom communities carry. */
+static void carry(const pr_demand_t *self, const pr_source_t *source, uint16_t month, uint16_t form,
+                  int64_t *count)
+{
+    for (size_t i = 0; i < self->lanes->count; i++) {
+        if (self->carried_share[i] > 0 && count[i] > 0) {
+            uint32_t word[4];
+            pr_block(source, (pr_address_t){PR_PROCESS_CARRIED, month, self->lanes->code[i], form}, 0, word);
+            int64_t carried =
+                pr_binomial_inverse(pr_uniform_of_words(word[0], word[1]), count[i], self->carried_share[i]);
+            self->carried[i] += (double)carried;
+            count[i] -= carried;
+        }
+    }
+}
+
 void pr_demand_arrive(pr_demand_t *self, const pr_source_t *source, int t, double *residents, double *hours)
 {
     size_t n = self->lanes->count;
@@ -184,11 +200,23 @@ void pr_demand_arrive(pr_demand_t *self, const pr_source_t *source, int t, doubl
         lambda[i] *= pr_demand_mode_uptake(self, i, t);
         residents[i] = hours[i] = 0;
     }
+    if (self->carried_share) {
+        memset(self->carried, 0, n * sizeof *self->carried);
+    }
     for (uint16_t f = 0; f < PR_FORMS; f++) {
+        double *apart = f == PR_FORM_GROUP ? self->group : NULL;
         count_residents(n, word[f], lambda, self->form_share[f], count);
-        add_hours(self, source, month, f, count, hours);
         for (size_t i = 0; i < n; i++) {
             residents[i] += (double)count[i];
+        }
+        if (self->carried_share) {
+            carry(self, source, month, f, count);
+        }
+        if (!apart) {
+            add_hours(self, source, month, f, count, hours);
+        }
+        for (size_t i = 0; apart && i < n; i++) {
+            apart[i] = (double)count[i];
         }
     }
 }

@@ -7,9 +7,14 @@
 typedef struct {
     const pr_demand_inputs_t *inputs;
     const pr_lanes_t *lanes;
-    const int *launch;         /* L_m by lane */
-    const double *mode_uptake; /* multiplies uptake, by months since launch; borrowed; NULL: nothing does */
-    int first_month;           /* absolute number of month 0 */
+    const int *launch;           /* L_m by lane */
+    const double *mode_uptake;   /* multiplies uptake, by months since launch; borrowed; NULL: nothing does */
+    double *group;               /* receives residents of the form group, whose hours are then not counted;
+                                    borrowed; NULL: they are as the others */
+    const double *carried_share; /* of new residents, carried by communities: their hours are not counted;
+                                    borrowed; NULL: none */
+    double *carried;             /* receives how many; not NULL where there is a share */
+    int first_month;             /* absolute number of month 0 */
     double spread[PR_MAX_MUNICIPALITIES]; /* G */
     double base[PR_MAX_MUNICIPALITIES];   /* N · π · u/12 · G: a month's residents at full awareness */
     double head_start[PR_MAX_MUNICIPALITIES];

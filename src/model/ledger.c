@@ -58,18 +58,22 @@ static int broken(pr_errors_t *errors, const char *identity, size_t scope, int t
                          identity, scope, t, a, b);
 }
 
-/* In = served + gave up + released + waiting, cumulative in every month. */
+/* In = carried + served + gave up + released + waiting, cumulative in every month. */
 static int verify_residents(const pr_ledger_t *self, size_t scope, pr_errors_t *errors)
 {
     double in = 0, out = 0;
     for (int t = 0; t < self->months; t++) {
+        double carried = value(self, PR_MONTH_CARRIED, scope, t);
         in += value(self, PR_MONTH_NEW_RESIDENTS, scope, t);
-        out += value(self, PR_MONTH_SERVED, scope, t) + value(self, PR_MONTH_GAVE_UP, scope, t) +
+        if (!(carried >= 0 && carried <= value(self, PR_MONTH_NEW_RESIDENTS, scope, t))) {
+            return broken(errors, "carried <= new residents", scope, t, carried, in);
+        }
+        out += carried + value(self, PR_MONTH_SERVED, scope, t) + value(self, PR_MONTH_GAVE_UP, scope, t) +
                value(self, PR_MONTH_RELEASED, scope, t);
         double waiting = value(self, PR_MONTH_BACKLOG, scope, t);
         if (!agree(in, out + waiting, in) || !(waiting >= 0)) {
-            return broken(errors, "residents in = served + gave up + released + waiting", scope, t, in,
-                          out + waiting);
+            return broken(errors, "residents in = carried + served + gave up + released + waiting", scope, t,
+                          in, out + waiting);
         }
     }
     return 0;
@@ -115,6 +119,55 @@ static int verify_volunteers(const pr_ledger_t *self, pr_errors_t *errors)
         if (!(signals >= 0 && signals <= hours)) {
             return broken(errors, "hours for signals <= hours of volunteers", 0, t, signals, hours);
         }
+    }
+    return 0;
+}
+
+/* Who wants a circle waits, is in one, was served in one or left; and is among all residents. */
+static int verify_circles(const pr_ledger_t *self, size_t scope, pr_errors_t *errors)
+{
+    double in = 0, out = 0;
+    for (int t = 0; t < self->months; t++) {
+        double served = value(self, PR_MONTH_CIRCLE_SERVED, scope, t);
+        double here =
+            value(self, PR_MONTH_CIRCLE_WAITING, scope, t) + value(self, PR_MONTH_CIRCLE_MEMBERS, scope, t);
+        double hours = value(self, PR_MONTH_CIRCLE_HOURS, scope, t);
+        double given = value(self, PR_MONTH_SERVICE_HOURS, scope, t);
+        double backlog = value(self, PR_MONTH_BACKLOG, scope, t);
+        in += value(self, PR_MONTH_CIRCLE_ARRIVED, scope, t);
+        out += served + value(self, PR_MONTH_CIRCLE_GONE, scope, t);
+        if (in != out + here || !(here >= 0)) { /* whole numbers */
+            return broken(errors, "residents who want a circle = in one + waiting + served + gone", scope, t,
+                          in, out + here);
+        }
+        if (!(here <= backlog) || !(served <= value(self, PR_MONTH_SERVED, scope, t))) {
+            return broken(errors, "residents of circles <= all residents", scope, t, here, backlog);
+        }
+        if (!(hours <= given + 1e-9 * fmax(1, given))) {
+            return broken(errors, "hours of circles <= hours given", scope, t, hours, given);
+        }
+    }
+    return 0;
+}
+
+/* Communities are in a phase or have ended: none is lost; nobody is a member of what has ended. */
+static int verify_communities(const pr_ledger_t *self, size_t scope, pr_errors_t *errors)
+{
+    double before = 0;
+    for (int t = 0; t < self->months; t++) {
+        double alive = 0;
+        for (pr_month_series_t s = PR_MONTH_COMMUNITIES_1; s <= PR_MONTH_COMMUNITIES_5; s++) {
+            alive += value(self, s, scope, t);
+        }
+        double all = alive + value(self, PR_MONTH_COMMUNITIES_ENDED, scope, t);
+        double members = value(self, PR_MONTH_COMMUNITY_MEMBERS, scope, t);
+        if (!(all >= before) || !(alive >= 0)) {
+            return broken(errors, "communities = in a phase + ended", scope, t, before, all);
+        }
+        if (!(members >= 0) || (members > 0 && alive == 0)) {
+            return broken(errors, "members are of communities", scope, t, members, alive);
+        }
+        before = all;
     }
     return 0;
 }
@@ -235,6 +288,8 @@ int pr_pool_verify(const pr_scenario_t *scenario, const pr_ledger_t *ledger, pr_
     status = verify_payroll(scenario, ledger, errors) != 0 ? PR_ERR_IDENTITY : status;
     for (size_t scope = 0; scope < ledger->scopes; scope++) {
         status = verify_residents(ledger, scope, errors) != 0 ? PR_ERR_IDENTITY : status;
+        status = verify_circles(ledger, scope, errors) != 0 ? PR_ERR_IDENTITY : status;
+        status = verify_communities(ledger, scope, errors) != 0 ? PR_ERR_IDENTITY : status;
         status = verify_hours(ledger, scope, errors) != 0 ? PR_ERR_IDENTITY : status;
         status = verify_themes(ledger, scenario->theme_count, scope, errors) != 0 ? PR_ERR_IDENTITY : status;
     }

@@ -1,7 +1,10 @@
 /*
  * The month loop: workforce, volunteers, Z, arrivals and their hours, weights, service, giving up. Each room
  * keeps its own state; this file only carries hours and residents from one to the next and writes the ledger.
+ * Whom a community carries needs no hours; who wants a circle waits for one, and not in the common queue.
  */
+#include "model/circles.h"
+#include "model/communities.h"
 #include "model/demand.h"
 #include "model/deployment.h"
 #include "model/mode.h"
@@ -26,10 +29,16 @@ typedef struct {
     pr_volunteers_t volunteers;
     pr_demand_t demand;
     pr_service_t service;
+    bool has_circles, has_communities;
+    pr_circles_t circles;
+    pr_communities_t communities;
+    int recorded; /* local series in use */
     pr_theme_stock_t theme[PR_MAX_MUNICIPALITIES];
     /* of the month, by lane */
     bool launched[PR_MAX_MUNICIPALITIES];
     double weight[PR_MAX_MUNICIPALITIES];
+    double circle_hours[PR_MAX_MUNICIPALITIES];  /* that the meetings need */
+    double carried_share[PR_MAX_MUNICIPALITIES]; /* of new residents, by communities */
     double local[LOCAL_SERIES][PR_MAX_MUNICIPALITIES];
 } pool_t;
 
@@ -49,6 +58,43 @@ static int mode_init(pool_t *self)
     self->workforce.absence_cover = self->mode.absence_cover;
     self->demand.mode_uptake = self->mode.changes_uptake ? self->mode.uptake : NULL;
     return status;
+}
+
+static int circles_init(pool_t *self)
+{
+    if (!self->has_circles) {
+        return 0;
+    }
+    memset(self->circle_hours, 0, sizeof self->circle_hours);
+    int status = pr_circles_init(&self->circles, &self->inputs->circles, &self->lanes, self->launch,
+                                 12 * self->scenario->month_year, &self->source);
+    self->demand.group = self->circles.per_lane > 0 ? local(self, PR_MONTH_CIRCLE_ARRIVED) : NULL;
+    return status;
+}
+
+static int communities_init(pool_t *self)
+{
+    if (!self->has_communities) {
+        return 0;
+    }
+    memset(self->carried_share, 0, sizeof self->carried_share);
+    self->demand.carried_share = self->carried_share;
+    self->demand.carried = local(self, PR_MONTH_CARRIED);
+    return pr_communities_init(&self->communities, &self->inputs->communities, &self->lanes,
+                               12 * self->scenario->month_year);
+}
+
+/* Circles and communities, where the scenario has them: their series are the last ones. */
+static int groups_init(pool_t *self)
+{
+    self->has_circles = self->scenario->has_circles;
+    self->has_communities = self->scenario->has_communities;
+    int end = self->has_communities ? PR_MONTH_SERIES
+              : self->has_circles   ? PR_MONTH_FIRST_COMMUNITY
+                                    : PR_MONTH_FIRST_CIRCLE;
+    self->recorded = end - PR_MONTH_FIRST_LOCAL;
+    int status = circles_init(self);
+    return status == 0 ? communities_init(self) : status;
 }
 
 static int pool_init(pool_t *self, const pr_scenario_t *scenario, const pr_inputs_t *inputs,
@@ -81,15 +127,93 @@ static int pool_init(pool_t *self, const pr_scenario_t *scenario, const pr_input
     if (status == 0) {
         status = pr_demand_init(&self->demand, scenario, inputs, &self->lanes, self->launch, source);
     }
+    if (status == 0) {
+        status = groups_init(self);
+    }
     return status == 0 ? mode_init(self) : status;
 }
 
-static void arrive(pool_t *self, int t)
+static void grow(pool_t *self, int t, bool open)
+{
+    pr_communities_step(&self->communities, &self->source, t, open, self->launched);
+    for (size_t i = 0; i < self->lanes.count; i++) {
+        pr_community_count_t count = pr_communities_count(&self->communities, i);
+        for (int k = 0; k <= PR_PHASES; k++) {
+            local(self, (pr_month_series_t)(PR_MONTH_COMMUNITIES_ENDED + k))[i] = count.phase[k];
+        }
+        local(self, PR_MONTH_COMMUNITY_MEMBERS)[i] = count.members;
+        self->carried_share[i] = count.carried;
+    }
+}
+
+/* Those who want a circle wait for one; what they ask of hours is what a full circle takes a resident. */
+static void gather(pool_t *self, const pr_workforce_month_t *staff, int t, double *hours)
+{
+    const double *group = local(self, PR_MONTH_CIRCLE_ARRIVED);
+    pr_circles_gather(&self->circles, &self->source, t, staff->active, staff->trainees, group,
+                      self->circle_hours);
+    for (size_t i = 0; i < self->lanes.count; i++) {
+        hours[i] += group[i] * self->circles.hours_per_resident;
+    }
+}
+
+static void arrive(pool_t *self, const pr_workforce_month_t *staff, int t)
 {
     double *residents = local(self, PR_MONTH_NEW_RESIDENTS);
     double *hours = local(self, PR_MONTH_DEMAND_HOURS);
     pr_demand_arrive(&self->demand, &self->source, t, residents, hours);
-    pr_service_arrive(&self->service, residents, hours);
+    if (!self->has_circles && !self->has_communities) {
+        pr_service_arrive(&self->service, residents, hours);
+        return;
+    }
+    const double *group = local(self, PR_MONTH_CIRCLE_ARRIVED), *carried = local(self, PR_MONTH_CARRIED);
+    double others[PR_MAX_MUNICIPALITIES];
+    for (size_t i = 0; i < self->lanes.count; i++) {
+        others[i] = residents[i] - group[i] - carried[i];
+    }
+    pr_service_arrive(&self->service, others, hours);
+    if (self->has_circles) {
+        gather(self, staff, t, hours);
+    }
+}
+
+static void nobody_arrives(pool_t *self)
+{
+    size_t size = self->lanes.count * sizeof(double);
+    memset(local(self, PR_MONTH_NEW_RESIDENTS), 0, size);
+    memset(local(self, PR_MONTH_DEMAND_HOURS), 0, size);
+    if (self->has_circles) {
+        memset(local(self, PR_MONTH_CIRCLE_ARRIVED), 0, size);
+        memset(self->circle_hours, 0, size);
+    }
+    if (self->has_communities) {
+        memset(local(self, PR_MONTH_CARRIED), 0, size);
+    }
+}
+
+/* Without a pool only those come whom a community carries that has outlived it. */
+static void arrive_without_pool(pool_t *self, int t)
+{
+    double *residents = local(self, PR_MONTH_NEW_RESIDENTS);
+    double hours[PR_MAX_MUNICIPALITIES];
+    nobody_arrives(self);
+    if (self->has_communities) {
+        pr_demand_arrive(&self->demand, &self->source, t, residents, hours);
+        memcpy(residents, local(self, PR_MONTH_CARRIED), self->lanes.count * sizeof *residents);
+        memset(local(self, PR_MONTH_CIRCLE_ARRIVED), 0, self->lanes.count * sizeof *residents);
+    }
+}
+
+/* Hours of work waiting: in the common queue and for the meetings of circles; `sum` is room for it. */
+static const double *work_waiting(const pool_t *self, double *sum)
+{
+    if (!self->has_circles) {
+        return self->service.hours;
+    }
+    for (size_t i = 0; i < self->lanes.count; i++) {
+        sum[i] = self->service.hours[i] + self->circle_hours[i];
+    }
+    return sum;
 }
 
 /* Divides the hours that are not regional, those of paid experts and those of volunteers, which are all for
@@ -98,13 +222,14 @@ static double deploy(pool_t *self, double hours, double volunteer_hours)
 {
     const pr_deployment_inputs_t *in = &self->inputs->deployment;
     size_t n = self->lanes.count;
-    double *weight = self->weight;
+    double *weight = self->weight, sum[PR_MAX_MUNICIPALITIES];
+    const double *work = work_waiting(self, sum);
     double *community = local(self, PR_MONTH_COMMUNITY_HOURS);
     double *idle = local(self, PR_MONTH_IDLE_HOURS);
     double *resident = local(self, PR_MONTH_RESIDENT_HOURS);
     double *deployed = local(self, PR_MONTH_DEPLOYMENT_HOURS);
     bool any = false;
-    pr_deployment_weights(n, self->launched, self->key, self->service.hours, in->demand_weight, weight);
+    pr_deployment_weights(n, self->launched, self->key, work, in->demand_weight, weight);
     for (size_t i = 0; i < n; i++) {
         any = any || self->launched[i];
         community[i] = in->community_share * (hours * weight[i]);
@@ -112,21 +237,71 @@ static double deploy(pool_t *self, double hours, double volunteer_hours)
         idle[i] = (1 - self->mode.resident_share) * resident[i];
         resident[i] -= idle[i];
     }
-    pr_deployment_share(n, in->sharing, self->service.hours, resident);
+    pr_deployment_share(n, in->sharing, work, resident);
     for (size_t i = 0; i < n; i++) {
         deployed[i] = community[i] + resident[i] + idle[i];
     }
     return any ? 0 : hours + volunteer_hours;
 }
 
-/* While the pool exists residents are helped or give up; when it ends they are released. */
-static void serve(pool_t *self, bool open)
+/* Circles meet first: writes the residents served in them, and returns the hours that are left in `rest`. */
+static const double *meet(pool_t *self, double *rest)
 {
+    const double *available = local(self, PR_MONTH_RESIDENT_HOURS);
+    double *used = local(self, PR_MONTH_CIRCLE_HOURS), *served = local(self, PR_MONTH_CIRCLE_SERVED);
+    memset(served, 0, self->lanes.count * sizeof *served);
+    pr_circles_meet(&self->circles, available, used, served);
+    for (size_t i = 0; i < self->lanes.count; i++) {
+        rest[i] = available[i] - used[i];
+    }
+    return rest;
+}
+
+static void count_circles(pool_t *self)
+{
+    for (size_t i = 0; i < self->lanes.count; i++) {
+        pr_circle_count_t count = pr_circles_count(&self->circles, i);
+        local(self, PR_MONTH_CIRCLES_RUNNING)[i] = count.running;
+        local(self, PR_MONTH_CIRCLES_PAUSED)[i] = count.paused;
+        local(self, PR_MONTH_CIRCLE_FACILITATORS)[i] = count.facilitators;
+        local(self, PR_MONTH_CIRCLE_MEMBERS)[i] = count.members;
+        local(self, PR_MONTH_CIRCLE_WAITING)[i] = self->circles.waiting[i];
+    }
+}
+
+/* Adds what happened in the circles to what happened in the common queue. */
+static void add_circles(pool_t *self, int t, bool open)
+{
+    double *gone = local(self, PR_MONTH_CIRCLE_GONE), *used = local(self, PR_MONTH_CIRCLE_HOURS);
+    double *served = local(self, PR_MONTH_CIRCLE_SERVED);
+    double *leaving = local(self, open ? PR_MONTH_GAVE_UP : PR_MONTH_RELEASED);
+    if (open) {
+        pr_circles_leave(&self->circles, &self->source, t, self->inputs->demand.giving_up_per_month, gone);
+    } else {
+        pr_circles_end(&self->circles, gone);
+        memset(used, 0, self->lanes.count * sizeof *used);
+        memset(served, 0, self->lanes.count * sizeof *served);
+    }
+    count_circles(self);
+    for (size_t i = 0; i < self->lanes.count; i++) {
+        leaving[i] += gone[i];
+        local(self, PR_MONTH_SERVED)[i] += served[i];
+        local(self, PR_MONTH_SERVICE_HOURS)[i] += used[i];
+        local(self, PR_MONTH_BACKLOG)[i] +=
+            local(self, PR_MONTH_CIRCLE_WAITING)[i] + local(self, PR_MONTH_CIRCLE_MEMBERS)[i];
+    }
+}
+
+/* While the pool exists residents are helped or give up; when it ends they are released. */
+static void serve(pool_t *self, int t, bool open)
+{
+    double rest[PR_MAX_MUNICIPALITIES];
     double *served = local(self, PR_MONTH_SERVED), *given = local(self, PR_MONTH_SERVICE_HOURS);
     double *gave_up = local(self, PR_MONTH_GAVE_UP), *released = local(self, PR_MONTH_RELEASED);
     size_t size = self->lanes.count * sizeof *served;
     if (open) {
-        pr_service_serve(&self->service, local(self, PR_MONTH_RESIDENT_HOURS), served, given);
+        const double *hours = self->has_circles ? meet(self, rest) : local(self, PR_MONTH_RESIDENT_HOURS);
+        pr_service_serve(&self->service, hours, served, given);
         pr_service_leave(&self->service, self->inputs->demand.giving_up_per_month, gave_up);
         memset(released, 0, size);
     } else {
@@ -136,6 +311,9 @@ static void serve(pool_t *self, bool open)
         memset(gave_up, 0, size);
     }
     memcpy(local(self, PR_MONTH_BACKLOG), self->service.residents, size);
+    if (self->has_circles) {
+        add_circles(self, t, open);
+    }
 }
 
 static void record_workforce(const pr_workforce_month_t *staff, int t, pr_ledger_t *ledger)
@@ -167,7 +345,7 @@ static void record_volunteers(const pr_volunteer_month_t *volunteers, int t, pr_
 
 static void record_local(const pool_t *self, int t, pr_ledger_t *ledger)
 {
-    for (int s = 0; s < LOCAL_SERIES; s++) {
+    for (int s = 0; s < self->recorded; s++) {
         double *series = ledger->month[PR_MONTH_FIRST_LOCAL + s];
         double sum = 0;
         for (size_t i = 0; i < self->lanes.count; i++) {
@@ -193,6 +371,8 @@ static void trace_constants(const pool_t *self, pr_trace_t *trace)
 /* Before anyone is served: the work is what the weights were made of. Without a launch nobody asks. */
 static void trace_month(const pool_t *self, bool any, int t, pr_trace_t *trace)
 {
+    double sum[PR_MAX_MUNICIPALITIES];
+    const double *work = work_waiting(self, sum);
     trace->shock_level[t] = self->demand.z;
     trace->shock_factor[t] = pr_demand_shock_factor(&self->demand);
     for (size_t i = 0; i < self->lanes.count; i++) {
@@ -200,7 +380,7 @@ static void trace_month(const pool_t *self, bool any, int t, pr_trace_t *trace)
         trace->awareness[m][t] = any ? pr_demand_awareness(&self->demand, i, t) : 0;
         trace->mode_uptake[m][t] = pr_demand_mode_uptake(&self->demand, i, t);
         trace->intensity[m][t] = any ? self->demand.lambda[i] : 0;
-        trace->work_hours[m][t] = self->service.hours[i];
+        trace->work_hours[m][t] = work[i];
         trace->weight[m][t] = self->weight[i];
     }
 }
@@ -236,7 +416,7 @@ static void settle_themes(pool_t *self, int half, pr_ledger_t *ledger)
             own[k] = word[k][i];
         }
         pr_theme_settle(&self->theme[i], themes, self->inputs->demand.theme_share, own,
-                        self->service.residents[i], demand + row, served + row);
+                        local(self, PR_MONTH_BACKLOG)[i], demand + row, served + row);
         for (size_t k = 0; k < themes; k++) {
             demand[k] += demand[row + k];
             served[k] += served[row + k];
@@ -273,11 +453,15 @@ static void simulate_month(pool_t *self, int t, pr_ledger_t *ledger)
         self->launched[i] = open && t >= self->launch[i];
         any = any || self->launched[i];
     }
+    if (self->has_communities) {
+        grow(self, t, open);
+    }
     if (any) {
-        arrive(self, t);
+        arrive(self, &staff, t);
+    } else if (open) {
+        nobody_arrives(self);
     } else {
-        memset(local(self, PR_MONTH_NEW_RESIDENTS), 0, n * sizeof(double));
-        memset(local(self, PR_MONTH_DEMAND_HOURS), 0, n * sizeof(double));
+        arrive_without_pool(self, t);
     }
     if (t % 12 == 0) {
         pr_deployment_key(&self->lanes, self->scenario, year, self->key);
@@ -286,9 +470,9 @@ static void simulate_month(pool_t *self, int t, pr_ledger_t *ledger)
     double build_up =
         deploy(self, staff.productive_hours - regional, volunteers.hours - volunteers.signal_hours);
     if (ledger->trace) {
-        trace_month(self, any, t, ledger->trace);
+        trace_month(self, any || (self->has_communities && !open), t, ledger->trace);
     }
-    serve(self, open);
+    serve(self, t, open);
 
     ledger->month[PR_MONTH_REGIONAL_HOURS][t] = regional;
     ledger->month[PR_MONTH_BUILD_UP_HOURS][t] = build_up;

@@ -3,7 +3,7 @@
 #include "report/draw.h"
 
 typedef enum { PEOPLE, DEMAND, SERVICE } part_t;
-typedef enum { ALWAYS, VOLUNTEERS, MODE } where_t;
+typedef enum { ALWAYS, VOLUNTEERS, MODE, CIRCLES, COMMUNITIES } where_t;
 
 /* A quantity of the month ledger, in the order in which a month computes them. */
 typedef struct {
@@ -38,10 +38,27 @@ static const month_t MONTHS[] = {
     {PR_MONTH_DEMAND_SHOCK, DEMAND, ALWAYS, "demand.shock", ""},
     {PR_MONTH_NEW_RESIDENTS, DEMAND, ALWAYS, "demand.new_residents", "residents"},
     {PR_MONTH_DEMAND_HOURS, DEMAND, ALWAYS, "demand.hours", "hours"},
+    {PR_MONTH_COMMUNITIES_ENDED, DEMAND, COMMUNITIES, "build5.communities.ended", "communities"},
+    {PR_MONTH_COMMUNITIES_1, DEMAND, COMMUNITIES, "build5.communities.phase1", "communities"},
+    {PR_MONTH_COMMUNITIES_2, DEMAND, COMMUNITIES, "build5.communities.phase2", "communities"},
+    {PR_MONTH_COMMUNITIES_3, DEMAND, COMMUNITIES, "build5.communities.phase3", "communities"},
+    {PR_MONTH_COMMUNITIES_4, DEMAND, COMMUNITIES, "build5.communities.phase4", "communities"},
+    {PR_MONTH_COMMUNITIES_5, DEMAND, COMMUNITIES, "build5.communities.phase5", "communities"},
+    {PR_MONTH_COMMUNITY_MEMBERS, DEMAND, COMMUNITIES, "build5.members", "persons"},
+    {PR_MONTH_CARRIED, DEMAND, COMMUNITIES, "build5.residents_carried", "residents"},
+    {PR_MONTH_CIRCLE_ARRIVED, DEMAND, CIRCLES, "budgetkring.new_residents", "residents"},
     {PR_MONTH_DEPLOYMENT_HOURS, SERVICE, ALWAYS, "deployment.hours", "hours"},
     {PR_MONTH_COMMUNITY_HOURS, SERVICE, ALWAYS, "deployment.community_hours", "hours"},
     {PR_MONTH_IDLE_HOURS, SERVICE, MODE, "deployment.idle_hours", "hours"},
     {PR_MONTH_RESIDENT_HOURS, SERVICE, ALWAYS, "deployment.resident_hours", "hours"},
+    {PR_MONTH_CIRCLES_RUNNING, SERVICE, CIRCLES, "budgetkring.circles_running", "circles"},
+    {PR_MONTH_CIRCLES_PAUSED, SERVICE, CIRCLES, "budgetkring.circles_paused", "circles"},
+    {PR_MONTH_CIRCLE_FACILITATORS, SERVICE, CIRCLES, "budgetkring.facilitators", "persons"},
+    {PR_MONTH_CIRCLE_HOURS, SERVICE, CIRCLES, "budgetkring.hours", "hours"},
+    {PR_MONTH_CIRCLE_SERVED, SERVICE, CIRCLES, "budgetkring.residents", "residents"},
+    {PR_MONTH_CIRCLE_GONE, SERVICE, CIRCLES, "budgetkring.residents_gone", "residents"},
+    {PR_MONTH_CIRCLE_MEMBERS, SERVICE, CIRCLES, "budgetkring.residents_in", "residents"},
+    {PR_MONTH_CIRCLE_WAITING, SERVICE, CIRCLES, "budgetkring.waiting", "residents"},
     {PR_MONTH_SERVICE_HOURS, SERVICE, ALWAYS, "service.hours", "hours"},
     {PR_MONTH_SERVED, SERVICE, ALWAYS, "service.residents_reached", "residents"},
     {PR_MONTH_GAVE_UP, SERVICE, ALWAYS, "service.gave_up", "residents"},
@@ -57,7 +74,9 @@ static bool is_shown(const pr_scenario_t *scenario, const month_t *of, part_t pa
 {
     return of->part == part &&
            (of->where == ALWAYS || (of->where == VOLUNTEERS && scenario->has_volunteers) ||
-            (of->where == MODE && scenario->mode != PR_MODE_NONE));
+            (of->where == MODE && scenario->mode != PR_MODE_NONE) ||
+            (of->where == CIRCLES && scenario->has_circles) ||
+            (of->where == COMMUNITIES && scenario->has_communities));
 }
 
 static pr_period_t month_of(const pr_draw_t *self, int t)

@@ -34,17 +34,23 @@ static void add_value(pr_text_t *cell, pr_lang_t lang, const pr_setting_t *setti
     }
 }
 
+static bool starts_with(const char *path, const char *prefix)
+{
+    return strncmp(path, prefix, strlen(prefix)) == 0;
+}
+
 /* A number of a mechanism that the scenario does not use. */
 static bool has_no_effect(const pr_scenario_t *scenario, const char *path)
 {
-    static const char modes[] = "deployment.modes.", volunteers[] = "volunteers.";
+    static const char modes[] = "deployment.modes.";
     static const char *const own[PR_MODES] = {"none.", "referral.", "presence.", "integrated."};
-    const char *name = own[scenario->mode];
-    if (strncmp(path, modes, sizeof modes - 1) == 0) {
-        return strncmp(path + sizeof modes - 1, name, strlen(name)) != 0;
+    if (starts_with(path, modes)) {
+        return !starts_with(path + sizeof modes - 1, own[scenario->mode]);
     }
     bool one_target = strcmp(path, "volunteers.target") == 0 && scenario->volunteers_by_year;
-    return (!scenario->has_volunteers || one_target) && strncmp(path, volunteers, sizeof volunteers - 1) == 0;
+    return ((!scenario->has_volunteers || one_target) && starts_with(path, "volunteers.")) ||
+           (!scenario->has_circles && starts_with(path, "budgetkring.")) ||
+           (!scenario->has_communities && starts_with(path, "build5."));
 }
 
 bool pr_register_shows(const pr_scenario_t *scenario, const pr_setting_t *setting)

@@ -21,7 +21,10 @@ static const outcome_t OUTCOMES[] = {
     {"deployment.hours_per_week", PR_TEXT_HOURS_PER_WEEK, 1, false},
     {"deployment.idle_hours", PR_TEXT_IDLE_HOURS, 0, false},
     {"demand.new_residents", PR_TEXT_NEW_RESIDENTS, 0, false},
+    {"build5.residents_carried", PR_TEXT_CARRIED, 0, false},
     {"service.residents_reached", PR_TEXT_REACHED, 0, false},
+    {"budgetkring.residents", PR_TEXT_CIRCLE_RESIDENTS, 0, false},
+    {"budgetkring.circles_running", PR_TEXT_CIRCLES_RUNNING, 1, false},
     {"service.backlog_residents", PR_TEXT_WAITING, 0, false},
     {"service.wait_months", PR_TEXT_WAIT_MONTHS, 1, false},
     {"service.utilisation", PR_TEXT_UTILISATION, 0, true},
@@ -94,6 +97,9 @@ void pr_table_capacity(const pr_view_t *self)
     PR_SAY(self, PR_TEXT_NOTE_UNDEFINED, "");
     if (scenario->has_volunteers) {
         PR_SAY(self, PR_TEXT_NOTE_ALLOWANCES, "");
+    }
+    if (scenario->has_communities) {
+        PR_SAY(self, PR_TEXT_NOTE_CARRIED, "");
     }
 }
 

@@ -146,6 +146,19 @@ static void check_volunteers(pr_loader_t *self)
     }
 }
 
+/* A circle that needs more residents than it has places would never start. */
+static void check_circles(pr_loader_t *self)
+{
+    const pr_circle_inputs_t *in = &self->scenario->central.circles;
+    if (self->scenario->has_circles && in->minimum > in->size) {
+        pr_loader_refuse(self,
+                         pr_loader_place(self, at(self, "budgetkring.minimum"), at(self, "budgetkring")),
+                         "budgetkring.minimum is %.6g and a circle has %.6g places: expected at most "
+                         "budgetkring.size",
+                         in->minimum, in->size);
+    }
+}
+
 static void check_keys(pr_loader_t *self)
 {
     const pr_scenario_t *s = self->scenario;
@@ -340,9 +353,12 @@ static void resolve(pr_loader_t *self)
     s->parameters_fixed = self->raw->parameters == 1;
     s->surplus_is_assumption = rests_on_assumption(s, "surplus.mean.");
     s->has_volunteers = most_volunteers(s) > 0;
+    s->has_circles = s->central.circles.circles > 0;
+    s->has_communities = s->central.communities.communities > 0;
     check_names(self);
     check_lines(self);
     check_volunteers(self);
+    check_circles(self);
     check_keys(self);
     check_municipalities(self);
     check_sum_of_one(self, "themes", s->central.demand.theme_share, s->theme_count);

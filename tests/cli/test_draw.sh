@@ -200,6 +200,8 @@ done <<'SCENARIOS'
 almere-gemengd 18000 1000 volunteers.paid
 wijkteam-verwijzing 18000 1000 demand.mode_uptake
 surplus-krap 18000 1000 surplus.after
+budgetkringen 18000 1000 budgetkring.circles_running
+build5 18000 1000 build5.residents_carried
 stop-2025 15000 200 service.released,residents,2026-01,Venlo,[1-9]
 SCENARIOS
 scenario=$basis

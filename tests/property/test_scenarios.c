@@ -4,12 +4,25 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const char *const shipped[] = {
-    "basis",          "stop-2025",           "doorgaan-450",      "uitbreiding-gefaseerd",
-    "bc-wmo-2022",    "start-later",         "surplus-krap",      "sleutel-strikt",
-    "vraag",          "saldo-valt-weg",      "ova-schok",         "btw-niet-compensabel",
-    "almere-gemengd", "wijkteam-verwijzing", "wijkteam-aanwezig", "wijkteam-geintegreerd",
-    "sroi-4-5"};
+static const char *const shipped[] = {"basis",
+                                      "stop-2025",
+                                      "doorgaan-450",
+                                      "uitbreiding-gefaseerd",
+                                      "bc-wmo-2022",
+                                      "start-later",
+                                      "surplus-krap",
+                                      "sleutel-strikt",
+                                      "vraag",
+                                      "saldo-valt-weg",
+                                      "ova-schok",
+                                      "btw-niet-compensabel",
+                                      "almere-gemengd",
+                                      "wijkteam-verwijzing",
+                                      "wijkteam-aanwezig",
+                                      "wijkteam-geintegreerd",
+                                      "sroi-4-5",
+                                      "budgetkringen",
+                                      "build5"};
 enum { SHIPPED = sizeof shipped / sizeof *shipped };
 
 static void load_shipped(pr_scenario_t *scenario, const char *name, const char *const *set, size_t count)
@@ -191,7 +204,13 @@ static void switched_off_is_the_basis(void **state)
                                       "deployment.modes.integrated.absence_cover=0.9",
                                       "volunteers.target=0",
                                       "volunteers.hours_per_week=23.85",
-                                      "volunteers.signal_share=0.7"};
+                                      "volunteers.signal_share=0.7",
+                                      "budgetkring.circles=0",
+                                      "budgetkring.size=23.85",
+                                      "budgetkring.drop_out=0.85",
+                                      "build5.communities=0",
+                                      "build5.carried_phase5=0.85",
+                                      "build5.months.phase1=1.5"};
     pr_scenario_t basis, other;
     load_shipped(&basis, "basis", NULL, 0);
     load_shipped(&other, "basis", off, sizeof off / sizeof *off);
@@ -250,6 +269,85 @@ static void volunteers_without_hours_only_cost(void **state)
     }
     pr_scenario_free(&basis);
     pr_scenario_free(&almere);
+}
+
+/* What belongs to the people who come and to those of the pool, not to how they are helped. */
+static bool is_untouched_by_groups(const char *name)
+{
+    static const char *const prefix[] = {"capacity.", "cost.", "surplus.", "index.", "demand.new_residents"};
+    bool untouched = strcmp(name, "settlement") == 0;
+    for (size_t i = 0; i < sizeof prefix / sizeof *prefix; i++) {
+        untouched = untouched || strncmp(name, prefix[i], strlen(prefix[i])) == 0;
+    }
+    return untouched;
+}
+
+/* Circles and communities cost nothing and bring nobody: the same money, people and new residents as in
+   `basis`, to the bit. Communities that carry nobody change nothing at all but their own rows. */
+static void groups_change_only_how_residents_are_helped(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"budgetkringen", "build5"};
+    static const char *const nobody[] = {"build5.carried_phase4=0", "build5.carried_phase5=0"};
+    pr_scenario_t basis, other;
+    load_shipped(&basis, "basis", NULL, 0);
+    for (size_t i = 0; i < 2; i++) {
+        load_shipped(&other, names[i], NULL, 0);
+        for (uint64_t k = 0; k < 20; k++) {
+            pr_plan_t plan_basis, plan;
+            double *a = row_of(&basis, &plan_basis, 9, k), *b = row_of(&other, &plan, 9, k);
+            for (size_t s = 0; s < plan_basis.count; s++) {
+                char name[128];
+                const pr_series_t *series = &plan_basis.series[s];
+                pr_plan_metric_name(&plan_basis, s, name, sizeof name);
+                double found = value_of(&plan, b, name, series->scope, series->period);
+                assert_true(!is_untouched_by_groups(name) || memcmp(&found, &a[s], sizeof found) == 0);
+            }
+            free(a);
+            free(b);
+            pr_plan_free(&plan_basis);
+            pr_plan_free(&plan);
+        }
+        pr_scenario_free(&other);
+    }
+    load_shipped(&other, "build5", nobody, 2);
+    for (uint64_t k = 0; k < 20; k++) {
+        assert_true(same_rows(&basis, &other, k) > 0);
+    }
+    pr_scenario_free(&other);
+    pr_scenario_free(&basis);
+}
+
+/* Circles and communities together, with a pool that stops for two years: every identity holds, nobody waits
+   without a pool, and those who still come are carried. */
+static void groups_outlive_a_pool_that_stops(void **state)
+{
+    (void)state;
+    static const char *const stop[] = {"build5.communities=3",
+                                       "build5.survives_without_pool=0.85",
+                                       "budgetkring.circles=2",
+                                       "budgetkring.minimum=3",
+                                       "volunteers.target=0",
+                                       "deployment.mode=referral",
+                                       "budget.lines.fte.amounts.y2028_2029=0"};
+    pr_scenario_t scenario;
+    load_shipped(&scenario, "build5", stop, 7);
+    pr_run_options_t options = options_of(5, 200, 2);
+    options.verify = true;
+    pr_run_t run;
+    run_or_fail(&run, &scenario, &options);
+    for (int year = 2028; year <= 2029; year++) {
+        pr_period_t period = year_of(year);
+        double came = pr_run_find(&run, "demand.new_residents", 0, period)->mean;
+        assert_true(came > 1);
+        assert_true(came == pr_run_find(&run, "build5.residents_carried", 0, period)->mean);
+        assert_true(pr_run_find(&run, "service.backlog_residents", 0, period)->mean == 0);
+        assert_true(pr_run_find(&run, "budgetkring.circles_running", 0, period)->mean == 0);
+        assert_true(pr_run_find(&run, "build5.communities.phase4", 0, period)->mean == 0);
+    }
+    assert_true(pr_run_find(&run, "budgetkring.residents", 0, year_of(2031))->mean > 1);
+    pr_run_free(&run);
+    pr_scenario_free(&scenario);
 }
 
 /* The three modes differ in nothing but the mode: the same people, money and parameters. */
@@ -375,6 +473,8 @@ int main(void)
         cmocka_unit_test(a_process_without_effect_moves_nothing),
         cmocka_unit_test(switched_off_is_the_basis),
         cmocka_unit_test(volunteers_without_hours_only_cost),
+        cmocka_unit_test(groups_change_only_how_residents_are_helped),
+        cmocka_unit_test(groups_outlive_a_pool_that_stops),
         cmocka_unit_test(modes_differ_in_nothing_else),
         cmocka_unit_test(adding_a_municipality_leaves_the_others_demand),
         cmocka_unit_test(doubling_amounts_and_cost_changes_no_person),
