@@ -9,14 +9,6 @@
 
 /* ---- Comparison: the same seed and replicate number in every scenario ---- */
 
-/* Some of the years together. */
-typedef enum {
-    PR_PART_DECIDED,    /* up to the base's `decided_until` */
-    PR_PART_INDICATIVE, /* after it */
-    PR_PART_WHOLE,      /* both */
-    PR_PARTS
-} pr_part_t;
-
 /* An outcome over a part of the years, besides what the plan has. */
 typedef struct {
     size_t first, count; /* its years: series of the comparison's plan, one at least */
