@@ -1,6 +1,10 @@
 /* The memo's table 1, real and nominal: the central path as it is booked, and what its index may do. */
 #include "report/view.h"
 
+/* Where nothing is decided all years stand in one table, closer together: each amount ends in a mark or its
+   room. */
+enum { MANY_YEARS = 6 };
+
 /* Columns of one table: years [from, to), their total, and where asked the total of all years. */
 typedef struct {
     const pr_view_t *view;
@@ -19,6 +23,9 @@ static void block_open(block_t *self, const pr_view_t *view, bool decided)
                       .unit = decided ? PR_UNIT_CENT : PR_UNIT_THOUSAND,
                       .grand = !decided && split > 0};
     pr_table_init(&self->table, (size_t)(self->to - self->from) + 2 + self->grand);
+    if (self->to - self->from > MANY_YEARS) {
+        self->table.gap = 1;
+    }
     pr_table_cell(&self->table, pr_text(view->lang, PR_TEXT_LINE));
     for (int y = self->from; y < self->to; y++) {
         pr_view_head(&self->table, pr_view_span(origin + y, origin + y).s);

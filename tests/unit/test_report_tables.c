@@ -61,18 +61,21 @@ static void test_english(void **state)
 static void test_width(void **state)
 {
     (void)state;
-    fixture_t *f = fixture_new();
-    f->scenario.benefit_method = PR_BENEFIT_MECHANISM;
-    f->scenario.central.benefit.guidance_eur_per_hour = 66.43;
-    fixture_rerun(f);
-    for (pr_lang_t lang = 0; lang < PR_LANGS; lang++) {
-        char *text = fixture_tables(f, lang);
-        for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n")) {
-            assert_in_range(pr_text_columns(line), 0, 104);
+    for (int until = 2022; until <= 2025; until += 3) { /* all years in one table, or two parts */
+        fixture_t *f = fixture_new();
+        f->scenario.decided_until = until;
+        f->scenario.benefit_method = PR_BENEFIT_MECHANISM;
+        f->scenario.central.benefit.guidance_eur_per_hour = 66.43;
+        fixture_rerun(f);
+        for (pr_lang_t lang = 0; lang < PR_LANGS; lang++) {
+            char *text = fixture_tables(f, lang);
+            for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n")) {
+                assert_in_range(pr_text_columns(line), 0, 104);
+            }
+            free(text);
         }
-        free(text);
+        fixture_free(f);
     }
-    fixture_free(f);
 }
 
 /* Rows add across, municipalities add to the region, decided in euros and indicative in thousands. */
