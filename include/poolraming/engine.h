@@ -213,8 +213,8 @@ typedef struct {
     pr_plan_t plan;
     pr_central_t central;
     pr_ensemble_t
-        ensemble; /* summaries by series of the plan; curve 0 is cost.total over all years. Of a ratio
-                     of means: the ratio as `mean`, its bootstrap standard error and quantiles */
+        ensemble;        /* summaries by series of the plan; curve 0 is cost.total over all years. Of a ratio
+                            of means: the ratio as `mean`, its bootstrap standard error and quantiles */
     pr_run_span_t *span; /* [span_count], owned: summaries plan.count … of the ensemble */
     size_t span_count;
     uint64_t seed;
