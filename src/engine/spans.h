@@ -1,4 +1,5 @@
-/* Sums over the decided and the indicative years: quantiles of a sum do not follow from those of its years. */
+/* Sums over the decided and the indicative years: quantiles of a sum do not follow from those of its years.
+ */
 #ifndef PR_ENGINE_SPANS_H
 #define PR_ENGINE_SPANS_H
 
