@@ -9,14 +9,6 @@
 
 /* ---- Comparison: the same seed and replicate number in every scenario ---- */
 
-/* Some of the years together. */
-typedef enum {
-    PR_PART_DECIDED,    /* up to the base's `decided_until` */
-    PR_PART_INDICATIVE, /* after it */
-    PR_PART_WHOLE,      /* both */
-    PR_PARTS
-} pr_part_t;
-
 /* An outcome over a part of the years, besides what the plan has. */
 typedef struct {
     size_t first, count; /* its years: series of the comparison's plan, one at least */
@@ -64,9 +56,9 @@ typedef struct {
 PR_API pr_difference_t pr_compare_at(const pr_comparison_t *self, size_t other, size_t outcome);
 PR_API pr_difference_t pr_compare_find(const pr_comparison_t *self, size_t other, const char *metric,
                                        int scope, pr_period_t period);
-/* There are spans of cost.total, cost.total.real, surplus.reduction_net, municipality.net_effect and
-   service.residents_reached (sums), and of capacity.active_persons, deployment.hours_per_week and
-   service.backlog_residents (means of the years). */
+/* There are spans of cost.total, cost.total.real, surplus.reduction_net, municipality.net_effect,
+   service.residents_reached and service.released (sums), and of capacity.active_persons,
+   deployment.hours_per_week and service.backlog_residents (means of the years). */
 PR_API pr_difference_t pr_compare_span(const pr_comparison_t *self, size_t other, const char *metric,
                                        int scope, pr_part_t part);
 

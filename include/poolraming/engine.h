@@ -196,12 +196,29 @@ PR_API int pr_central_path(const pr_scenario_t *scenario, pr_central_t *out);
 
 /* ---- A run of one scenario ---- */
 
+/* Some of the years together. */
+typedef enum {
+    PR_PART_DECIDED,    /* up to the scenario's `decided_until`; in a comparison the base's */
+    PR_PART_INDICATIVE, /* after it */
+    PR_PART_WHOLE,      /* both */
+    PR_PARTS
+} pr_part_t;
+
+/* The sum of an outcome over the decided or the indicative years, replicate by replicate: for the tables,
+   which results.csv has not. */
+typedef struct {
+    size_t first, count; /* its years: series of the plan, one at least */
+    pr_part_t part;
+} pr_run_span_t;
+
 typedef struct {
     pr_plan_t plan;
     pr_central_t central;
     pr_ensemble_t
-        ensemble; /* summaries by series of the plan; curve 0 is cost.total over all years. Of a ratio
-                     of means: the ratio as `mean`, its bootstrap standard error and quantiles */
+        ensemble;        /* summaries by series of the plan; curve 0 is cost.total over all years. Of a ratio
+                            of means: the ratio as `mean`, its bootstrap standard error and quantiles */
+    pr_run_span_t *span; /* [span_count], owned: summaries plan.count … of the ensemble */
+    size_t span_count;
     uint64_t seed;
 } pr_run_t;
 
@@ -219,5 +236,8 @@ PR_API void pr_run_free(pr_run_t *self);
 /* The summary of a metric, scope and period; NULL where the run has no such series. */
 PR_API const pr_summary_t *pr_run_find(const pr_run_t *self, const char *metric, int scope,
                                        pr_period_t period);
+/* The same over a part of the years; NULL where there is none. There are parts of municipality.net_effect
+   and, for the region, of cost.total, surplus.shortfall and service.residents_reached. */
+PR_API const pr_summary_t *pr_run_part(const pr_run_t *self, const char *metric, int scope, pr_part_t part);
 
 #endif

@@ -144,6 +144,7 @@ static const struct {
                {"surplus.reduction_net", false},
                {"municipality.net_effect", false},
                {"service.residents_reached", false},
+               {"service.released", false},
                {"capacity.active_persons", true},
                {"deployment.hours_per_week", true},
                {"service.backlog_residents", true}};

@@ -2,6 +2,7 @@
 #include "core/memory.h"
 #include "engine/bootstrap.h"
 #include "engine/metrics.h"
+#include "engine/spans.h"
 #include <poolraming/engine.h>
 #include <stdatomic.h>
 #include <stddef.h>
@@ -9,7 +10,7 @@
 
 typedef struct {
     const pr_scenario_t *scenario;
-    const pr_plan_t *plan;
+    const pr_run_t *out;
     uint64_t seed;
     bool verify;
     _Atomic uint64_t broken; /* 1 + a replicate that failed */
@@ -42,7 +43,8 @@ static int draw_replicate(void *context, void *worker, uint64_t number, double *
         status = pr_replicate_verify(replicate, run->scenario, NULL);
     }
     if (status == 0) {
-        pr_plan_record_own(run->plan, replicate, row);
+        pr_plan_record_own(&run->out->plan, replicate, row);
+        pr_spans_record(run->out, row);
         pr_ratios_keep(&run->ratios, number, row);
     } else {
         atomic_store(&run->broken, number + 1);
@@ -89,9 +91,9 @@ static size_t find_headlines(const pr_plan_t *plan, size_t *out)
 
 /* What follows the index alone varies little: its quantiles deserve more digits. Not so what is settled,
    which ranges from 0 up. */
-static unsigned char *mark_narrow(const pr_plan_t *plan)
+static unsigned char *mark_narrow(const pr_plan_t *plan, size_t spans)
 {
-    unsigned char *narrow = pr_new(plan->count, 1);
+    unsigned char *narrow = pr_new(plan->count + spans, 1);
     for (size_t i = 0; narrow && i < plan->count; i++) {
         switch (pr_metric_sources[plan->series[i].metric].from) {
         case PR_FROM_INDEX:
@@ -112,6 +114,17 @@ static unsigned char *mark_narrow(const pr_plan_t *plan)
     return narrow;
 }
 
+/* Those of the plan; a span is no multiple. */
+static pr_multiple_t *extend_multiples(const pr_run_t *self)
+{
+    size_t count = self->plan.count + self->span_count;
+    pr_multiple_t *multiple = pr_new(count, sizeof *multiple);
+    for (size_t i = 0; multiple && i < count; i++) {
+        multiple[i] = i < self->plan.count ? self->plan.multiple[i] : (pr_multiple_t){i, 1};
+    }
+    return multiple;
+}
+
 int pr_run_scenario(pr_run_t *self, const pr_scenario_t *scenario, const pr_run_options_t *options,
                     pr_errors_t *errors)
 {
@@ -121,25 +134,30 @@ int pr_run_scenario(pr_run_t *self, const pr_scenario_t *scenario, const pr_run_
     if (status == 0) {
         status = pr_plan_init(&self->plan, scenario, options->detail);
     }
+    if (status == 0) {
+        status = pr_spans_init(self);
+    }
     run_context_t context = {
-        .scenario = scenario, .plan = &self->plan, .seed = options->seed, .verify = options->verify};
+        .scenario = scenario, .out = self, .seed = options->seed, .verify = options->verify};
     if (status == 0) {
         status = pr_ratios_init(&context.ratios, &self->plan, options->ensemble.replicates);
     }
-    unsigned char *narrow = status == 0 ? mark_narrow(&self->plan) : NULL;
-    if (!narrow) {
+    unsigned char *narrow = status == 0 ? mark_narrow(&self->plan, self->span_count) : NULL;
+    pr_multiple_t *multiple = narrow ? extend_multiples(self) : NULL;
+    if (!multiple) {
+        pr_free(narrow);
         pr_ratios_free(&context.ratios);
         return pr_errors_add(errors, status ? status : PR_ERR_MEMORY, NULL, 0,
                              "the run could not be prepared: %s",
                              pr_status_name(status ? status : PR_ERR_MEMORY));
     }
-    pr_experiment_t experiment = {.series = self->plan.count,
+    pr_experiment_t experiment = {.series = self->plan.count + self->span_count,
                                   .context = &context,
                                   .open = open_replicate,
                                   .close = close_replicate,
                                   .draw = draw_replicate,
                                   .narrow = narrow,
-                                  .multiple = self->plan.multiple,
+                                  .multiple = multiple,
                                   /* a tenth of a thousandth of a resident, an hour, a euro, a share */
                                   .negligible = 1e-4};
     size_t headline[8];
@@ -157,6 +175,7 @@ int pr_run_scenario(pr_run_t *self, const pr_scenario_t *scenario, const pr_run_
                                              pr_status_name(summed));
     }
     pr_ratios_free(&context.ratios);
+    pr_free(multiple);
     pr_free(narrow);
     return status;
 }
@@ -165,6 +184,7 @@ void pr_run_free(pr_run_t *self)
 {
     pr_plan_free(&self->plan);
     pr_ensemble_free(&self->ensemble);
+    pr_free(self->span);
     memset(self, 0, sizeof *self);
 }
 

@@ -48,6 +48,13 @@ int64_t pr_bridge_settled(const pr_view_t *self, int from, int to, int64_t unit,
     return units(cents, step) * (step / unit);
 }
 
+/* The one rule for amounts in whole units: of a year the total and its execution costs are rounded, the rest
+   is the reduction. Every other total is a sum of these. */
+static int64_t reduction_units(int64_t total, int64_t execution, int64_t unit)
+{
+    return units(total, unit) - units(execution, unit);
+}
+
 pr_bridge_t pr_bridge_year(const pr_view_t *self, int column, int64_t unit)
 {
     const pr_central_t *central = &self->run->central;
@@ -55,80 +62,119 @@ pr_bridge_t pr_bridge_year(const pr_view_t *self, int column, int64_t unit)
     double se;
     out.settled = pr_bridge_settled(self, column, column + 1, unit, &se);
     if (column < self->scenario->years) {
-        int64_t real[1 + PR_MAX_MUNICIPALITIES];
+        int64_t real[1 + PR_MAX_MUNICIPALITIES], execution[1 + PR_MAX_MUNICIPALITIES];
+        int64_t contribution = central->surplus.contribution[0][column].cents;
         pr_money_real(self->scenario, &central->budget, PR_CHANNEL_SURPLUS, column, real);
-        out.real = units(real[0], unit);
-        out.execution = units(central->surplus.contribution[0][column].cents, unit);
-        /* What rounding leaves over is in the index, so that the sum is the rounded total. */
-        out.index = units(central->budget.total[column].cents, unit) - out.real - out.execution;
+        pr_money_real(self->scenario, &central->budget, PR_CHANNEL_EXECUTION, column, execution);
+        out.real = reduction_units(real[0] + execution[0], execution[0], unit);
+        out.execution = units(contribution, unit);
+        out.index = reduction_units(central->budget.total[column].cents, contribution, unit) - out.real;
     }
     return out;
 }
 
-/* Cents of each municipality over the years [from, to). */
+/* Cents of each municipality. */
 typedef struct {
-    int64_t real[PR_MAX_MUNICIPALITIES], index[PR_MAX_MUNICIPALITIES], execution[PR_MAX_MUNICIPALITIES],
+    int64_t real[PR_MAX_MUNICIPALITIES], reduction[PR_MAX_MUNICIPALITIES], execution[PR_MAX_MUNICIPALITIES],
         settled[PR_MAX_MUNICIPALITIES];
 } local_t;
 
-static void collect(const pr_view_t *self, int from, int to, local_t *out)
+/* Adds what each municipality gets of the region's settlement, which is rounded to what its error supports:
+   in proportion to its own mean, by the key where the run has none. */
+static void add_settled(const pr_view_t *self, int column, int64_t unit, local_t *out)
 {
-    const pr_surplus_t *surplus = &self->run->central.surplus;
-    *out = (local_t){0};
-    for (int y = from; y < to && y < self->scenario->years; y++) {
-        int64_t real[1 + PR_MAX_MUNICIPALITIES];
-        pr_money_real(self->scenario, &self->run->central.budget, PR_CHANNEL_SURPLUS, y, real);
-        for (size_t m = 0; m < self->scenario->municipality_count; m++) {
-            out->real[m] += real[1 + m];
-            out->index[m] += surplus->reduction[1 + m][y].cents - real[1 + m];
-            out->execution[m] += surplus->contribution[1 + m][y].cents;
-        }
+    const pr_scenario_t *scenario = self->scenario;
+    int year = column < scenario->years ? column : scenario->years - 1;
+    const pr_key_t *key = &scenario->key[scenario->channel_key[PR_CHANNEL_SURPLUS][year]];
+    int64_t mean[PR_MAX_MUNICIPALITIES];
+    long double sum = 0, total = (long double)(pr_bridge_year(self, column, unit).settled * unit);
+    for (size_t m = 0; m < scenario->municipality_count; m++) {
+        mean[m] = expected(self, 1 + (int)m, column, column + 1, NULL);
+        sum += (long double)mean[m];
     }
-    for (size_t m = 0; m < self->scenario->municipality_count; m++) {
-        out->settled[m] = expected(self, 1 + (int)m, from, to, NULL);
+    for (size_t m = 0; m < scenario->municipality_count; m++) {
+        long double part = sum > 0 ? (long double)mean[m] / sum : key->share[m].hundredths / 10000.0L;
+        out->settled[m] += pr_round_half_away(part * total);
     }
 }
 
-/* The region's figure is rounded to what its error supports; the municipalities follow in proportion, by
-   their real share where the run has no figures of their own. */
-static void scale(size_t n, const int64_t *weight, const int64_t *otherwise, int64_t total, int64_t *out)
+static void add_year(const pr_view_t *self, int column, int64_t unit, local_t *out)
 {
-    long double sum = 0;
-    for (size_t m = 0; m < n; m++) {
-        sum += (long double)weight[m];
-    }
-    const int64_t *by = sum > 0 ? weight : otherwise;
-    if (by == otherwise) {
-        for (size_t m = 0; m < n; m++) {
-            sum += (long double)otherwise[m];
+    const pr_surplus_t *surplus = &self->run->central.surplus;
+    add_settled(self, column, unit, out);
+    if (column < self->scenario->years) {
+        int64_t real[1 + PR_MAX_MUNICIPALITIES];
+        pr_money_real(self->scenario, &self->run->central.budget, PR_CHANNEL_SURPLUS, column, real);
+        for (size_t m = 0; m < self->scenario->municipality_count; m++) {
+            out->real[m] += real[1 + m];
+            out->reduction[m] += surplus->reduction[1 + m][column].cents;
+            out->execution[m] += surplus->contribution[1 + m][column].cents;
         }
     }
-    for (size_t m = 0; m < n; m++) {
-        out[m] = sum > 0 ? pr_round_half_away((long double)by[m] * (long double)total / sum) : 0;
-    }
+}
+
+static void add_row(pr_bridge_t *out, const pr_bridge_t *row)
+{
+    out->real += row->real;
+    out->index += row->index;
+    out->execution += row->execution;
+    out->settled += row->settled;
 }
 
 void pr_bridge_sum(const pr_view_t *self, int from, int to, int64_t unit, pr_bridge_t *out)
 {
     size_t n = self->scenario->municipality_count;
-    local_t cents;
-    collect(self, from, to, &cents);
+    local_t cents = {0};
     out[0] = (pr_bridge_t){0};
     for (int column = from; column < to; column++) {
         pr_bridge_t year = pr_bridge_year(self, column, unit);
-        out[0].real += year.real;
-        out[0].index += year.index;
-        out[0].execution += year.execution;
-        out[0].settled += year.settled;
+        add_row(&out[0], &year);
+        add_year(self, column, unit, &cents);
     }
     int64_t part[4][PR_MAX_MUNICIPALITIES];
     pr_units_round(n, cents.real, unit, out[0].real, part[0]);
-    pr_units_round(n, cents.index, unit, out[0].index, part[1]);
+    pr_units_round(n, cents.reduction, unit, out[0].real + out[0].index, part[1]);
     pr_units_round(n, cents.execution, unit, out[0].execution, part[2]);
-    int64_t settled[PR_MAX_MUNICIPALITIES];
-    scale(n, cents.settled, cents.real, out[0].settled * unit, settled);
-    pr_units_round(n, settled, unit, out[0].settled, part[3]);
+    pr_units_round(n, cents.settled, unit, out[0].settled, part[3]);
     for (size_t m = 0; m < n; m++) {
-        out[1 + m] = (pr_bridge_t){part[0][m], part[1][m], part[2][m], part[3][m]};
+        out[1 + m] = (pr_bridge_t){part[0][m], part[1][m] - part[0][m], part[2][m], part[3][m]};
     }
+}
+
+void pr_bridge_whole(const pr_view_t *self, pr_bridge_t *out)
+{
+    int decided = pr_money_decided(self->scenario);
+    pr_bridge_t later[1 + PR_MAX_MUNICIPALITIES];
+    pr_bridge_sum(self, 0, decided, PR_UNIT_THOUSAND, out);
+    pr_bridge_sum(self, decided, pr_bridge_columns(self->scenario), PR_UNIT_THOUSAND, later);
+    for (size_t m = 0; m <= self->scenario->municipality_count; m++) {
+        add_row(&out[m], &later[m]);
+    }
+}
+
+int64_t pr_bridge_figure(const pr_bridge_t *self, pr_figure_kind_t kind)
+{
+    return kind == PR_FIGURE_NET ? pr_bridge_net(self) : self->real + self->index;
+}
+
+void pr_bridge_cells(const pr_view_t *self, pr_figure_kind_t kind, int from, int to, int64_t unit,
+                     int64_t *out)
+{
+    size_t n = self->scenario->municipality_count, columns = (size_t)(to - from);
+    int64_t value[PR_MAX_MUNICIPALITIES * (PR_MAX_YEARS + 1)], row[PR_MAX_MUNICIPALITIES],
+        column[PR_MAX_YEARS + 1];
+    pr_bridge_t sum[1 + PR_MAX_MUNICIPALITIES];
+    pr_bridge_sum(self, from, to, unit, sum);
+    for (size_t k = 0; k < columns; k++) {
+        local_t cents = {0};
+        pr_bridge_t year = pr_bridge_year(self, from + (int)k, unit);
+        add_year(self, from + (int)k, unit, &cents);
+        column[k] = pr_bridge_figure(&year, kind);
+        for (size_t m = 0; m < n; m++) {
+            int64_t net = cents.reduction[m] + cents.execution[m] - cents.settled[m];
+            value[m * columns + k] = kind == PR_FIGURE_NET ? net : cents.reduction[m];
+            row[m] = pr_bridge_figure(&sum[1 + m], kind);
+        }
+    }
+    pr_units_table(n, columns, value, unit, row, column, out);
 }

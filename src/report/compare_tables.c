@@ -26,6 +26,7 @@ static const outcome_t COST = {"cost.total", PR_TEXT_COMPARE_COST, 1000, 0, fals
                        NET_EFFECT = {"municipality.net_effect", PR_TEXT_COMPARE_NET, 1000, 0, false},
                        REACHED = {"service.residents_reached", PR_TEXT_REACHED, 1, 0, false},
                        BACKLOG = {"service.backlog_residents", PR_TEXT_WAITING, 1, 0, true},
+                       RELEASED = {"service.released", PR_TEXT_COMPARE_RELEASED, 1, 0, false},
                        HOURS = {"deployment.hours_per_week", PR_TEXT_HOURS_PER_WEEK, 1, 1, true};
 
 /* ---- numbers ---- */
@@ -103,16 +104,69 @@ static const char *id_of(const page_t *self, size_t k)
     return id ? id : "";
 }
 
+static bool same_status(const page_t *self, int year)
+{
+    return pr_scenario_status(self->of->scenario[0], year) ==
+           pr_scenario_status(self->of->scenario[self->other], year);
+}
+
+/* "Besloten jaren 2023–2025", or in which of the two where the other scenario decides of other years. */
+static void part_years(const page_t *self, pr_part_t part, pr_text_t *out)
+{
+    static const pr_text_id_t of[2][2] = {
+        {PR_TEXT_COMPARE_YEARS_DECIDED, PR_TEXT_COMPARE_YEARS_DECIDED_BASE},
+        {PR_TEXT_COMPARE_YEARS_INDICATIVE, PR_TEXT_COMPARE_YEARS_INDICATIVE_BASE}};
+    const pr_scenario_t *base = self->of->scenario[0];
+    bool decided = part == PR_PART_DECIDED, same = true;
+    for (int year = base->first_year; year <= base->last_year; year++) {
+        same = same && same_status(self, year);
+    }
+    int until = base->decided_until < base->last_year ? base->decided_until : base->last_year,
+        from = until < base->first_year ? base->first_year : until + 1;
+    pr_number_t span = decided ? pr_view_span(base->first_year, until) : pr_view_span(from, base->last_year);
+    PR_FILL(out, self->view.lang, of[!decided][!same], span.s, id_of(self, 0));
+    self->view.out->failed = self->view.out->failed || out->failed;
+}
+
+static pr_number_t decided_span(const page_t *self, size_t k)
+{
+    const pr_scenario_t *scenario = self->of->scenario[k];
+    int until = scenario->decided_until < scenario->last_year ? scenario->decided_until : scenario->last_year;
+    pr_number_t none;
+    snprintf(none.s, sizeof none.s, "%s", pr_text(self->view.lang, PR_TEXT_COMPARE_NO_YEARS));
+    return until < scenario->first_year ? none : pr_view_span(scenario->first_year, until);
+}
+
+/* A scenario is not decided because the base is. */
+static void status_sentence(const page_t *self)
+{
+    const pr_scenario_t *base = self->of->scenario[0];
+    for (int year = base->first_year; year <= base->last_year; year++) {
+        if (!same_status(self, year)) {
+            PR_SAY(&self->view, PR_TEXT_COMPARE_STATUS, id_of(self, self->other), id_of(self, 0),
+                   decided_span(self, self->other).s, decided_span(self, 0).s);
+            return;
+        }
+    }
+}
+
+/* Where somebody was waiting when a pool ended. */
+static void released_sentence(const page_t *self)
+{
+    pr_difference_t at =
+        pr_compare_find(self->of, self->other, RELEASED.metric, 0, (pr_period_t){PR_PERIOD_ALL, 0, 0});
+    if (at.difference && !is_nothing(&at)) {
+        PR_SAY(&self->view, PR_TEXT_COMPARE_RELEASED_SENTENCE, level_of(self, at.other, &RELEASED).s,
+               id_of(self, self->other), level_of(self, at.base, &RELEASED).s, id_of(self, 0));
+    }
+}
+
 static void part_sentence(const page_t *self, pr_part_t part)
 {
     const outcome_t euros[] = {{COST.metric, COST.label, 1, 0, false},
                                {NET_EFFECT.metric, NET_EFFECT.label, 1, 0, false}};
-    const pr_scenario_t *base = self->of->scenario[0];
-    bool decided = part == PR_PART_DECIDED;
     const char *currency = self->view.lang == PR_LANG_EN ? "€" : "€ ";
     const outcome_t *outcome[] = {&euros[0], &REACHED, &BACKLOG, &euros[1]};
-    pr_number_t span = decided ? pr_view_span(base->first_year, base->decided_until)
-                               : pr_view_span(base->decided_until + 1, base->last_year);
     pr_number_t number[4];
     bool same = true;
     for (size_t i = 0; i < 4; i++) {
@@ -120,12 +174,16 @@ static void part_sentence(const page_t *self, pr_part_t part)
         number[i] = whole_difference(self, at.difference, outcome[i], i % 3 == 0 ? currency : "");
         same = same && is_nothing(&at);
     }
+    pr_text_t years;
+    pr_text_init(&years);
+    part_years(self, part, &years);
+    const char *lead = years.failed ? "" : years.data;
     if (same) {
-        PR_SAY(&self->view, decided ? PR_TEXT_COMPARE_DECIDED_SAME : PR_TEXT_COMPARE_INDICATIVE_SAME, span.s);
+        PR_SAY(&self->view, PR_TEXT_COMPARE_PART_SAME, lead);
     } else {
-        PR_SAY(&self->view, decided ? PR_TEXT_COMPARE_DECIDED : PR_TEXT_COMPARE_INDICATIVE, span.s,
-               number[0].s, number[1].s, number[2].s, number[3].s);
+        PR_SAY(&self->view, PR_TEXT_COMPARE_PART, lead, number[0].s, number[1].s, number[2].s, number[3].s);
     }
+    pr_text_free(&years);
 }
 
 static void sentences(const page_t *self)
@@ -133,12 +191,14 @@ static void sentences(const page_t *self)
     const pr_scenario_t *base = self->of->scenario[0], *other = self->of->scenario[self->other];
     PR_HEADING(&self->view, PR_TEXT_COMPARE_PAIR, id_of(self, self->other), id_of(self, 0),
                other->title ? other->title : "");
+    status_sentence(self);
     if (base->decided_until >= base->first_year) {
         part_sentence(self, PR_PART_DECIDED);
     }
     if (base->decided_until < base->last_year) {
         part_sentence(self, PR_PART_INDICATIVE);
     }
+    released_sentence(self);
 }
 
 /* ---- per year ---- */
@@ -167,15 +227,28 @@ static pr_difference_t year_of(const page_t *self, const outcome_t *outcome, int
     return pr_compare_find(self->of, self->other, outcome->metric, 0, (pr_period_t){PR_PERIOD_YEAR, year, 0});
 }
 
+/* "besloten", or "besloten/indicatief" where the base and the other scenario differ. */
+static pr_number_t status_of(const page_t *self, int year)
+{
+    const pr_scenario_t *const side[] = {self->of->scenario[0], self->of->scenario[self->other]};
+    const char *word[2];
+    pr_number_t out;
+    for (size_t i = 0; i < 2; i++) {
+        bool decided = pr_scenario_status(side[i], year) == PR_STATUS_DECIDED;
+        word[i] = pr_text(self->view.lang, decided ? PR_TEXT_DECIDED : PR_TEXT_INDICATIVE);
+    }
+    bool same = same_status(self, year);
+    snprintf(out.s, sizeof out.s, "%.20s%s%.20s", word[0], same ? "" : "/", same ? "" : word[1]);
+    return out;
+}
+
 static void year_rows(const page_t *self, pr_table_t *table, const outcome_t *outcome)
 {
     const pr_scenario_t *base = self->of->scenario[0];
     for (int year = base->first_year; year <= base->last_year; year++) {
-        bool decided = pr_scenario_status(base, year) == PR_STATUS_DECIDED;
         pr_difference_t at = year_of(self, outcome, year);
         char label[96];
-        snprintf(label, sizeof label, "   %d %s", year,
-                 pr_text(self->view.lang, decided ? PR_TEXT_DECIDED : PR_TEXT_INDICATIVE));
+        snprintf(label, sizeof label, "   %d %s", year, status_of(self, year).s);
         year_row(self, table, outcome, label, &at);
     }
 }
@@ -187,7 +260,9 @@ static void part_rows(const page_t *self, pr_table_t *table, const outcome_t *ou
     for (pr_part_t p = 0; p < PR_PARTS; p++) {
         pr_difference_t at = pr_compare_span(self->of, self->other, outcome->metric, 0, p);
         char label[96];
-        snprintf(label, sizeof label, "   %s, %s", pr_text(self->view.lang, part[p]),
+        int until = self->of->scenario[0]->decided_until;
+        snprintf(label, sizeof label, "   %s, %s",
+                 p == PR_PART_DECIDED ? status_of(self, until).s : pr_text(self->view.lang, part[p]),
                  pr_text(self->view.lang, outcome->mean ? PR_TEXT_COMPARE_MEAN : PR_TEXT_COMPARE_SUM));
         year_row(self, table, outcome, label, &at);
     }
@@ -221,12 +296,15 @@ static void years(const page_t *self)
 {
     const outcome_t net_reduction = {"surplus.reduction_net", PR_TEXT_COMPARE_NET_REDUCTION, 1000, 0, false};
     const outcome_t persons = {"capacity.active_persons", PR_TEXT_ACTIVE_PERSONS, 1, 1, true};
-    const outcome_t *outcome[] = {&COST, &net_reduction, &REACHED, &BACKLOG, &persons, &HOURS};
+    const outcome_t *outcome[] = {&COST, &net_reduction, &REACHED, &BACKLOG, &RELEASED, &persons, &HOURS};
     pr_table_t table;
     PR_HEADING(&self->view, PR_TEXT_COMPARE_YEARS, "");
     year_heads(self, &table);
     for (size_t i = 0; i < sizeof outcome / sizeof *outcome; i++) {
         bool any = differs(self, outcome[i]);
+        if (outcome[i] == &RELEASED && !any) {
+            continue; /* no pool ends here that did not end there */
+        }
         pr_table_cell(&table, pr_text(self->view.lang, outcome[i]->label));
         for (int cell = 0; cell < 3 && !any; cell++) {
             pr_table_cell(&table, cell < 2 ? "" : "0");

@@ -118,6 +118,28 @@ static int run_length(const pr_scenario_t *scenario, scopes_t amount, int y)
     return to - from + 1;
 }
 
+/* Words of the begrotingswijziging. The Dutch dialect is opened by people, the other read by programs. */
+typedef struct {
+    const char *header, *status[2], *nature[2], *item[2], *basis[PR_BASES];
+} words_t;
+
+static const words_t *words_of(const pr_csv_t *self)
+{
+    static const words_t identifiers = {
+        .header = "year,status,municipality,item,entry,amount_eur,nature,index_basis",
+        .status = {[PR_STATUS_DECIDED] = "decided", [PR_STATUS_INDICATIVE] = "indicative"},
+        .nature = {"incidental", "structural"},
+        .item = {"surplus.reduction", "execution.contribution"},
+        .basis = {"none", "applied", "definitive", "september", "spring", "projected"}};
+    static const words_t dutch = {
+        .header = "jaar,status,gemeente,post,soort,bedrag_eur,aard,indexcijfer",
+        .status = {[PR_STATUS_DECIDED] = "besloten", [PR_STATUS_INDICATIVE] = "indicatief"},
+        .nature = {"incidenteel", "structureel"},
+        .item = {"daling aandeel positief saldo", "bijdrage uitvoeringskosten"},
+        .basis = {"geen", "toegepast", "definitief", "september", "voorjaar", "raming"}};
+    return self->dialect == PR_CSV_NL ? &dutch : &identifiers;
+}
+
 /* One item of the begrotingswijziging. */
 typedef struct {
     const char *item, *entry;
@@ -135,10 +157,13 @@ static void wijziging_year(pr_csv_t *self, const pr_scenario_t *scenario, const 
         cents[m] = item->amount[1 + m][y].cents;
     }
     pr_units_round(n, cents, 100, pr_round_half_away((long double)item->amount[0][y].cents / 100), euros);
-    const char *nature = run_length(scenario, item->amount, y) <= 3 ? "incidental" : "structural";
-    const char *basis = pr_basis_name(pr_money_basis(scenario, central, item->channel, y));
+    const words_t *words = words_of(self);
+    int year = scenario->first_year + y;
+    const char *nature = words->nature[run_length(scenario, item->amount, y) > 3];
+    const char *basis = words->basis[pr_money_basis(scenario, central, item->channel, y)];
     for (size_t m = 0; m < n; m++) {
-        year_cells(self, scenario, y);
+        pr_csv_whole(self, year);
+        pr_csv_text(self, words->status[pr_scenario_status(scenario, year)]);
         pr_csv_text(self, scenario->municipality[m].name);
         pr_csv_text(self, item->item);
         pr_csv_text(self, item->entry);
@@ -151,10 +176,10 @@ static void wijziging_year(pr_csv_t *self, const pr_scenario_t *scenario, const 
 
 void pr_csv_wijziging(pr_csv_t *self, const pr_scenario_t *scenario, const pr_central_t *central)
 {
-    const item_t item[] = {
-        {"surplus.reduction", "bate", central->surplus.reduction, -1, PR_CHANNEL_SURPLUS},
-        {"execution.contribution", "last", central->surplus.contribution, 1, PR_CHANNEL_EXECUTION}};
-    pr_csv_header(self, "year,status,municipality,item,entry,amount_eur,nature,index_basis");
+    const words_t *words = words_of(self);
+    const item_t item[] = {{words->item[0], "bate", central->surplus.reduction, -1, PR_CHANNEL_SURPLUS},
+                           {words->item[1], "last", central->surplus.contribution, 1, PR_CHANNEL_EXECUTION}};
+    pr_csv_header(self, words->header);
     for (int y = 0; y < scenario->years; y++) {
         for (size_t i = 0; i < sizeof item / sizeof *item; i++) {
             if (item[i].amount[0][y].cents != 0) {

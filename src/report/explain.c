@@ -146,6 +146,13 @@ int pr_explanation_mask(const pr_report_t *self, const pr_explanation_t *of, pr_
     return status;
 }
 
+/* Whether a figure rests on the balance before the pool. */
+static bool is_on_balance(const char *metric)
+{
+    return strcmp(metric, "surplus.before") == 0 || strcmp(metric, "surplus.after") == 0 ||
+           strncmp(metric, "surplus.shortfall", strlen("surplus.shortfall")) == 0;
+}
+
 static void page_title(pr_page_t *self)
 {
     const pr_explanation_t *of = self->of;
@@ -158,6 +165,9 @@ static void page_title(pr_page_t *self)
                               : PR_TEXT_INDICATIVE;
     PR_SAY(&self->view, PR_TEXT_EXPLAIN_TITLE, of->item->metric, pr_page_scope(lang, of), period,
            pr_text(lang, status));
+    if (of->scenario->surplus_is_assumption && is_on_balance(of->item->metric)) {
+        PR_SAY(&self->view, PR_TEXT_EXPLAIN_FICTITIOUS, "");
+    }
     PR_SAY(&self->view, PR_TEXT_EXPLAIN_SCENARIO, of->scenario->title ? of->scenario->title : "");
 }
 

@@ -41,26 +41,28 @@ pr_index_basis_t pr_money_basis(const pr_scenario_t *scenario, const pr_central_
     return weakest;
 }
 
-bool pr_money_marked(const pr_scenario_t *scenario, const pr_central_t *central, size_t line, int y)
+pr_mark_kind_t pr_money_mark(const pr_scenario_t *scenario, const pr_central_t *central, size_t line, int y)
 {
     const pr_index_basis_t *basis = central->index.basis[scenario->line[line].index];
-    for (int k = 0; k <= y && central->budget.line_real[line][y].cents != 0; k++) {
-        if (basis[k] == PR_BASIS_SPRING) {
-            return true;
-        }
+    pr_mark_kind_t mark = PR_MARK_NONE;
+    if (central->budget.line_real[line][y].cents == 0) {
+        return mark;
     }
-    return false;
+    for (int k = 0; k <= y; k++) {
+        mark = basis[k] == PR_BASIS_SPRING ? PR_MARK_SPRING : mark;
+    }
+    return basis[y] == PR_BASIS_PROJECTED && y < pr_money_decided(scenario) ? PR_MARK_PROJECTED : mark;
 }
 
-bool pr_money_channel_marked(const pr_scenario_t *scenario, const pr_central_t *central, pr_channel_t channel,
-                             int y)
+pr_mark_kind_t pr_money_channel_mark(const pr_scenario_t *scenario, const pr_central_t *central,
+                                     pr_channel_t channel, int y)
 {
+    pr_mark_kind_t last = PR_MARK_NONE;
     for (size_t line = 0; line < scenario->line_count; line++) {
-        if (counts(scenario, central, line, channel, y) && pr_money_marked(scenario, central, line, y)) {
-            return true;
-        }
+        pr_mark_kind_t mark = pr_money_mark(scenario, central, line, y);
+        last = pr_money_channel(scenario, line) == channel && mark > last ? mark : last;
     }
-    return false;
+    return last;
 }
 
 int pr_money_decided(const pr_scenario_t *scenario)

@@ -16,12 +16,17 @@ void pr_money_real(const pr_scenario_t *scenario, const pr_budget_t *budget, pr_
 pr_index_basis_t pr_money_basis(const pr_scenario_t *scenario, const pr_central_t *central,
                                 pr_channel_t channel, int y);
 
-/* Whether a line's amount of a year rests on a figure of another vintage than the contract's, in whatever
-   year of its factor. */
-bool pr_money_marked(const pr_scenario_t *scenario, const pr_central_t *central, size_t line, int y);
-/* The same for any line of a channel. */
-bool pr_money_channel_marked(const pr_scenario_t *scenario, const pr_central_t *central, pr_channel_t channel,
-                             int y);
+/* What a reader must know of an amount's index; of several amounts the last of these holds. */
+typedef enum {
+    PR_MARK_NONE,
+    PR_MARK_SPRING, /* rests on a figure of another vintage than the contract's, in some year of its factor */
+    PR_MARK_PROJECTED /* a decided amount that rests on a projection: no figure was published */
+} pr_mark_kind_t;
+
+pr_mark_kind_t pr_money_mark(const pr_scenario_t *scenario, const pr_central_t *central, size_t line, int y);
+/* The last of all lines of a channel. */
+pr_mark_kind_t pr_money_channel_mark(const pr_scenario_t *scenario, const pr_central_t *central,
+                                     pr_channel_t channel, int y);
 
 /* Years are decided up to here: years [0, decided) and [decided, years). */
 int pr_money_decided(const pr_scenario_t *scenario);

@@ -189,3 +189,61 @@ void pr_units_round(size_t n, const int64_t *value, int64_t unit, int64_t total,
         out[best] += missing > 0 ? 1 : -1;
     }
 }
+
+enum { TABLE_ROWS = 64 }; /* at least PR_MAX_MUNICIPALITIES */
+
+/* What each row lacks of its total. */
+static void rows_missing(size_t rows, size_t columns, const int64_t *out, const int64_t *total,
+                         int64_t *missing)
+{
+    for (size_t i = 0; i < rows; i++) {
+        missing[i] = total[i];
+        for (size_t k = 0; k < columns; k++) {
+            missing[i] -= out[i * columns + k];
+        }
+    }
+}
+
+/* A row with too little, one with too much, and the column in which a unit goes over best. */
+static bool best_move(size_t rows, size_t columns, const int64_t *value, int64_t unit, const int64_t *out,
+                      const int64_t *missing, size_t *to, size_t *from)
+{
+    int64_t best = INT64_MIN;
+    for (size_t i = 0; i < rows; i++) {
+        for (size_t j = 0; j < rows; j++) {
+            for (size_t k = 0; missing[i] > 0 && missing[j] < 0 && k < columns; k++) {
+                size_t a = i * columns + k, b = j * columns + k;
+                int64_t gain = (value[a] - out[a] * unit) - (value[b] - out[b] * unit);
+                if (gain > best) {
+                    best = gain;
+                    *to = a;
+                    *from = b;
+                }
+            }
+        }
+    }
+    return best > INT64_MIN;
+}
+
+void pr_units_table(size_t rows, size_t columns, const int64_t *value, int64_t unit, const int64_t *row_total,
+                    const int64_t *column_total, int64_t *out)
+{
+    int64_t column[TABLE_ROWS] = {0}, rounded[TABLE_ROWS], missing[TABLE_ROWS];
+    size_t to = 0, from = 0;
+    for (size_t k = 0; k < columns; k++) {
+        for (size_t i = 0; i < rows; i++) {
+            column[i] = value[i * columns + k];
+        }
+        pr_units_round(rows, column, unit, column_total[k], rounded);
+        for (size_t i = 0; i < rows; i++) {
+            out[i * columns + k] = rounded[i];
+        }
+    }
+    rows_missing(rows, columns, out, row_total, missing);
+    while (best_move(rows, columns, value, unit, out, missing, &to, &from)) {
+        out[to]++;
+        out[from]--;
+        missing[to / columns]--;
+        missing[from / columns]++;
+    }
+}

@@ -7,6 +7,7 @@ static const char RULE[] = "\x01";
 void pr_table_init(pr_table_t *self, size_t columns)
 {
     memset(self, 0, sizeof *self);
+    self->gap = 2;
     self->columns = columns < PR_TABLE_COLUMNS ? columns : PR_TABLE_COLUMNS;
 }
 
@@ -85,10 +86,10 @@ static void widths(const pr_table_t *self, size_t *width)
     }
 }
 
-static void rule(pr_text_t *out, const size_t *width, size_t columns)
+static void rule(const pr_table_t *self, pr_text_t *out, const size_t *width)
 {
-    for (size_t i = 0; i < columns; i++) {
-        for (size_t k = 0; k < width[i] + (i > 0 ? 2 : 0); k++) {
+    for (size_t i = 0; i < self->columns; i++) {
+        for (size_t k = 0; k < width[i] + (i > 0 ? self->gap : 0); k++) {
             pr_text_adds(out, "-");
         }
     }
@@ -101,7 +102,7 @@ static const char *row(const pr_table_t *self, const char *cell, const size_t *w
     size_t owed = 0;
     for (size_t i = 0; i < self->columns; i++, cell += strlen(cell) + 1) {
         size_t gap = width[i] - pr_text_columns(cell);
-        owed += i == 0 ? 0 : 2 + gap;
+        owed += i == 0 ? 0 : self->gap + gap;
         if (*cell) {
             spaces(out, owed);
             pr_text_adds(out, cell);
@@ -124,7 +125,7 @@ void pr_table_print(const pr_table_t *self, pr_text_t *out)
     const char *cell = self->cells.data;
     for (size_t i = 0; i < self->count; i += self->columns) {
         if (strcmp(cell, RULE) == 0) {
-            rule(out, width, self->columns);
+            rule(self, out, width);
             for (size_t k = 0; k < self->columns; k++) {
                 cell += strlen(cell) + 1;
             }

@@ -12,6 +12,7 @@ enum { PR_TABLE_COLUMNS = 24, PR_TABLE_FIRST_WIDTH = 34, PR_TABLE_WIDTH = 100 };
 typedef struct {
     pr_text_t cells; /* each ended by '\0' */
     size_t columns, count;
+    size_t gap; /* between columns: 2 unless set */
 } pr_table_t;
 
 void pr_table_init(pr_table_t *self, size_t columns);

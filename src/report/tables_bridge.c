@@ -2,19 +2,9 @@
 #include "report/view.h"
 #include <string.h>
 
-enum { EURO = 100, THOUSAND = 100000 };
-
 static void text_cell(pr_table_t *table, const pr_view_t *self, pr_text_id_t id)
 {
     pr_table_cell(table, pr_text(self->lang, id));
-}
-
-/* An amount in whole units, with the mark or the room that the mark takes. */
-static void amount(pr_table_t *table, const pr_view_t *self, int64_t units, bool marked)
-{
-    char cell[80];
-    snprintf(cell, sizeof cell, "%s%s", pr_whole(self->lang, units).s, marked ? "*" : " ");
-    pr_table_cell(table, cell);
 }
 
 static void head(pr_table_t *table, const pr_view_t *self, bool years)
@@ -47,69 +37,54 @@ static void head(pr_table_t *table, const pr_view_t *self, bool years)
     pr_table_rule(table);
 }
 
+/* Amounts in units, shown as multiples of `scale`. */
 static void bridge_cells(pr_table_t *table, const pr_view_t *self, const pr_bridge_t *row, int64_t scale,
-                         bool marked)
+                         pr_mark_kind_t mark)
 {
-    amount(table, self, row->real * scale, false);
-    amount(table, self, row->index * scale, marked);
-    amount(table, self, row->execution * scale, marked);
-    amount(table, self, pr_bridge_before(row) * scale, marked);
-    amount(table, self, row->settled * scale, marked);
-    amount(table, self, pr_bridge_net(row) * scale, marked);
+    const int64_t units[] = {row->real,    row->index,        row->execution, pr_bridge_before(row),
+                             row->settled, pr_bridge_net(row)};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        pr_view_amount(self, table, units[i] * scale, PR_UNIT_EURO, i == 0 ? PR_MARK_NONE : mark);
+    }
 }
 
-static bool years_marked(const pr_view_t *self, int from, int to)
+/* Under a table: how sure the settlement in it is. */
+static void settled_note(const pr_view_t *self, int from, int to, int64_t unit)
 {
-    for (int y = from; y < to && y < self->scenario->years; y++) {
-        for (size_t line = 0; line < self->scenario->line_count; line++) {
-            if (pr_money_marked(self->scenario, &self->run->central, line, y)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-static void municipalities(const pr_view_t *self, pr_text_id_t heading, int from, int to, int64_t unit)
-{
-    pr_bridge_t row[1 + PR_MAX_MUNICIPALITIES];
-    bool marked = years_marked(self, from, to);
-    pr_table_t table;
-    pr_number_t span = pr_view_span(self->scenario->first_year + from, self->scenario->first_year + to - 1);
-    PR_HEADING(self, heading, span.s,
-               pr_text(self->lang, unit == EURO ? PR_TEXT_IN_EUROS : PR_TEXT_IN_THOUSANDS));
-    pr_bridge_sum(self, from, to, unit, row);
-    pr_table_init(&table, 8);
-    head(&table, self, false);
-    for (size_t m = 0; m < self->scenario->municipality_count; m++) {
-        pr_table_cell(&table, self->scenario->municipality[m].name);
-        bridge_cells(&table, self, &row[1 + m], 1, marked);
-        pr_table_end(&table);
-    }
-    pr_table_rule(&table);
-    text_cell(&table, self, PR_TEXT_REGION);
-    bridge_cells(&table, self, &row[0], 1, marked);
-    pr_table_end(&table);
-    pr_table_print(&table, self->out);
-    pr_table_free(&table);
-
     double se = 0;
     pr_bridge_settled(self, from, to, unit, &se);
     pr_number_t error = pr_euros(self->lang, 100 * (int64_t)(se + 0.999));
     error.s[error.s[0] ? strcspn(error.s, self->lang == PR_LANG_EN ? "." : ",") : 0] = '\0';
     PR_SAY(self, PR_TEXT_SETTLED_NOTE, error.s);
-    PR_SAY(self, PR_TEXT_BRIDGE_NOTE, "");
 }
 
-/* The settlement of a year between its 5 and 95 % points, in thousands like the indicative amounts. */
-static void range_cell(pr_table_t *table, const pr_view_t *self, int year)
+static void municipalities(const pr_view_t *self, pr_text_id_t heading, int from, int to, int64_t unit)
 {
-    const pr_summary_t *summary = pr_view_year(self, "settlement", 0, year);
-    char cell[160];
-    snprintf(cell, sizeof cell, "%s–%s",
-             pr_view_quantile(self->lang, summary, summary ? summary->p05 : 0, -3).s,
-             pr_view_quantile(self->lang, summary, summary ? summary->p95 : 0, -3).s);
-    pr_table_cell(table, cell);
+    const pr_scenario_t *scenario = self->scenario;
+    pr_bridge_t row[1 + PR_MAX_MUNICIPALITIES];
+    pr_mark_kind_t mark = pr_view_mark(self, from, to);
+    pr_table_t table;
+    PR_HEADING(self, heading, pr_view_span(scenario->first_year + from, scenario->first_year + to - 1).s,
+               pr_text(self->lang, unit == PR_UNIT_EURO ? PR_TEXT_IN_EUROS : PR_TEXT_IN_THOUSANDS));
+    if (heading == PR_TEXT_BRIDGE_WHOLE) {
+        pr_bridge_whole(self, row);
+    } else {
+        pr_bridge_sum(self, from, to, unit, row);
+    }
+    pr_table_init(&table, 8);
+    head(&table, self, false);
+    for (size_t m = 0; m < scenario->municipality_count; m++) {
+        pr_table_cell(&table, scenario->municipality[m].name);
+        bridge_cells(&table, self, &row[1 + m], 1, mark);
+        pr_table_end(&table);
+    }
+    pr_table_rule(&table);
+    text_cell(&table, self, PR_TEXT_REGION);
+    bridge_cells(&table, self, &row[0], 1, mark);
+    pr_table_end(&table);
+    pr_table_print(&table, self->out);
+    pr_table_free(&table);
+    settled_note(self, from, to, unit);
 }
 
 static void years(const pr_view_t *self)
@@ -122,31 +97,54 @@ static void years(const pr_view_t *self)
     for (int column = 0; column < pr_bridge_columns(self->scenario); column++) {
         bool indicative = column >= decided;
         int year = self->scenario->first_year + column;
-        pr_bridge_t row = pr_bridge_year(self, column, indicative ? THOUSAND : EURO);
+        pr_bridge_t row = pr_bridge_year(self, column, indicative ? PR_UNIT_THOUSAND : PR_UNIT_EURO);
         if (column == 0 || column == decided) {
-            pr_table_cell(&table, pr_text(self->lang, indicative ? PR_TEXT_INDICATIVE : PR_TEXT_DECIDED));
+            text_cell(&table, self, indicative ? PR_TEXT_INDICATIVE : PR_TEXT_DECIDED);
             pr_table_end(&table);
         }
         pr_table_cell(&table, pr_view_span(year, year).s);
-        bridge_cells(&table, self, &row, indicative ? 1000 : 1, years_marked(self, column, column + 1));
-        range_cell(&table, self, year);
-        pr_table_end(&table);
+        bridge_cells(&table, self, &row, indicative ? 1000 : 1, pr_view_mark(self, column, column + 1));
+        pr_table_cell(&table,
+                      pr_view_range(self->lang, pr_view_year(self, "municipality.net_effect", 0, year),
+                                    PR_UNIT_THOUSAND)
+                          .s);
     }
     pr_table_print(&table, self->out);
     pr_table_free(&table);
+}
+
+/* Once, under the first table. */
+static void notes(const pr_view_t *self)
+{
+    PR_SAY(self, PR_TEXT_BRIDGE_NOTE, "");
+    bool spring = false, projected = false;
+    for (int y = 0; y < self->scenario->years; y++) {
+        pr_mark_kind_t mark = pr_view_mark(self, y, y + 1);
+        spring = spring || mark == PR_MARK_SPRING;
+        projected = projected || mark == PR_MARK_PROJECTED;
+    }
+    if (spring) {
+        PR_SAY(self, PR_TEXT_MARK_NOTE, "");
+    }
+    if (projected) {
+        PR_SAY(self, PR_TEXT_MARK_PROJECTED_NOTE, "");
+    }
 }
 
 void pr_table_bridge(const pr_view_t *self)
 {
     int decided = pr_money_decided(self->scenario), columns = pr_bridge_columns(self->scenario);
     if (decided > 0) {
-        municipalities(self, PR_TEXT_BRIDGE_DECIDED, 0, decided, EURO);
+        municipalities(self, PR_TEXT_BRIDGE_DECIDED, 0, decided, PR_UNIT_EURO);
+        notes(self);
     }
-    if (years_marked(self, 0, columns)) {
-        PR_SAY(self, PR_TEXT_MARK_NOTE, "");
+    if (decided < columns) {
+        municipalities(self, PR_TEXT_BRIDGE_INDICATIVE, decided, columns, PR_UNIT_THOUSAND);
+    }
+    if (decided == 0) {
+        notes(self);
+    } else if (decided < columns) {
+        municipalities(self, PR_TEXT_BRIDGE_WHOLE, 0, columns, PR_UNIT_THOUSAND);
     }
     years(self);
-    if (decided < columns) {
-        municipalities(self, PR_TEXT_BRIDGE_INDICATIVE, decided, columns, THOUSAND);
-    }
 }

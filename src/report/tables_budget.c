@@ -1,8 +1,9 @@
-/* The memo's table 1, real and nominal, and the reduction per municipality: the central path as it is booked.
- */
+/* The memo's table 1, real and nominal: the central path as it is booked, and what its index may do. */
 #include "report/view.h"
 
-enum { CENT = 1, THOUSAND = 100000 };
+/* Where nothing is decided all years stand in one table, closer together: each amount ends in a mark or its
+   room. */
+enum { MANY_YEARS = 6 };
 
 /* Columns of one table: years [from, to), their total, and where asked the total of all years. */
 typedef struct {
@@ -13,42 +14,25 @@ typedef struct {
     bool grand; /* a column for all years together */
 } block_t;
 
-static pr_number_t shown(const block_t *self, int64_t units)
-{
-    return self->unit == CENT ? pr_money(self->view->lang, units) : pr_whole(self->view->lang, units);
-}
-
-static void block_amount(block_t *self, int64_t units, bool marked)
-{
-    char cell[80];
-    snprintf(cell, sizeof cell, "%s%s", shown(self, units).s, marked ? "*" : " ");
-    pr_table_cell(&self->table, cell);
-}
-
-/* The amounts below end in a mark or its room; so does their heading. */
-static void head_cell(block_t *self, pr_number_t head)
-{
-    char cell[80];
-    snprintf(cell, sizeof cell, "%s ", head.s);
-    pr_table_cell(&self->table, cell);
-}
-
-static void block_open(block_t *self, const pr_view_t *view, bool decided, pr_text_id_t first)
+static void block_open(block_t *self, const pr_view_t *view, bool decided)
 {
     int split = pr_money_decided(view->scenario), origin = view->scenario->first_year;
     *self = (block_t){.view = view,
                       .from = decided ? 0 : split,
                       .to = decided ? split : view->scenario->years,
-                      .unit = decided ? CENT : THOUSAND,
+                      .unit = decided ? PR_UNIT_CENT : PR_UNIT_THOUSAND,
                       .grand = !decided && split > 0};
     pr_table_init(&self->table, (size_t)(self->to - self->from) + 2 + self->grand);
-    pr_table_cell(&self->table, pr_text(view->lang, first));
-    for (int y = self->from; y < self->to; y++) {
-        head_cell(self, pr_view_span(origin + y, origin + y));
+    if (self->to - self->from > MANY_YEARS) {
+        self->table.gap = 1;
     }
-    head_cell(self, pr_view_span(origin + self->from, origin + self->to - 1));
+    pr_table_cell(&self->table, pr_text(view->lang, PR_TEXT_LINE));
+    for (int y = self->from; y < self->to; y++) {
+        pr_view_head(&self->table, pr_view_span(origin + y, origin + y).s);
+    }
+    pr_view_head(&self->table, pr_view_span(origin + self->from, origin + self->to - 1).s);
     if (self->grand) {
-        head_cell(self, pr_view_span(origin, origin + self->to - 1));
+        pr_view_head(&self->table, pr_view_span(origin, origin + self->to - 1).s);
     }
     pr_table_rule(&self->table);
 }
@@ -59,24 +43,28 @@ static void block_close(block_t *self)
     pr_table_free(&self->table);
 }
 
+static pr_mark_kind_t last_of(const pr_mark_kind_t *mark, int from, int to)
+{
+    pr_mark_kind_t last = PR_MARK_NONE;
+    for (int y = from; y < to; y++) {
+        last = mark[y] > last ? mark[y] : last;
+    }
+    return last;
+}
+
 /* One row of units and marks over all years; the totals are sums of what is printed. */
 static void block_row(block_t *self, const char *label, const int64_t *units, int64_t earlier,
-                      const bool *marked)
+                      const pr_mark_kind_t *mark)
 {
     int64_t total = 0;
-    bool any = false;
     pr_table_cell(&self->table, label);
     for (int y = self->from; y < self->to; y++) {
-        block_amount(self, units[y], marked && marked[y]);
+        pr_view_amount(self->view, &self->table, units[y], self->unit, mark[y]);
         total += units[y];
-        any = any || (marked && marked[y]);
     }
-    block_amount(self, total, any);
-    for (int y = 0; y < self->from; y++) {
-        any = any || (marked && marked[y]);
-    }
+    pr_view_amount(self->view, &self->table, total, self->unit, last_of(mark, self->from, self->to));
     if (self->grand) {
-        block_amount(self, total + earlier, any);
+        pr_view_amount(self->view, &self->table, total + earlier, self->unit, last_of(mark, 0, self->to));
     }
     pr_table_end(&self->table);
 }
@@ -86,9 +74,9 @@ typedef struct {
     size_t count;
     const char *label[PR_MAX_MUNICIPALITIES];
     int64_t cents[PR_MAX_MUNICIPALITIES][PR_MAX_YEARS], units[PR_MAX_MUNICIPALITIES][PR_MAX_YEARS];
-    bool marked[PR_MAX_MUNICIPALITIES][PR_MAX_YEARS];
+    pr_mark_kind_t mark[PR_MAX_MUNICIPALITIES][PR_MAX_YEARS];
     int64_t sum_cents[PR_MAX_YEARS], sum[PR_MAX_YEARS];
-    bool sum_marked[PR_MAX_YEARS];
+    pr_mark_kind_t sum_mark[PR_MAX_YEARS];
     int64_t earlier[PR_MAX_MUNICIPALITIES], earlier_sum; /* units of the years before the block */
 } rows_t;
 
@@ -99,7 +87,7 @@ static void rows_round(rows_t *self, const block_t *block)
         for (size_t i = 0; i < self->count; i++) {
             value[i] = self->cents[i][y];
             before[i] += y < block->from ? value[i] : 0;
-            self->sum_marked[y] = self->sum_marked[y] || self->marked[i][y];
+            self->sum_mark[y] = self->mark[i][y] > self->sum_mark[y] ? self->mark[i][y] : self->sum_mark[y];
         }
         pr_units_round(self->count, value, block->unit, self->sum[y], out);
         for (size_t i = 0; i < self->count; i++) {
@@ -114,29 +102,26 @@ static int64_t rounded(const block_t *block, int64_t cents)
     return pr_round_half_away((long double)cents / (long double)block->unit);
 }
 
+/* Each year by itself; what went before the block is the sum of its rounded years. */
 static void sum_years(rows_t *self, const block_t *block)
 {
-    int64_t earlier = 0;
+    self->earlier_sum = 0;
     for (int y = 0; y < block->to; y++) {
         self->sum_cents[y] = 0;
         for (size_t i = 0; i < self->count; i++) {
             self->sum_cents[y] += self->cents[i][y];
         }
         self->sum[y] = rounded(block, self->sum_cents[y]);
-        earlier += y < block->from ? self->sum_cents[y] : 0;
+        self->earlier_sum += y < block->from ? self->sum[y] : 0;
     }
-    self->earlier_sum = rounded(block, earlier);
 }
 
-static void rows_print(block_t *block, const rows_t *rows, const char *sum_label, bool rule)
+static void rows_print(block_t *block, const rows_t *rows, pr_text_id_t sum_label)
 {
     for (size_t i = 0; i < rows->count; i++) {
-        block_row(block, rows->label[i], rows->units[i], rows->earlier[i], rows->marked[i]);
+        block_row(block, rows->label[i], rows->units[i], rows->earlier[i], rows->mark[i]);
     }
-    if (rows->count > 0 && rule) {
-        pr_table_rule(&block->table);
-    }
-    block_row(block, sum_label, rows->sum, rows->earlier_sum, rows->sum_marked);
+    block_row(block, pr_text(block->view->lang, sum_label), rows->sum, rows->earlier_sum, rows->sum_mark);
 }
 
 /* The lines of a channel. */
@@ -153,7 +138,7 @@ static void channel_rows(const pr_view_t *view, pr_channel_t channel, bool nomin
         rows->label[row] = scenario->line[i].label;
         for (int y = 0; y < scenario->years; y++) {
             rows->cents[row][y] = nominal ? budget->line[i][y].cents : budget->line_real[i][y].cents;
-            rows->marked[row][y] = nominal && pr_money_marked(scenario, &view->run->central, i, y);
+            rows->mark[row][y] = nominal ? pr_money_mark(scenario, &view->run->central, i, y) : PR_MARK_NONE;
         }
     }
 }
@@ -168,25 +153,57 @@ static void budget_rows(block_t *block, bool nominal)
     channel_rows(view, PR_CHANNEL_EXECUTION, nominal, &execution);
     sum_years(&project, block);
     sum_years(&execution, block);
-    int64_t earlier = 0;
     for (int y = 0; y < block->to; y++) {
-        total.sum_cents[y] = project.sum_cents[y] + execution.sum_cents[y];
-        total.sum[y] = rounded(block, total.sum_cents[y]);
+        total.sum[y] = rounded(block, project.sum_cents[y] + execution.sum_cents[y]);
         project.sum[y] = total.sum[y] - execution.sum[y];
-        earlier += y < block->from ? total.sum_cents[y] : 0;
+        total.earlier_sum += y < block->from ? total.sum[y] : 0;
     }
-    total.earlier_sum = rounded(block, earlier);
     project.earlier_sum = total.earlier_sum - execution.earlier_sum;
     rows_round(&project, block);
     rows_round(&execution, block);
     for (int y = 0; y < block->to; y++) {
-        total.sum_marked[y] = project.sum_marked[y] || execution.sum_marked[y];
+        total.sum_mark[y] = pr_view_mark(view, y, y + 1);
+        total.sum_mark[y] = nominal ? total.sum_mark[y] : PR_MARK_NONE;
     }
-    rows_print(block, &project, pr_text(view->lang, PR_TEXT_SUBTOTAL_PROJECT), false);
+    rows_print(block, &project, PR_TEXT_SUBTOTAL_PROJECT);
     pr_table_rule(&block->table);
-    rows_print(block, &execution, pr_text(view->lang, PR_TEXT_SUBTOTAL_EXECUTION), false);
+    rows_print(block, &execution, PR_TEXT_SUBTOTAL_EXECUTION);
     pr_table_rule(&block->table);
-    rows_print(block, &total, pr_text(view->lang, PR_TEXT_TOTAL), false);
+    rows_print(block, &total, PR_TEXT_TOTAL);
+}
+
+static void quantile_cell(block_t *self, const pr_summary_t *cost, bool high)
+{
+    int64_t unit = self->unit == PR_UNIT_CENT ? PR_UNIT_EURO : self->unit;
+    pr_number_t number = {""};
+    if (cost && cost->sd > 0) {
+        double scale = 100 / (double)unit;
+        number = pr_fixed(self->view->lang, scale * (high ? cost->p95 : cost->p05),
+                          pr_decimals(2.1 * cost->se * scale, 0));
+    }
+    pr_view_head(&self->table, number.s);
+}
+
+/* Under the total, where not every replicate has the same. */
+static void range_rows(block_t *self)
+{
+    static const pr_text_id_t label[] = {PR_TEXT_COST_P05, PR_TEXT_COST_P95};
+    const pr_run_t *run = self->view->run;
+    int decided = pr_money_decided(self->view->scenario);
+    pr_part_t part = self->from < decided ? PR_PART_DECIDED : PR_PART_INDICATIVE;
+    const pr_summary_t *sum = pr_run_part(run, "cost.total", 0, part);
+    for (int high = 0; high < 2 && sum && sum->sd > 0; high++) {
+        pr_table_cell(&self->table, pr_text(self->view->lang, label[high]));
+        for (int y = self->from; y < self->to; y++) {
+            int year = self->view->scenario->first_year + y;
+            quantile_cell(self, pr_view_year(self->view, "cost.total", 0, year), high);
+        }
+        quantile_cell(self, sum, high);
+        if (self->grand) {
+            quantile_cell(self, pr_run_part(run, "cost.total", 0, PR_PART_WHOLE), high);
+        }
+        pr_table_end(&self->table);
+    }
 }
 
 static void budget_table(const pr_view_t *self, bool decided, bool nominal)
@@ -202,8 +219,11 @@ static void budget_table(const pr_view_t *self, bool decided, bool nominal)
                prices, pr_text(self->lang, decided ? PR_TEXT_IN_EUROS : PR_TEXT_IN_THOUSANDS));
     self->out->failed = self->out->failed || level.failed;
     pr_text_free(&level);
-    block_open(&block, self, decided, PR_TEXT_LINE);
+    block_open(&block, self, decided);
     budget_rows(&block, nominal);
+    if (nominal) {
+        range_rows(&block);
+    }
     block_close(&block);
 }
 
@@ -218,41 +238,6 @@ void pr_table_budget(const pr_view_t *self)
     for (int part = 0; part < 4; part++) {
         if (has_years(self, part < 2)) {
             budget_table(self, part < 2, part % 2 == 1);
-        }
-    }
-}
-
-static void reduction_table(const pr_view_t *self, bool decided)
-{
-    const pr_central_t *central = &self->run->central;
-    block_t block;
-    rows_t rows = {.count = self->scenario->municipality_count};
-    PR_HEADING(self, PR_TEXT_REDUCTION, pr_text(self->lang, decided ? PR_TEXT_DECIDED : PR_TEXT_INDICATIVE),
-               pr_text(self->lang, decided ? PR_TEXT_IN_EUROS : PR_TEXT_IN_THOUSANDS));
-    block_open(&block, self, decided, PR_TEXT_MUNICIPALITY);
-    for (int y = 0; y < block.to; y++) {
-        bool marked = pr_money_channel_marked(self->scenario, central, PR_CHANNEL_SURPLUS, y);
-        for (size_t m = 0; m < rows.count; m++) {
-            rows.label[m] = self->scenario->municipality[m].name;
-            rows.cents[m][y] = central->surplus.reduction[1 + m][y].cents;
-            rows.marked[m][y] = marked && rows.cents[m][y] != 0;
-        }
-    }
-    sum_years(&rows, &block);
-    for (int y = block.from; y < block.to && !decided; y++) { /* as in the bridge: total less execution */
-        pr_bridge_t bridge = pr_bridge_year(self, y, THOUSAND);
-        rows.sum[y] = bridge.real + bridge.index;
-    }
-    rows_round(&rows, &block);
-    rows_print(&block, &rows, pr_text(self->lang, PR_TEXT_REGION), true);
-    block_close(&block);
-}
-
-void pr_table_reduction(const pr_view_t *self)
-{
-    for (int part = 0; part < 2; part++) {
-        if (has_years(self, part == 0)) {
-            reduction_table(self, part == 0);
         }
     }
 }

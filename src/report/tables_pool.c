@@ -8,26 +8,31 @@ typedef struct {
     pr_text_id_t label;
     int most; /* decimals */
     bool percent;
+    double scale; /* 0: 1 */
 } outcome_t;
 
 static const outcome_t OUTCOMES[] = {
-    {"capacity.target_persons", PR_TEXT_TARGET_PERSONS, 1, false},
-    {"capacity.active_persons", PR_TEXT_ACTIVE_PERSONS, 1, false},
-    {"capacity.active_fte", PR_TEXT_ACTIVE_FTE, 1, false},
-    {"capacity.vacancies", PR_TEXT_VACANCIES, 1, false},
-    {"capacity.productive_hours", PR_TEXT_PRODUCTIVE_HOURS, 0, false},
-    {"capacity.volunteers", PR_TEXT_VOLUNTEERS, 1, false},
-    {"capacity.volunteer_hours", PR_TEXT_VOLUNTEER_HOURS, 0, false},
-    {"deployment.hours_per_week", PR_TEXT_HOURS_PER_WEEK, 1, false},
-    {"deployment.idle_hours", PR_TEXT_IDLE_HOURS, 0, false},
-    {"demand.new_residents", PR_TEXT_NEW_RESIDENTS, 0, false},
-    {"build5.residents_carried", PR_TEXT_CARRIED, 0, false},
-    {"service.residents_reached", PR_TEXT_REACHED, 0, false},
-    {"budgetkring.residents", PR_TEXT_CIRCLE_RESIDENTS, 0, false},
-    {"budgetkring.circles_running", PR_TEXT_CIRCLES_RUNNING, 1, false},
-    {"service.backlog_residents", PR_TEXT_WAITING, 0, false},
-    {"service.wait_months", PR_TEXT_WAIT_MONTHS, 1, false},
-    {"service.utilisation", PR_TEXT_UTILISATION, 0, true},
+    {"capacity.target_persons", PR_TEXT_TARGET_PERSONS, 1, false, 0},
+    {"capacity.active_persons", PR_TEXT_ACTIVE_PERSONS, 1, false, 0},
+    {"capacity.active_fte", PR_TEXT_ACTIVE_FTE, 1, false, 0},
+    {"capacity.vacancies", PR_TEXT_VACANCIES, 1, false, 0},
+    {"capacity.productive_hours", PR_TEXT_PRODUCTIVE_HOURS, 0, false, 0},
+    {"settlement", PR_TEXT_SETTLED_ROW, 0, false, 0.001}, /* always shown with the hours: it is no thrift */
+    {"capacity.volunteers", PR_TEXT_VOLUNTEERS, 1, false, 0},
+    {"capacity.volunteer_hours", PR_TEXT_VOLUNTEER_HOURS, 0, false, 0},
+    {"deployment.hours_per_week", PR_TEXT_HOURS_PER_WEEK, 1, false, 0},
+    {"deployment.idle_hours", PR_TEXT_IDLE_HOURS, 0, false, 0},
+    {"demand.new_residents", PR_TEXT_NEW_RESIDENTS, 0, false, 0},
+    {"build5.residents_carried", PR_TEXT_CARRIED, 0, false, 0},
+    {"build5.residents_carried", PR_TEXT_CARRIED, 0, false, 0},
+    {"service.residents_reached", PR_TEXT_REACHED, 0, false, 0},
+    {"budgetkring.residents", PR_TEXT_CIRCLE_RESIDENTS, 0, false, 0},
+    {"budgetkring.circles_running", PR_TEXT_CIRCLES_RUNNING, 1, false, 0},
+    {"budgetkring.residents", PR_TEXT_CIRCLE_RESIDENTS, 0, false, 0},
+    {"budgetkring.circles_running", PR_TEXT_CIRCLES_RUNNING, 1, false, 0},
+    {"service.backlog_residents", PR_TEXT_WAITING, 0, false, 0},
+    {"service.wait_months", PR_TEXT_WAIT_MONTHS, 1, false, 0},
+    {"service.utilisation", PR_TEXT_UTILISATION, 0, true, 0},
 };
 
 typedef enum { LINE_MEAN, LINE_P05, LINE_P95 } line_t;
@@ -37,12 +42,11 @@ static void outcome_cell(pr_table_t *table, const pr_view_t *self, const outcome
 {
     const pr_summary_t *found = pr_view_year(self, outcome->metric, 0, year);
     pr_summary_t summary = found ? *found : (pr_summary_t){.mean = NAN, .p05 = NAN, .p95 = NAN};
-    if (outcome->percent) {
-        summary.mean *= 100;
-        summary.se *= 100;
-        summary.p05 *= 100;
-        summary.p95 *= 100;
-    }
+    double scale = outcome->percent ? 100 : outcome->scale > 0 ? outcome->scale : 1;
+    summary.mean *= scale;
+    summary.se *= scale;
+    summary.p05 *= scale;
+    summary.p95 *= scale;
     pr_number_t number = line == LINE_MEAN
                              ? pr_view_mean(self->lang, &summary, outcome->most)
                              : pr_view_quantile(self->lang, &summary,
@@ -229,7 +233,7 @@ void pr_table_surplus(const pr_view_t *self)
     if (!scenario->has_surplus) {
         return;
     }
-    PR_HEADING(self, PR_TEXT_SURPLUS, "");
+    PR_HEADING(self, chances ? PR_TEXT_SURPLUS : PR_TEXT_SURPLUS_FICTITIOUS_TITLE, "");
     pr_table_init(&table, columns);
     for (size_t i = 0; i < columns; i++) {
         pr_table_cell(&table, pr_text(self->lang, head[i]));

@@ -2,7 +2,7 @@
 #include "report/view.h"
 #include <inttypes.h>
 
-enum { EURO = 100, THOUSAND = 100000, FEW = 1000 };
+enum { FEW = 1000 };
 
 static pr_number_t whole_euros(const pr_view_t *self, int64_t euros)
 {
@@ -14,15 +14,17 @@ static pr_number_t whole_euros(const pr_view_t *self, int64_t euros)
 static void decided_sentences(const pr_view_t *self, int decided)
 {
     pr_bridge_t row[1 + PR_MAX_MUNICIPALITIES];
-    pr_bridge_sum(self, 0, decided, EURO, row);
+    pr_bridge_sum(self, 0, decided, PR_UNIT_EURO, row);
     pr_number_t span = pr_view_span(self->scenario->first_year, self->scenario->first_year + decided - 1);
     PR_SAY(self, PR_TEXT_HEAD_DECIDED, span.s, whole_euros(self, pr_bridge_before(&row[0])).s,
            whole_euros(self, row[0].real + row[0].index).s, whole_euros(self, row[0].execution).s);
     double se; /* the net effect is no more certain than the settlement in it */
-    pr_bridge_settled(self, 0, decided, EURO, &se);
+    pr_bridge_settled(self, 0, decided, PR_UNIT_EURO, &se);
     pr_number_t net = pr_fixed(self->lang, (double)pr_bridge_net(&row[0]), pr_decimals(se, 0)), about;
     snprintf(about.s, sizeof about.s, self->lang == PR_LANG_EN ? "€%.48s" : "€ %.48s", net.s);
-    PR_SAY(self, PR_TEXT_HEAD_SETTLED, whole_euros(self, row[0].settled).s, about.s);
+    if (row[0].settled != 0) {
+        PR_SAY(self, PR_TEXT_HEAD_SETTLED, whole_euros(self, row[0].settled).s, about.s);
+    }
 }
 
 static void cost_sentence(const pr_view_t *self)
@@ -35,16 +37,117 @@ static void cost_sentence(const pr_view_t *self)
     }
 }
 
-static void reach_sentence(const pr_view_t *self, int year)
+/* People and hours in December of a year. */
+static void pool_sentence(const pr_view_t *self, int year)
 {
-    const pr_summary_t *reach = pr_view_year(self, "service.residents_reached", 0, year);
+    const pr_period_t december = {PR_PERIOD_MONTH, year, 12};
+    const pr_summary_t *active = pr_run_find(self->run, "capacity.active_persons", 0, december),
+                       *posts = pr_run_find(self->run, "capacity.target_persons", 0, december),
+                       *trainees = pr_run_find(self->run, "capacity.trainees", 0, december),
+                       *hours = pr_run_find(self->run, "deployment.hours_per_week", 0, december);
+    pr_number_t when = pr_view_span(year, year);
+    if (!active || !posts || !trainees || !hours) {
+        return;
+    }
+    if (active->mean == 0 && posts->mean == 0) {
+        PR_SAY(self, PR_TEXT_HEAD_POOL_ENDED, when.s);
+        return;
+    }
+    PR_SAY(self, PR_TEXT_HEAD_POOL, when.s, pr_view_mean(self->lang, active, 1).s,
+           pr_view_quantile(self->lang, active, active->p05, 0).s,
+           pr_view_quantile(self->lang, active, active->p95, 0).s, pr_view_mean(self->lang, posts, 1).s,
+           pr_view_mean(self->lang, trainees, 1).s, pr_view_mean(self->lang, hours, 0).s,
+           pr_view_quantile(self->lang, hours, hours->p05, 0).s,
+           pr_view_quantile(self->lang, hours, hours->p95, 0).s);
+}
+
+static void reach_sentence(const pr_view_t *self, pr_part_t part, int from, int to)
+{
+    const pr_summary_t *reach = pr_run_part(self->run, "service.residents_reached", 0, part);
+    int first = from > self->scenario->month_year ? from : self->scenario->month_year;
     if (reach && !reach->undefined) {
-        char text[16];
-        snprintf(text, sizeof text, "%d", year);
-        PR_SAY(self, PR_TEXT_HEAD_REACH, text, pr_view_mean(self->lang, reach, 0).s,
+        PR_SAY(self, PR_TEXT_HEAD_REACH, pr_view_span(first, to).s, pr_view_mean(self->lang, reach, 0).s,
                pr_view_quantile(self->lang, reach, reach->p05, 0).s,
                pr_view_quantile(self->lang, reach, reach->p95, 0).s);
     }
+}
+
+/* What the pool does by the end of the decided and of the indicative years. */
+static void pool_sentences(const pr_view_t *self, int decided)
+{
+    const pr_scenario_t *scenario = self->scenario;
+    int until = scenario->first_year + decided - 1;
+    if (until >= scenario->month_year) {
+        pool_sentence(self, until);
+        reach_sentence(self, PR_PART_DECIDED, scenario->first_year, until);
+    }
+    if (until < scenario->last_year) {
+        pool_sentence(self, scenario->last_year);
+        reach_sentence(self, PR_PART_INDICATIVE, until + 1, scenario->last_year);
+    }
+}
+
+static pr_number_t thousand_euros(const pr_view_t *self, double x, double se)
+{
+    pr_number_t amount = pr_fixed(self->lang, x, pr_decimals(se, -3)), out;
+    snprintf(out.s, sizeof out.s, self->lang == PR_LANG_EN ? "€%.48s" : "€ %.48s", amount.s);
+    return out;
+}
+
+static void shortfall_sentence(const pr_view_t *self, pr_part_t part, int from, int to)
+{
+    static const pr_text_id_t status[] = {PR_TEXT_DECIDED, PR_TEXT_INDICATIVE, PR_TEXT_COMPARE_SUM};
+    const pr_summary_t *shortfall = pr_run_part(self->run, "surplus.shortfall", 0, part);
+    bool fictitious = self->scenario->surplus_is_assumption;
+    if (shortfall && from <= to) {
+        PR_SAY(self, fictitious ? PR_TEXT_HEAD_SHORTFALL_FICTITIOUS : PR_TEXT_HEAD_SHORTFALL,
+               pr_view_span(from, to).s, pr_text(self->lang, status[part]),
+               thousand_euros(self, shortfall->mean, shortfall->se).s);
+    }
+}
+
+/* Where a balance is given. A chance only where it is no assumption: the spread of a made-up path is no
+   chance of anything. */
+static void surplus_sentences(const pr_view_t *self, int decided)
+{
+    const pr_scenario_t *scenario = self->scenario;
+    const pr_period_t all = {PR_PERIOD_ALL, 0, 0};
+    int first = scenario->first_year, last = scenario->last_year;
+    const pr_summary_t *chance = pr_run_find(self->run, "surplus.shortfall_probability", 0, all),
+                       *whole = pr_run_find(self->run, "surplus.shortfall", 0, all);
+    if (!scenario->has_surplus || !chance || !whole) {
+        return;
+    }
+    if (scenario->surplus_is_assumption) {
+        PR_SAY(self, PR_TEXT_HEAD_FICTITIOUS, "");
+    }
+    shortfall_sentence(self, PR_PART_DECIDED, first, first + decided - 1);
+    shortfall_sentence(self, PR_PART_INDICATIVE, first + decided, last);
+    shortfall_sentence(self, PR_PART_WHOLE, first, last);
+    if (!scenario->surplus_is_assumption) {
+        PR_SAY(self, PR_TEXT_HEAD_SHORTFALL_CHANCE, pr_view_span(first, last).s,
+               pr_percents(self->lang, chance->mean, pr_decimals(100 * chance->se, 1)).s,
+               thousand_euros(self, whole->p05, 2.1 * whole->se).s,
+               thousand_euros(self, whole->p95, 2.1 * whole->se).s);
+    }
+}
+
+/* Costs, in the order decided, indicative, together. */
+static void cost_sentences(const pr_view_t *self, int decided)
+{
+    const pr_scenario_t *scenario = self->scenario;
+    if (decided > 0) {
+        decided_sentences(self, decided);
+    } else {
+        PR_SAY(self, PR_TEXT_HEAD_NOTHING_DECIDED, "");
+    }
+    if (decided < scenario->years) {
+        pr_bridge_t row[1 + PR_MAX_MUNICIPALITIES];
+        pr_bridge_sum(self, decided, scenario->years, PR_UNIT_THOUSAND, row);
+        pr_number_t span = pr_view_span(scenario->first_year + decided, scenario->last_year);
+        PR_SAY(self, PR_TEXT_HEAD_INDICATIVE, span.s, whole_euros(self, 1000 * pr_bridge_before(&row[0])).s);
+    }
+    cost_sentence(self);
 }
 
 void pr_table_headline(const pr_view_t *self)
@@ -63,18 +166,9 @@ void pr_table_headline(const pr_view_t *self)
         PR_SAY(self, PR_TEXT_FEW_REPLICATES, pr_whole(self->lang, (int64_t)self->run->ensemble.replicates).s);
     }
     pr_text_adds(self->out, "\n");
-    if (decided > 0) {
-        decided_sentences(self, decided);
-    }
-    if (decided < scenario->years) {
-        pr_bridge_t row[1 + PR_MAX_MUNICIPALITIES];
-        pr_bridge_sum(self, decided, scenario->years, THOUSAND, row);
-        pr_number_t span = pr_view_span(scenario->first_year + decided, scenario->last_year);
-        PR_SAY(self, PR_TEXT_HEAD_INDICATIVE, span.s, whole_euros(self, 1000 * pr_bridge_before(&row[0])).s);
-    }
-    cost_sentence(self);
-    reach_sentence(self, scenario->decided_until);
-    reach_sentence(self, scenario->decided_until + 1);
+    cost_sentences(self, decided);
+    pool_sentences(self, decided);
+    surplus_sentences(self, decided);
     pr_benefit_sentence(self);
 }
 

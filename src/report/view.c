@@ -35,6 +35,50 @@ pr_number_t pr_view_quantile(pr_lang_t lang, const pr_summary_t *summary, double
     return pr_fixed(lang, x, pr_decimals(2.1 * summary->se, most));
 }
 
+void pr_view_amount(const pr_view_t *self, pr_table_t *table, int64_t units, int64_t unit,
+                    pr_mark_kind_t mark)
+{
+    static const char *const sign[] = {" ", "*", "†"};
+    char cell[80];
+    pr_number_t number = unit == PR_UNIT_CENT ? pr_money(self->lang, units) : pr_whole(self->lang, units);
+    snprintf(cell, sizeof cell, "%s%s", number.s, sign[mark]);
+    pr_table_cell(table, cell);
+}
+
+void pr_view_head(pr_table_t *table, const char *text)
+{
+    char cell[80];
+    snprintf(cell, sizeof cell, "%s ", text);
+    pr_table_cell(table, cell);
+}
+
+pr_mark_kind_t pr_view_mark(const pr_view_t *self, int from, int to)
+{
+    pr_mark_kind_t last = PR_MARK_NONE;
+    for (int y = from; y < to && y < self->scenario->years; y++) {
+        for (pr_channel_t channel = 0; channel < PR_CHANNELS; channel++) {
+            pr_mark_kind_t mark = pr_money_channel_mark(self->scenario, &self->run->central, channel, y);
+            last = mark > last ? mark : last;
+        }
+    }
+    return last;
+}
+
+pr_number_t pr_view_range(pr_lang_t lang, const pr_summary_t *summary, int64_t unit)
+{
+    pr_number_t out = {"–"};
+    if (summary && !summary->undefined && summary->sd > 0) {
+        double scale = 100 / (double)unit;
+        int decimals = pr_decimals(2.1 * summary->se * scale, 0);
+        pr_number_t low = pr_fixed(lang, summary->p05 * scale, decimals),
+                    high = pr_fixed(lang, summary->p95 * scale, decimals);
+        snprintf(out.s, sizeof out.s, "%.28s–%.28s", low.s, high.s);
+    } else if (summary && summary->sd == 0) {
+        out.s[0] = '\0';
+    }
+    return out;
+}
+
 void pr_view_heading(const pr_view_t *self, pr_text_id_t id, size_t count, const char *const *argument)
 {
     pr_text_adds(self->out, "\n");

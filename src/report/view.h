@@ -26,6 +26,17 @@ pr_number_t pr_view_mean(pr_lang_t lang, const pr_summary_t *summary, int most);
  */
 pr_number_t pr_view_quantile(pr_lang_t lang, const pr_summary_t *summary, double x, int most);
 
+/* A cell with an amount in units of `unit` and its mark, or the room that the mark takes. */
+void pr_view_amount(const pr_view_t *self, pr_table_t *table, int64_t units, int64_t unit,
+                    pr_mark_kind_t mark);
+/* A heading above such cells, with the same room. */
+void pr_view_head(pr_table_t *table, const char *text);
+/* The last mark of the years [from, to), the region's total cost. */
+pr_mark_kind_t pr_view_mark(const pr_view_t *self, int from, int to);
+/* "5.760–7.280" in units of `unit` cents and the digits of the quantiles' sampling error; empty where every
+   replicate has the same, "–" where there is nothing. */
+pr_number_t pr_view_range(pr_lang_t lang, const pr_summary_t *summary, int64_t unit);
+
 /* Heading with a line of air above. */
 void pr_view_heading(const pr_view_t *self, pr_text_id_t id, size_t count, const char *const *argument);
 #define PR_HEADING(view, id, ...)                                                                            \
@@ -36,6 +47,9 @@ void pr_view_say(const pr_view_t *self, pr_text_id_t id, size_t count, const cha
 #define PR_SAY(view, id, ...)                                                                                \
     pr_view_say(view, id, sizeof((const char *[]){__VA_ARGS__}) / sizeof(char *),                            \
                 (const char *[]){__VA_ARGS__})
+
+/* Units of a table, in cents. */
+enum { PR_UNIT_CENT = 1, PR_UNIT_EURO = 100, PR_UNIT_THOUSAND = 100000 };
 
 /* The steps from the memo to the net effect, in units: real + index + execution = before, − settled = net. */
 typedef struct {
@@ -50,6 +64,16 @@ pr_bridge_t pr_bridge_year(const pr_view_t *self, int column, int64_t unit);
 /* Columns [from, to) summed: out[0] the region, the sum of its years' rounded parts; then the municipalities,
    that sum to it as printed. */
 void pr_bridge_sum(const pr_view_t *self, int from, int to, int64_t unit, pr_bridge_t *out);
+/* All years together in thousands: the decided years and the indicative ones. */
+void pr_bridge_whole(const pr_view_t *self, pr_bridge_t *out);
+
+/* What is also told per municipality and year. */
+typedef enum { PR_FIGURE_REDUCTION, PR_FIGURE_NET } pr_figure_kind_t;
+int64_t pr_bridge_figure(const pr_bridge_t *self, pr_figure_kind_t kind);
+/* out[municipality][to − from] in units: a municipality's cells sum to its row of pr_bridge_sum, a column's
+   to the region's pr_bridge_year. */
+void pr_bridge_cells(const pr_view_t *self, pr_figure_kind_t kind, int from, int to, int64_t unit,
+                     int64_t *out);
 /* Columns of the money side: years, and one more where the settlement is booked a year later. */
 int pr_bridge_columns(const pr_scenario_t *scenario);
 /* Rounded to what its standard error supports, at least `unit`; `se` is a bound, the sum of the years'
@@ -62,6 +86,8 @@ void pr_table_budget(const pr_view_t *self);
 void pr_table_reduction(const pr_view_t *self);
 void pr_table_capacity(const pr_view_t *self);
 void pr_table_hours(const pr_view_t *self);
+/* Net effect per municipality and year, then with its range over the parts of the term. */
+void pr_table_net_effect(const pr_view_t *self);
 void pr_table_surplus(const pr_view_t *self);
 void pr_table_benefit(const pr_view_t *self);
 /* The sentence of the headline: what must be true for the pool to break even. */

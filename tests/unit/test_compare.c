@@ -366,6 +366,51 @@ static void tables_fit_and_speak_two_languages(void **state)
     case_free(self);
 }
 
+static char *tables_of(const pr_comparison_t *comparison, pr_lang_t lang)
+{
+    const pr_report_t report = {.lang = lang};
+    FILE *file = tmpfile();
+    assert_int_equal(pr_report_compare_tables(&report, comparison, file, NULL), 0);
+    return read_all(file);
+}
+
+/* A proposal is not decided because the memo is; and who waits when a pool ends is not forgotten. */
+static void a_proposal_is_not_decided(void **state)
+{
+    (void)state;
+    static const char *const said[] = {
+        "bc-wmo-2022 heeft andere besloten jaren dan basis (geen tegen 2023–2025)",
+        "Jaren 2023–2025, in basis besloten, verschil: kosten € +263.000;",
+        "\n   2023 besloten/indicatief ",
+        "\n   besloten/indicatief, samen ",
+        "\n   2026 indicatief ",
+        "\nlosgelaten inwoners\n   2027 indicatief "};
+    case_t *self = case_of("basis", "bc-wmo-2022"), *back = case_of("bc-wmo-2022", "basis"),
+           *same = case_of("basis", "doorgaan-450");
+    char *there = tables_of(&self->comparison, PR_LANG_NL), *again = tables_of(&back->comparison, PR_LANG_EN),
+         *plain = tables_of(&same->comparison, PR_LANG_NL), line[128];
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        assert_non_null(strstr(there, said[i]));
+    }
+    assert_non_null(strstr(again, "\n   2023 indicative/decided "));
+    assert_non_null(strstr(again, "(2023–2025 against none)"));
+    assert_null(strstr(again, "Decided years 2023"));
+    pr_difference_t at = pr_compare_find(&self->comparison, 1, "service.released", 0, ALL);
+    assert_true(at.base->mean == 0 && at.other->mean > 50);
+    snprintf(line, sizeof line, "alle jaren samen: %.0f in\nbc-wmo-2022, 0 in basis.",
+             10 * round(at.other->mean / 10)); /* its standard error, about 15, supports tens */
+    assert_non_null(strstr(there, line));
+    assert_non_null(strstr(plain, "Besloten jaren 2023–2025: geen verschil"));
+    assert_null(strstr(plain, "losgelaten inwoners\n"));
+    assert_null(strstr(plain, "besloten/indicatief"));
+    free(there);
+    free(again);
+    free(plain);
+    case_free(self);
+    case_free(back);
+    case_free(same);
+}
+
 static char *written(const pr_comparison_t *comparison, pr_csv_dialect_t csv, bool unmasked)
 {
     char folder[] = "/tmp/pr-compare-XXXXXX", path[64];
@@ -395,7 +440,7 @@ static void the_file_holds_every_difference(void **state)
     const pr_comparison_t *c = &self->comparison;
     char *plain = written(c, PR_CSV_RFC4180, true), *masked = written(c, PR_CSV_RFC4180, false),
          *dutch = written(c, PR_CSV_NL, true);
-    size_t lines = count_of(plain, "\r\n"), sums = 2 + 3 * 15; /* spans that are `all` already */
+    size_t lines = count_of(plain, "\r\n"), sums = 2 + 4 * 15; /* spans that are `all` already */
     assert_true(strncmp(plain,
                         "scenario,base,metric,unit,period,municipality,base_mean,mean,difference,se,p05,p50,"
                         "p95,chance_higher,chance_lower\r\n",
@@ -432,6 +477,7 @@ int main(int argc, char **argv)
                                        cmocka_unit_test(what_cannot_be_compared_is_refused),
                                        cmocka_unit_test(what_money_buys_has_its_standard_error),
                                        cmocka_unit_test(tables_fit_and_speak_two_languages),
+                                       cmocka_unit_test(a_proposal_is_not_decided),
                                        cmocka_unit_test(the_file_holds_every_difference)};
     return cmocka_run_group_tests(tests, start_library, NULL);
 }

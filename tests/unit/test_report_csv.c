@@ -145,6 +145,45 @@ static void test_parts_sum_to_totals(void **state)
     fixture_free(f);
 }
 
+/* In the Dutch dialect the begrotingswijziging is for people: Dutch names and words, the same amounts. */
+static void test_dutch_wijziging(void **state)
+{
+    (void)state;
+    fixture_t *f = fixture_new();
+    pr_text_t text;
+    pr_csv_t csv;
+    pr_text_init(&text);
+    pr_csv_begin(&csv, &text, PR_CSV_NL);
+    pr_csv_wijziging(&csv, &f->scenario, &f->run.central);
+    static const char head[] = "\xEF\xBB\xBFjaar;status;gemeente;post;soort;bedrag_eur;aard;indexcijfer\r\n";
+    assert_true(strncmp(text.data, head, sizeof head - 1) == 0);
+    assert_non_null(strstr(text.data, "\r\n2024;besloten;Venlo;daling aandeel positief saldo;bate;-134444;"
+                                      "incidenteel;voorjaar\r\n"));
+    assert_non_null(strstr(
+        text.data, "\r\n2023;besloten;Venlo;bijdrage uitvoeringskosten;last;3416;incidenteel;geen\r\n"));
+    assert_non_null(strstr(text.data, ";structureel;raming\r\n"));
+    static const char *const english[] = {"decided", "indicative", "surplus.", "spring", "structural"};
+    for (size_t i = 0; i < sizeof english / sizeof *english; i++) {
+        assert_null(strstr(text.data, english[i]));
+    }
+    pr_text_free(&text);
+    fixture_free(f);
+}
+
+/* A decided year without a published figure is not told as one that has. */
+static void test_decided_on_a_projection(void **state)
+{
+    (void)state;
+    fixture_t *f = fixture_new();
+    f->scenario.decided_until = 2026;
+    fixture_rerun(f);
+    pr_text_t budget = money_file(f, pr_csv_budget);
+    assert_non_null(strstr(budget.data, "\r\n2025,decided,people,surplus,ova,spring,"));
+    assert_non_null(strstr(budget.data, "\r\n2026,decided,people,surplus,ova,projected,"));
+    pr_text_free(&budget);
+    fixture_free(f);
+}
+
 static pr_text_t results_file(const fixture_t *f, const pr_mask_t *mask)
 {
     pr_text_t text;
@@ -249,6 +288,8 @@ int main(void)
         cmocka_unit_test(test_formulas_are_text),
         cmocka_unit_test(test_dutch_dialect),
         cmocka_unit_test(test_memo),
+        cmocka_unit_test(test_dutch_wijziging),
+        cmocka_unit_test(test_decided_on_a_projection),
         cmocka_unit_test(test_parts_sum_to_totals),
         cmocka_unit_test(test_results),
         cmocka_unit_test(test_mask),

@@ -2,6 +2,7 @@
 #ifndef PR_TEST_REPORT_FIXTURE_H
 #define PR_TEST_REPORT_FIXTURE_H
 
+#include "engine/spans.h"
 #include "support_money.h"
 #include <math.h>
 #include <poolraming/report.h>
@@ -110,6 +111,22 @@ static inline void fixture_law(const char *name, pr_period_t period, const fixtu
                 *sd += year > 2025 ? cost * 0.009 * sqrt(year - 2025) * 1.3 : 0;
             }
         }
+    } else if (strcmp(name, "municipality.net_effect") == 0 && period.kind == PR_PERIOD_ALL) {
+        double variance = 0;
+        for (int y = 0; y < self->scenario.years; y++) {
+            double year_mean, year_sd;
+            fixture_law(name, (pr_period_t){PR_PERIOD_YEAR, self->scenario.first_year + y, 0}, self,
+                        &year_mean, &year_sd);
+            *mean += year_mean;
+            variance += year_sd * year_sd;
+        }
+        *sd = sqrt(variance);
+    } else if (strcmp(name, "municipality.net_effect") == 0 && period.kind == PR_PERIOD_YEAR) {
+        /* cost less settlement; settlement is all that spreads */
+        int y = period.year - self->scenario.first_year;
+        fixture_law("settlement", period, self, mean, sd);
+        *mean =
+            (y < self->scenario.years ? (double)self->run.central.budget.total[y].cents / 100 : 0) - *mean;
     } else if (strcmp(name, "surplus.before") == 0) {
         *mean = 2000000;
         *sd = 600000;
@@ -142,8 +159,15 @@ static inline void fixture_fill(fixture_t *self)
         double share = at->scope > 0 ? self->scenario.key[0].share[at->scope - 1].hundredths / 10000.0 : 1;
         run->ensemble.summary[i] = fixture_summary(share * mean, sqrt(share) * sd);
     }
-    double length = 1;
-    (void)length;
+    for (size_t i = 0; i < run->span_count; i++) { /* years of a part, independent */
+        double mean = 0, variance = 0;
+        for (size_t y = 0; y < run->span[i].count; y++) {
+            const pr_summary_t *year = &run->ensemble.summary[run->span[i].first + y];
+            mean += year->mean;
+            variance += year->sd * year->sd;
+        }
+        run->ensemble.summary[run->plan.count + i] = fixture_summary(mean, sqrt(variance));
+    }
     const pr_summary_t *all = pr_run_find(run, "cost.total", 0, (pr_period_t){PR_PERIOD_ALL, 0, 0});
     for (int i = 0; i < PR_CURVE_POINTS && all; i++) {
         double p = (i + 1) / 100.0; /* a logistic curve stands in for the normal one */
@@ -166,12 +190,14 @@ static inline void fixture_rerun(fixture_t *self)
     pr_plan_free(&self->run.plan);
     free(self->run.ensemble.summary);
     free(self->run.ensemble.curve);
+    free(self->run.span);
     memset(&self->run, 0, sizeof self->run);
     fixture_index(self);
     pr_plan_init(&self->run.plan, &self->scenario, PR_DETAIL_STANDARD);
+    pr_spans_init(&self->run);
     pr_ensemble_t *ensemble = &self->run.ensemble;
-    ensemble->series = self->run.plan.count;
-    ensemble->summary = calloc(self->run.plan.count, sizeof *ensemble->summary);
+    ensemble->series = self->run.plan.count + self->run.span_count;
+    ensemble->summary = calloc(ensemble->series, sizeof *ensemble->summary);
     ensemble->curve = calloc(PR_CURVE_POINTS, sizeof *ensemble->curve);
     ensemble->replicates = 10000;
     ensemble->counted = true;
@@ -188,11 +214,28 @@ static inline fixture_t *fixture_new(void)
     return self;
 }
 
+/* The tables as text, to be freed. */
+static inline char *fixture_tables(const fixture_t *f, pr_lang_t lang)
+{
+    const pr_report_t report = {.lang = lang};
+    static char *text; /* static: GCC takes its address for what open_memstream puts there, and warns */
+    static size_t size;
+    FILE *stream = open_memstream(&text, &size);
+    int status = stream ? pr_report_tables(&report, &f->scenario, &f->run, stream, NULL) : -1;
+    if (stream) {
+        fclose(stream);
+    }
+    char *out = status == 0 ? strdup(text) : NULL;
+    free(text);
+    return out;
+}
+
 static inline void fixture_free(fixture_t *self)
 {
     pr_plan_free(&self->run.plan);
     free(self->run.ensemble.summary);
     free(self->run.ensemble.curve);
+    free(self->run.span);
     free(self);
 }
 

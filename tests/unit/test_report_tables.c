@@ -11,18 +11,6 @@
 #include "report/view.h"
 #include "unit/test_report_fixture.h"
 
-static char *tables_of(const fixture_t *f, pr_lang_t lang)
-{
-    const pr_report_t report = {.lang = lang};
-    static char *text; /* static: GCC takes its address for what open_memstream puts there, and warns */
-    static size_t size;
-    FILE *stream = open_memstream(&text, &size);
-    assert_non_null(stream);
-    assert_int_equal(pr_report_tables(&report, &f->scenario, &f->run, stream, NULL), 0);
-    fclose(stream);
-    return text;
-}
-
 static void assert_all_in(const char *text, const char *const *expected, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -50,7 +38,7 @@ static void test_memo_in_dutch(void **state)
         "geen\nzuinigheid",
         "tellen niet op",
         "dan daalt het in 2023–2025 met € 1.016.596,03 in plaats van € 964.199,21"};
-    char *text = tables_of(f, PR_LANG_NL);
+    char *text = fixture_tables(f, PR_LANG_NL);
     assert_all_in(text, expected, sizeof expected / sizeof *expected);
     assert_null(strstr(text, "Positief saldo vóór en na de pool"));
     free(text);
@@ -63,7 +51,7 @@ static void test_english(void **state)
     fixture_t *f = fixture_new();
     static const char *const expected[] = {"Decided years 2023–2025", "256,230 ", "134,443.88*",
                                            "Settlement means hours that were not delivered"};
-    char *text = tables_of(f, PR_LANG_EN);
+    char *text = fixture_tables(f, PR_LANG_EN);
     assert_all_in(text, expected, sizeof expected / sizeof *expected);
     assert_null(strstr(text, "gemeente"));
     free(text);
@@ -73,18 +61,21 @@ static void test_english(void **state)
 static void test_width(void **state)
 {
     (void)state;
-    fixture_t *f = fixture_new();
-    f->scenario.benefit_method = PR_BENEFIT_MECHANISM;
-    f->scenario.central.benefit.guidance_eur_per_hour = 66.43;
-    fixture_rerun(f);
-    for (pr_lang_t lang = 0; lang < PR_LANGS; lang++) {
-        char *text = tables_of(f, lang);
-        for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n")) {
-            assert_in_range(pr_text_columns(line), 0, 104);
+    for (int until = 2022; until <= 2025; until += 3) { /* all years in one table, or two parts */
+        fixture_t *f = fixture_new();
+        f->scenario.decided_until = until;
+        f->scenario.benefit_method = PR_BENEFIT_MECHANISM;
+        f->scenario.central.benefit.guidance_eur_per_hour = 66.43;
+        fixture_rerun(f);
+        for (pr_lang_t lang = 0; lang < PR_LANGS; lang++) {
+            char *text = fixture_tables(f, lang);
+            for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n")) {
+                assert_in_range(pr_text_columns(line), 0, 104);
+            }
+            free(text);
         }
-        free(text);
+        fixture_free(f);
     }
-    fixture_free(f);
 }
 
 /* Rows add across, municipalities add to the region, decided in euros and indicative in thousands. */
@@ -126,7 +117,7 @@ static void test_booking_total(void **state)
     f->scenario.booking = PR_BOOKING_TOTAL;
     fixture_rerun(f);
     static const char *const expected[] = {"alle kosten verlagen het positief saldo", "€ 52.396,82"};
-    char *text = tables_of(f, PR_LANG_NL);
+    char *text = fixture_tables(f, PR_LANG_NL);
     assert_all_in(text, expected, 2);
     free(text);
     fixture_free(f);
@@ -138,12 +129,12 @@ static void test_fictitious_surplus(void **state)
     fixture_t *f = fixture_new();
     f->scenario.has_surplus = f->scenario.surplus_is_assumption = true;
     fixture_rerun(f);
-    char *text = tables_of(f, PR_LANG_NL);
+    char *text = fixture_tables(f, PR_LANG_NL);
     assert_non_null(strstr(text, "fictief"));
     assert_null(strstr(text, "kans op tekort"));
     free(text);
     f->scenario.surplus_is_assumption = false;
-    text = tables_of(f, PR_LANG_NL);
+    text = fixture_tables(f, PR_LANG_NL);
     assert_null(strstr(text, "fictief"));
     assert_non_null(strstr(text, "kans op tekort"));
     free(text);
@@ -178,7 +169,7 @@ static void test_benefit(void **state)
     pr_benefit_inputs_t *in = &f->scenario.central.benefit;
     *in = (pr_benefit_inputs_t){
         .guidance_eur_per_hour = 66.43, .avoided_eur_per_year = 3450, .sroi_ratio = 4.5};
-    char *text = tables_of(f, PR_LANG_NL);
+    char *text = fixture_tables(f, PR_LANG_NL);
     assert_null(strstr(text, "quitte"));
     free(text);
     f->scenario.benefit_method = PR_BENEFIT_MECHANISM;
@@ -190,7 +181,7 @@ static void test_benefit(void **state)
     *mean_of(f, "service.residents_reached") = 4000;
     *(pr_summary_t *)(void *)mean_of(f, "value.net_present.cashable") = fixture_summary(-4270000, 270000);
     *(pr_summary_t *)(void *)mean_of(f, "value.net_present") = fixture_summary(-3890000, 590000);
-    text = tables_of(f, PR_LANG_NL);
+    text = fixture_tables(f, PR_LANG_NL);
     static const char *const expected[] = {
         "Quitte speelt de pool pas als elke bereikte inwoner gemiddeld € 1.504 aan kosten elders voorkomt",
         "23 uur Wmo-begeleiding van € 66,43",
@@ -209,7 +200,7 @@ static void test_benefit(void **state)
     free(text);
     f->scenario.benefit_method = PR_BENEFIT_SROI;
     fixture_rerun(f);
-    text = tables_of(f, PR_LANG_EN);
+    text = fixture_tables(f, PR_LANG_EN);
     assert_non_null(strstr(text, "a claim of 4.5 euros for a euro of cost"));
     assert_non_null(strstr(text, "“moeilijk meetbaar en aantoonbaar”"));
     assert_null(strstr(text, "of every hundred reached"));
@@ -226,7 +217,7 @@ static void test_other_shapes(void **state)
         f->scenario.decided_until = until;
         f->scenario.settlement_year = PR_SETTLEMENT_NEXT;
         fixture_rerun(f);
-        char *text = tables_of(f, PR_LANG_NL);
+        char *text = fixture_tables(f, PR_LANG_NL);
         assert_non_null(strstr(text, "2032"));
         free(text);
         fixture_free(f);
@@ -243,7 +234,7 @@ static void test_hostile_names(void **state)
     f->scenario.municipality[11].name = name;
     f->scenario.title = title;
     f->scenario.line[0].label = label;
-    char *text = tables_of(f, PR_LANG_NL);
+    char *text = fixture_tables(f, PR_LANG_NL);
     assert_null(strchr(text, '\x1b'));
     assert_null(strchr(text, '\r'));
     assert_non_null(strstr(text, "?[31mVenlo??"));

@@ -37,6 +37,51 @@ static void one_replicate_is_what_the_ensemble_saw(void **state)
     pr_scenario_free(&scenario);
 }
 
+/* Over some years together: the sum in each replicate, whose quantiles are not the sums of quantiles. */
+static void parts_of_the_term_are_summed_in_every_replicate(void **state)
+{
+    (void)state;
+    enum { N = 41 }; /* so that type 7 quantiles at 5 and 95 % are the 3rd and the 39th value */
+    pr_scenario_t scenario;
+    load_or_fail(&scenario, BASIS, NULL, 0);
+    pr_run_t run;
+    pr_run_options_t options = options_of(7, N, 2);
+    run_or_fail(&run, &scenario, &options);
+    pr_replicate_t *replicate = calloc(1, sizeof *replicate);
+    assert_int_equal(pr_replicate_init(replicate, &scenario), 0);
+    double value[2][N], mean[2] = {0};
+    for (uint64_t k = 0; k < N; k++) {
+        assert_int_equal(pr_replicate_simulate(replicate, &scenario, 7, k), 0);
+        for (int part = 0; part < 2; part++) {
+            int64_t cents = 0;
+            for (int y = part == 0 ? 0 : 3; y < (part == 0 ? 3 : 9); y++) {
+                cents += replicate->surplus.net_effect[12][y].cents;
+            }
+            value[part][k] = (double)cents / 100;
+            mean[part] += value[part][k] / N;
+        }
+    }
+    for (int part = 0; part < 2; part++) {
+        const pr_summary_t *summary = pr_run_part(&run, "municipality.net_effect", 12, (pr_part_t)part);
+        int below = 0, above = 0;
+        assert_true(fabs(summary->mean - mean[part]) <= 1e-9 * mean[part]);
+        for (int k = 0; k < N; k++) {
+            below += value[part][k] < summary->p05 - 0.005;
+            above += value[part][k] > summary->p95 + 0.005;
+        }
+        assert_int_equal(below, 2);
+        assert_int_equal(above, 2);
+    }
+    assert_ptr_equal(pr_run_part(&run, "cost.total", 0, PR_PART_WHOLE),
+                     pr_run_find(&run, "cost.total", 0, all_years()));
+    assert_null(pr_run_part(&run, "cost.total", 3, PR_PART_DECIDED));
+    assert_null(pr_run_part(&run, "surplus.shortfall", 0, PR_PART_DECIDED)); /* no balance is given */
+    pr_replicate_free(replicate);
+    free(replicate);
+    pr_run_free(&run);
+    pr_scenario_free(&scenario);
+}
+
 /* Replicate by replicate the same numbers, also from a workspace that simulated others before. */
 static void a_workspace_remembers_nothing(void **state)
 {
@@ -170,6 +215,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_replicate_is_what_the_ensemble_saw),
+        cmocka_unit_test(parts_of_the_term_are_summed_in_every_replicate),
         cmocka_unit_test(a_workspace_remembers_nothing),
         cmocka_unit_test(threads_do_not_matter),
         cmocka_unit_test(more_replicates_begin_with_the_same),
