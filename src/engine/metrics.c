@@ -35,6 +35,7 @@ static const pr_metric_t metrics[] = {
 #define A_SURPLUS PR_NEEDS_SURPLUS
 #define VOLUNTEERS PR_NEEDS_VOLUNTEERS
 #define A_MODE PR_NEEDS_MODE
+#define A_POLICY PR_NEEDS_ALLOCATION
 #define BENEFIT_ARRAY PR_FROM_BENEFIT
 #define VALUE_OF PR_FROM_VALUE
 #define MEANS PR_FROM_RATIO
@@ -62,6 +63,8 @@ static bool has_what_it_needs(const pr_scenario_t *scenario, pr_metric_needs_t n
         return scenario->has_volunteers;
     case PR_NEEDS_MODE:
         return scenario->mode != PR_MODE_NONE;
+    case PR_NEEDS_ALLOCATION:
+        return scenario->has_allocation[PR_CHANNEL_SURPLUS];
     default:
         return true;
     }

@@ -24,7 +24,13 @@ typedef enum {
 } pr_metric_from_t;
 
 /* Without it a scenario has no such outcome. */
-typedef enum { PR_NEEDS_NOTHING, PR_NEEDS_SURPLUS, PR_NEEDS_VOLUNTEERS, PR_NEEDS_MODE } pr_metric_needs_t;
+typedef enum {
+    PR_NEEDS_NOTHING,
+    PR_NEEDS_SURPLUS,
+    PR_NEEDS_VOLUNTEERS,
+    PR_NEEDS_MODE,
+    PR_NEEDS_ALLOCATION /* the surplus channel has another policy than its key in some year */
+} pr_metric_needs_t;
 
 typedef enum { PR_ITEM_NONE, PR_ITEM_LINE, PR_ITEM_THEME, PR_ITEM_ROLE, PR_ITEM_PAYER } pr_metric_item_t;
 

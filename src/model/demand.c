@@ -158,25 +158,31 @@ static void add_hours(const pr_demand_t *self, const pr_source_t *source, uint16
     }
 }
 
+void pr_demand_rates(const pr_demand_t *self, int t, double *lambda)
+{
+    double rate = self->growth[t / 12] * self->inputs->season[t % 12] * exp(self->z - self->z_variance / 2);
+    for (size_t i = 0; i < self->lanes->count; i++) {
+        lambda[i] = self->base[i] * pr_demand_awareness(self, i, t) * rate;
+        if (self->mode_uptake && lambda[i] > 0) { /* so it has been launched */
+            lambda[i] *= self->mode_uptake[t - self->launch[i]];
+        }
+    }
+}
+
 void pr_demand_arrive(const pr_demand_t *self, const pr_source_t *source, int t, double *residents,
                       double *hours)
 {
     size_t n = self->lanes->count;
     uint16_t month = (uint16_t)(self->first_month + t);
-    double rate = self->growth[t / 12] * self->inputs->season[t % 12] * exp(self->z - self->z_variance / 2);
     uint32_t word[4][PR_MAX_MUNICIPALITIES];
     double lambda[PR_MAX_MUNICIPALITIES];
     int64_t count[PR_MAX_MUNICIPALITIES];
 
     pr_blocks(source, PR_PROCESS_ARRIVAL, month, 0, 0, n, self->lanes->code, word[0], word[1], word[2],
               word[3]);
-    for (size_t i = 0; i < n; i++) {
-        lambda[i] = self->base[i] * pr_demand_awareness(self, i, t) * rate;
-        if (self->mode_uptake && lambda[i] > 0) { /* so it has been launched */
-            lambda[i] *= self->mode_uptake[t - self->launch[i]];
-        }
-        residents[i] = hours[i] = 0;
-    }
+    pr_demand_rates(self, t, lambda);
+    memset(residents, 0, n * sizeof *residents);
+    memset(hours, 0, n * sizeof *hours);
     for (uint16_t f = 0; f < PR_FORMS; f++) {
         count_residents(n, word[f], lambda, self->form_share[f], count);
         add_hours(self, source, month, f, count, hours);

@@ -32,6 +32,9 @@ double pr_demand_awareness(const pr_demand_t *self, size_t lane, int t);
 /* Moves Z to month t; months in order. Returns ε_t, 0 without shocks. */
 double pr_demand_shock(pr_demand_t *self, const pr_source_t *source, int t);
 
+/* λ of month t by lane: new residents to be expected at the shock of the month. */
+void pr_demand_rates(const pr_demand_t *self, int t, double *lambda);
+
 /* New residents of month t and their hours, by lane. */
 void pr_demand_arrive(const pr_demand_t *self, const pr_source_t *source, int t, double *residents,
                       double *hours);
