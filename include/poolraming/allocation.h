@@ -57,6 +57,11 @@ PR_API void pr_allocation_base(const pr_scenario_t *scenario, const pr_inputs_t 
                                const pr_residents_t *residents, pr_channel_t channel, int y,
                                pr_allocation_base_t *out);
 
+/* The weights of a policy in a channel and year. */
+PR_API void pr_allocation_weights(const pr_scenario_t *scenario, const pr_inputs_t *inputs,
+                                  const pr_residents_t *residents, pr_channel_t channel, int y,
+                                  pr_allocation_id_t policy, int64_t *weight);
+
 /* Splits money by weights: as pr_key_share does by a key. */
 PR_API void pr_allocation_share(const pr_scenario_t *scenario, const int64_t *weight, pr_nominal_t total,
                                 pr_nominal_t *out);
@@ -64,6 +69,13 @@ PR_API void pr_allocation_share(const pr_scenario_t *scenario, const int64_t *we
 /* Sets budget->weight of the channels and years that have another policy than their key. */
 PR_API void pr_allocation_path(const pr_scenario_t *scenario, const pr_inputs_t *inputs,
                                const pr_residents_t *residents, pr_budget_t *budget);
+
+/* What each municipality would be asked for in a channel had one policy held in all years; `out` has a row per
+   municipality and a column per year. */
+PR_API void pr_allocation_amounts(const pr_scenario_t *scenario, const pr_inputs_t *inputs,
+                                  const pr_residents_t *residents, const pr_budget_t *budget,
+                                  pr_channel_t channel, pr_allocation_id_t policy,
+                                  pr_nominal_t out[PR_MAX_MUNICIPALITIES][PR_MAX_YEARS]);
 
 /* Residents reached in a replicate. */
 PR_API void pr_residents_reached(const pr_scenario_t *scenario, const pr_ledger_t *ledger,

@@ -243,6 +243,15 @@ void pr_allocation_share(const pr_scenario_t *scenario, const int64_t *weight, p
     }
 }
 
+void pr_allocation_weights(const pr_scenario_t *scenario, const pr_inputs_t *inputs,
+                           const pr_residents_t *residents, pr_channel_t channel, int y,
+                           pr_allocation_id_t policy, int64_t *weight)
+{
+    pr_allocation_base_t base;
+    pr_allocation_base(scenario, inputs, residents, channel, y, &base);
+    pr_allocation_policy(policy)->weigh(&base, weight);
+}
+
 void pr_allocation_path(const pr_scenario_t *scenario, const pr_inputs_t *inputs,
                         const pr_residents_t *residents, pr_budget_t *budget)
 {
@@ -250,10 +259,24 @@ void pr_allocation_path(const pr_scenario_t *scenario, const pr_inputs_t *inputs
         for (int y = 0; y < scenario->years; y++) {
             pr_allocation_id_t policy = scenario->allocation[channel][y];
             if (policy != PR_ALLOCATION_KEY) {
-                pr_allocation_base_t base;
-                pr_allocation_base(scenario, inputs, residents, channel, y, &base);
-                pr_allocation_policy(policy)->weigh(&base, budget->weight[channel][y]);
+                pr_allocation_weights(scenario, inputs, residents, channel, y, policy,
+                                      budget->weight[channel][y]);
             }
+        }
+    }
+}
+
+void pr_allocation_amounts(const pr_scenario_t *scenario, const pr_inputs_t *inputs,
+                           const pr_residents_t *residents, const pr_budget_t *budget, pr_channel_t channel,
+                           pr_allocation_id_t policy, pr_nominal_t out[PR_MAX_MUNICIPALITIES][PR_MAX_YEARS])
+{
+    for (int y = 0; y < scenario->years; y++) {
+        int64_t weight[PR_MAX_MUNICIPALITIES];
+        pr_nominal_t share[PR_MAX_MUNICIPALITIES];
+        pr_allocation_weights(scenario, inputs, residents, channel, y, policy, weight);
+        pr_allocation_share(scenario, weight, budget->channel[channel][y], share);
+        for (size_t m = 0; m < scenario->municipality_count; m++) {
+            out[m][y] = share[m];
         }
     }
 }

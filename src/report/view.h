@@ -60,6 +60,7 @@ void pr_table_headline(const pr_view_t *self);
 void pr_table_bridge(const pr_view_t *self);
 void pr_table_budget(const pr_view_t *self);
 void pr_table_reduction(const pr_view_t *self);
+void pr_table_allocation(const pr_view_t *self);
 void pr_table_capacity(const pr_view_t *self);
 void pr_table_hours(const pr_view_t *self);
 void pr_table_surplus(const pr_view_t *self);
