@@ -167,6 +167,20 @@ static void surplus_rows(draw_t *self, int column)
     }
 }
 
+/* By what a channel was split, where that is not always the key. */
+static void allocation_rows(draw_t *self, int y)
+{
+    static const char *const name[PR_CHANNELS] = {"allocation.surplus.share_pct",
+                                                  "allocation.execution.share_pct"};
+    size_t n = self->scenario->municipality_count;
+    for (int channel = 0; channel < PR_CHANNELS; channel++) {
+        for (size_t m = 0; m < n && self->scenario->has_allocation[channel]; m++) {
+            year_row(self, name[channel], y, 1 + m,
+                     pr_money_share(n, self->replicate->budget.weight[channel][y], m));
+        }
+    }
+}
+
 static void settlement_rows(draw_t *self, int y)
 {
     const pr_replicate_t *replicate = self->replicate;
@@ -236,6 +250,7 @@ static void whole_draw(draw_t *self)
          column++) {
         if (column < scenario->years) {
             settlement_rows(self, column);
+            allocation_rows(self, column);
         }
         surplus_rows(self, column);
     }
