@@ -27,7 +27,7 @@ typedef struct {
     /* reached one, two, three years before, thousandths of a resident */
     int64_t residents[PR_ALLOCATION_LOOK_BACK][PR_MAX_MUNICIPALITIES];
     int64_t population[PR_MAX_MUNICIPALITIES]; /* of the population year, thousandths of an inhabitant */
-    int64_t key_weight, residents_weight, population_weight; /* of the mixed key, millionths */
+    int64_t key_weight, residents_weight, population_weight;          /* of the mixed key, millionths */
     int64_t floor[PR_MAX_MUNICIPALITIES], cap[PR_MAX_MUNICIPALITIES]; /* parts of PR_ALLOCATION_WHOLE */
 } pr_allocation_base_t;
 
@@ -70,8 +70,8 @@ PR_API void pr_allocation_share(const pr_scenario_t *scenario, const int64_t *we
 PR_API void pr_allocation_path(const pr_scenario_t *scenario, const pr_inputs_t *inputs,
                                const pr_residents_t *residents, pr_budget_t *budget);
 
-/* What each municipality would be asked for in a channel had one policy held in all years; `out` has a row per
-   municipality and a column per year. */
+/* What each municipality would be asked for in a channel had one policy held in all years; `out` has a row
+   per municipality and a column per year. */
 PR_API void pr_allocation_amounts(const pr_scenario_t *scenario, const pr_inputs_t *inputs,
                                   const pr_residents_t *residents, const pr_budget_t *budget,
                                   pr_channel_t channel, pr_allocation_id_t policy,
@@ -81,15 +81,15 @@ PR_API void pr_allocation_amounts(const pr_scenario_t *scenario, const pr_inputs
 PR_API void pr_residents_reached(const pr_scenario_t *scenario, const pr_ledger_t *ledger,
                                  pr_residents_t *out);
 
-/* Residents on the central path, without a draw: all who are expected to come are taken as reached, with every
-   shock at 0, no differences between municipalities, and launches at their mean, in whole months. 0 or
+/* Residents on the central path, without a draw: all who are expected to come are taken as reached, with
+   every shock at 0, no differences between municipalities, and launches at their mean, in whole months. 0 or
    PR_ERR_DOMAIN. */
 PR_API int pr_residents_expected(const pr_scenario_t *scenario, const pr_inputs_t *inputs,
                                  const pr_budget_t *budget, pr_residents_t *out);
 
-/* Identities: reductions, contributions and settlements are the split by the weights of their year; weights of
-   a key are the key's; those of the mixed key lie between floor and cap. 0 or PR_ERR_IDENTITY with a sentence
-   each. */
+/* Identities: reductions, contributions and settlements are the split by the weights of their year; weights
+   of a key are the key's; those of the mixed key lie between floor and cap. 0 or PR_ERR_IDENTITY with a
+   sentence each. */
 PR_API int pr_allocation_verify(const pr_scenario_t *scenario, const pr_budget_t *budget,
                                 const pr_surplus_t *surplus, pr_errors_t *errors);
 

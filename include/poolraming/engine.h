@@ -189,7 +189,7 @@ PR_API void pr_plan_record(const pr_plan_t *self, const pr_replicate_t *replicat
 typedef struct {
     pr_index_path_t index;
     pr_budget_t budget;
-    pr_surplus_t surplus; /* nothing settled: settlement depends on people, who have no central path */
+    pr_surplus_t surplus;     /* nothing settled: settlement depends on people, who have no central path */
     pr_residents_t residents; /* expected; only where scenario->allocation_shown, else 0 */
 } pr_central_t;
 

@@ -79,8 +79,8 @@ typedef struct {
     pr_allocation_base_t base;            /* what the policy looked at; not for the key */
     int64_t mix[PR_MAX_MUNICIPALITIES];   /* of the mixed key: before floor and cap */
     int64_t weight[PR_MAX_MUNICIPALITIES]; /* by which the total is split */
-    int64_t weights;                      /* their sum */
-    size_t left;                          /* cents given out to the largest remainders */
+    int64_t weights;                       /* their sum */
+    size_t left;                           /* cents given out to the largest remainders */
     pr_explain_share_t share[PR_MAX_MUNICIPALITIES];
     int64_t cents; /* of the item's scope */
 } pr_explain_year_t;

@@ -107,8 +107,8 @@ static void policy_year(pr_csv_t *self, const pr_scenario_t *scenario, const pr_
         int64_t change = y > 0 ? amount - policy->amount[m][y - 1].cents : 0;
         pr_csv_text(self, policy->channel == PR_CHANNEL_SURPLUS ? "surplus" : "execution");
         pr_csv_text(self, policy->name);
-        pr_csv_text(self, policy->own || scenario->allocation[policy->channel][y] == policy->policy ? "yes"
-                                                                                                     : "no");
+        pr_csv_text(self,
+                    policy->own || scenario->allocation[policy->channel][y] == policy->policy ? "yes" : "no");
         year_cells(self, scenario, y);
         pr_csv_text(self, scenario->municipality[m].name);
         pr_csv_number(self, pr_money_share(scenario->municipality_count, weight, m));

@@ -372,13 +372,11 @@ static void say_split(pr_page_t *self, const pr_explain_year_t *year)
 static void say_key(pr_page_t *self, const pr_explain_year_t *year)
 {
     bool by_key = year->policy == PR_ALLOCATION_KEY;
-    const pr_text_id_t head[] = {PR_TEXT_MUNICIPALITY,
-                                 by_key ? PR_TEXT_EXPLAIN_KEY_SHARE : PR_TEXT_EXPLAIN_POLICY_SHARE,
-                                 PR_TEXT_EXPLAIN_KEY_QUOTA,
-                                 PR_TEXT_EXPLAIN_KEY_REST,
-                                 PR_TEXT_EXPLAIN_KEY_RANK,
-                                 PR_TEXT_EXPLAIN_KEY_EXTRA,
-                                 PR_TEXT_EXPLAIN_KEY_RESULT};
+    const pr_text_id_t head[] = {
+        PR_TEXT_MUNICIPALITY,      by_key ? PR_TEXT_EXPLAIN_KEY_SHARE : PR_TEXT_EXPLAIN_POLICY_SHARE,
+        PR_TEXT_EXPLAIN_KEY_QUOTA, PR_TEXT_EXPLAIN_KEY_REST,
+        PR_TEXT_EXPLAIN_KEY_RANK,  PR_TEXT_EXPLAIN_KEY_EXTRA,
+        PR_TEXT_EXPLAIN_KEY_RESULT};
     const pr_explanation_t *of = self->of;
     if (year->key < 0 || of->item->scope == 0) {
         return;

@@ -140,9 +140,9 @@ static int64_t swing_by_key(const pr_view_t *self, size_t m, int from, int to)
    the policy is there. */
 static void spread_table(const pr_view_t *self, int from, int to)
 {
-    static const pr_text_id_t head[] = {PR_TEXT_MUNICIPALITY, PR_TEXT_P05, PR_TEXT_P95,
-                                        PR_TEXT_BENEFIT_MEAN, PR_TEXT_ALLOCATION_SWING,
-                                        PR_TEXT_ALLOCATION_SWING_KEY};
+    static const pr_text_id_t head[] = {
+        PR_TEXT_MUNICIPALITY,        PR_TEXT_P05, PR_TEXT_P95, PR_TEXT_BENEFIT_MEAN, PR_TEXT_ALLOCATION_SWING,
+        PR_TEXT_ALLOCATION_SWING_KEY};
     pr_table_t table;
     pr_table_init(&table, sizeof head / sizeof *head);
     for (size_t i = 0; i < sizeof head / sizeof *head; i++) {
@@ -150,17 +150,15 @@ static void spread_table(const pr_view_t *self, int from, int to)
     }
     pr_table_rule(&table);
     for (size_t m = 0; m < self->scenario->municipality_count; m++) {
-        const pr_summary_t *all = pr_run_find(self->run, "allocation.difference", 1 + (int)m,
-                                              (pr_period_t){PR_PERIOD_ALL, 0, 0});
+        const pr_summary_t *all =
+            pr_run_find(self->run, "allocation.difference", 1 + (int)m, (pr_period_t){PR_PERIOD_ALL, 0, 0});
         pr_summary_t swing = mean_of_years(self, "allocation.swing", 1 + (int)m, from + 1, to);
         pr_table_cell(&table, self->scenario->municipality[m].name);
         pr_table_cell(&table, pr_view_quantile(self->lang, all, all ? all->p05 : NAN, -3).s);
         pr_table_cell(&table, pr_view_quantile(self->lang, all, all ? all->p95 : NAN, -3).s);
         pr_table_cell(&table, pr_view_mean(self->lang, all, -3).s);
         pr_table_cell(&table, pr_view_mean(self->lang, &swing, -2).s);
-        pr_table_cell(
-            &table,
-            pr_fixed(self->lang, (double)swing_by_key(self, m, from + 1, to) / 100, -2).s);
+        pr_table_cell(&table, pr_fixed(self->lang, (double)swing_by_key(self, m, from + 1, to) / 100, -2).s);
     }
     pr_table_print(&table, self->out);
     pr_table_free(&table);
@@ -180,8 +178,7 @@ void pr_table_allocation(const pr_view_t *self)
     population_sentence(self, &compared);
     PR_SAY(self, PR_TEXT_ALLOCATION_NOTE, "");
     if (scenario->has_allocation[PR_CHANNEL_SURPLUS] && compared.from + 1 < compared.to) {
-        pr_number_t years =
-            pr_view_span(scenario->first_year + compared.from + 1, scenario->last_year);
+        pr_number_t years = pr_view_span(scenario->first_year + compared.from + 1, scenario->last_year);
         PR_HEADING(self, PR_TEXT_ALLOCATION_SPREAD, span.s, years.s);
         spread_table(self, compared.from, compared.to);
         PR_SAY(self, PR_TEXT_ALLOCATION_SPREAD_NOTE, "");

@@ -109,10 +109,11 @@ static void check_order(pr_loader_t *self)
         const pr_node_t *floor = municipal_part(self, m, "allocation_floor");
         const pr_node_t *cap = municipal_part(self, m, "allocation_cap");
         if ((floor || cap) && in->floor_of[m] > in->cap_of[m]) {
-            pr_loader_refuse(self, floor ? floor : cap,
-                             "municipalities.%s has a floor of %.6g and a cap of %.6g: expected a floor up to "
-                             "the cap",
-                             s->municipality[m].id, in->floor_of[m], in->cap_of[m]);
+            pr_loader_refuse(
+                self, floor ? floor : cap,
+                "municipalities.%s has a floor of %.6g and a cap of %.6g: expected a floor up to "
+                "the cap",
+                s->municipality[m].id, in->floor_of[m], in->cap_of[m]);
         }
     }
 }
@@ -135,9 +136,10 @@ static void check_room(pr_loader_t *self, pr_channel_t channel, int y)
     pr_allocation_base(s, &s->central, NULL, channel, y, &base);
     double floors = percent_of(base.floor, base.count), caps = percent_of(base.cap, base.count);
     if (floors > 100 + 1e-9) {
-        pr_loader_refuse(self, bound_part(self, "allocation_floor", "floor"),
-                         "the floors of the mixed key add up to %.6g %% with the key %s: expected at most 100",
-                         floors, key);
+        pr_loader_refuse(
+            self, bound_part(self, "allocation_floor", "floor"),
+            "the floors of the mixed key add up to %.6g %% with the key %s: expected at most 100", floors,
+            key);
     }
     if (caps < 100 - 1e-9) {
         pr_loader_refuse(self, bound_part(self, "allocation_cap", "cap"),

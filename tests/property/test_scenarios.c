@@ -221,11 +221,11 @@ static void switched_off_is_the_basis(void **state)
 static void a_mix_of_the_key_is_the_basis(void **state)
 {
     (void)state;
-    static const char *const mix[2][4] = {
-        {"allocation.surplus.y2024_2031=mixed", "allocation.mixed.key=1", "allocation.mixed.residents=0",
-         "allocation.mixed.population=0"},
-        {"allocation.surplus.y2024_2031=mixed", "allocation.execution.y2024_2031=mixed",
-         "allocation.mixed.floor=1", "allocation.mixed.cap=1"}};
+    static const char *const mix[2][4] = {{"allocation.surplus.y2024_2031=mixed", "allocation.mixed.key=1",
+                                           "allocation.mixed.residents=0", "allocation.mixed.population=0"},
+                                          {"allocation.surplus.y2024_2031=mixed",
+                                           "allocation.execution.y2024_2031=mixed",
+                                           "allocation.mixed.floor=1", "allocation.mixed.cap=1"}};
     pr_scenario_t basis, other;
     load_shipped(&basis, "basis", NULL, 0);
     for (int way = 0; way < 2; way++) {
@@ -262,7 +262,8 @@ static void policies_move_only_amounts(void **state)
                 char name[128];
                 const pr_series_t *series = &plan_basis.series[j];
                 pr_plan_metric_name(&plan_basis, j, name, sizeof name);
-                bool moves = series->scope > 0 && series->period.year != 2025 && series->period.year != 2024 &&
+                bool moves = series->scope > 0 && series->period.year != 2025 &&
+                             series->period.year != 2024 &&
                              (strncmp(name, "surplus.", 8) == 0 || strcmp(name, "settlement") == 0 ||
                               strcmp(name, "municipality.net_effect") == 0);
                 double found = value_of(&plan, b, name, series->scope, series->period);
@@ -270,7 +271,8 @@ static void policies_move_only_amounts(void **state)
             }
             double total = value_of(&plan, b, "surplus.reduction", 0, year_of(2028));
             double reached = value_of(&plan, b, "service.residents_reached", 0, year_of(2027));
-            double venlo = value_of(&plan, b, "service.residents_reached", 12, year_of(2027)) / reached * total;
+            double venlo =
+                value_of(&plan, b, "service.residents_reached", 12, year_of(2027)) / reached * total;
             /* Half a thousandth of a resident either way, and a cent. */
             assert_true(i > 0 || fabs(value_of(&plan, b, "surplus.reduction", 12, year_of(2028)) - venlo) <
                                      0.01 + total * 0.0005 * 15 / reached);

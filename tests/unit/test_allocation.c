@@ -115,7 +115,8 @@ static void floor_and_cap_by_hand(void **state)
     assert_int_equal(share[1], rest[1]);
     assert_int_equal(share[2], 36 * PERCENT);
     /* As much below as above: both are set at once. */
-    const int64_t low[] = {34 * PERCENT, 0, 0}, top[] = {PR_ALLOCATION_WHOLE, PR_ALLOCATION_WHOLE, 39 * PERCENT};
+    const int64_t low[] = {34 * PERCENT, 0, 0},
+                  top[] = {PR_ALLOCATION_WHOLE, PR_ALLOCATION_WHOLE, 39 * PERCENT};
     expect_bounded(low, top, mix, (const int64_t[]){34 * PERCENT, 27 * PERCENT, 39 * PERCENT});
     /* Bounds that meet leave no choice. */
     const int64_t key[] = {50 * PERCENT, 30 * PERCENT, 20 * PERCENT};
@@ -186,7 +187,8 @@ static void amounts_differences_and_swings(void **state)
     const size_t venlo = MEMO_SCOPE_VENLO, gennep = 4;
     memo_with(PR_ALLOCATION_PREVIOUS_YEAR);
     assert_int_equal(memo_path(NULL, NULL), 0);
-    /* 2024 by the key; from 2025 on Venlo has the share of Echt-Susteren, 5.11 %, Gennep Roermond's 8.09 %. */
+    /* 2024 by the key; from 2025 on Venlo has the share of Echt-Susteren, 5.11 %, Gennep Roermond's 8.09 %.
+     */
     assert_int_equal(surplus.reduction[venlo][MEMO_2024].cents, 12811500);
     assert_int_equal(surplus.reduction[venlo][MEMO_2025].cents, 2299500);
     assert_int_equal(surplus.reduction[venlo][MEMO_2026].cents, 3577000);
