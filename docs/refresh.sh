@@ -10,6 +10,10 @@ trap 'rm -rf "$folder"' EXIT
 "$program" run scenarios/basis.cfg --lang nl --out "$folder" >"$folder/tables.txt" 2>/dev/null
 cp "$folder/plots/kosten.svg" "$folder/plots/capaciteit.svg" docs/images/
 
+# The pictures of the mechanisms, from the files that the program writes.
+"$program" run scenarios/verdeling-gemengd.cfg -n 100 --quiet --plots none --out "$folder/verdeling" 2>/dev/null
+gnuplot -c plots/mechanism-allocation.gp "$folder/verdeling" docs/images/allocation.svg
+
 # The first table stands in the README between two marks.
 awk -v tables="$folder/tables.txt" '
     /<!-- eerste tabel -->/ {

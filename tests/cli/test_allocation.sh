@@ -14,6 +14,8 @@ mixed=$source/scenarios/verdeling-gemengd.cfg
 expect 0 run "$mixed" -n 100 --plots none -o o --verify --threads 1
 says out "The key differs from the population: Horst aan de Maas has 8.4%"
 lacks out "unmet"
+columns=$(LC_ALL=C.UTF-8 wc -L <out)
+[ "$columns" -le 100 ] || fail "the tables are $columns columns wide"
 for file in allocation surplus budget results; do
     tr -d '\r' <"o/$file.csv" >"$file.csv"
 done
@@ -76,6 +78,10 @@ says out "$(echo "$amount" | sed 's/\([0-9]\)\([0-9][0-9][0-9]\.\)/\1,\2/')"
 says out "verdeling-gemengd.cfg:"
 says out "Exactly this stands in surplus.csv."
 lacks out "The same in every replicate"
+columns=$(LC_ALL=C.UTF-8 wc -L <out)
+[ "$columns" -le 100 ] || fail "the explanation is $columns columns wide"
+expect 0 explain "$mixed" surplus.reduction Beesel 2027 -n 64 --lang nl
+says out "in een herhaling zijn het de"
 expect 0 explain "$source/scenarios/verdeling-bevolking.cfg" surplus.reduction Beesel 2027 -n 64 --format json
 says out '"policy": "population"'
 finish
