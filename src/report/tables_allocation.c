@@ -33,18 +33,19 @@ static void compare(const pr_view_t *self, compared_t *out)
     const pr_central_t *central = &self->run->central;
     size_t n = scenario->municipality_count;
     *out = (compared_t){.from = first_compared(scenario), .to = scenario->years};
+    for (int y = out->from; y < out->to; y++) { /* as in the bridge and the table of reductions */
+        pr_bridge_t bridge = pr_bridge_year(self, y, THOUSAND);
+        out->total += bridge.real + bridge.index;
+    }
     for (int i = 0; i < PR_ALLOCATIONS; i++) {
         pr_nominal_t amount[PR_MAX_MUNICIPALITIES][PR_MAX_YEARS];
-        int64_t total = 0;
         pr_allocation_amounts(scenario, &scenario->central, &central->residents, &central->budget,
                               PR_CHANNEL_SURPLUS, (pr_allocation_id_t)i, amount);
         for (size_t m = 0; m < n; m++) {
             for (int y = out->from; y < out->to; y++) {
                 out->cents[i][m] += amount[m][y].cents;
             }
-            total += out->cents[i][m];
         }
-        out->total = pr_round_half_away((long double)total / THOUSAND);
         pr_units_round(n, out->cents[i], THOUSAND, out->total, out->units[i]);
     }
 }

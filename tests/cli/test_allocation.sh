@@ -14,6 +14,7 @@ mixed=$source/scenarios/verdeling-gemengd.cfg
 expect 0 run "$mixed" -n 100 --plots none -o o --verify --threads 1
 says out "The key differs from the population: Horst aan de Maas has 8.4%"
 lacks out "unmet"
+grep -q '^Region *5,100 *0 *0 *0 *0$' out || fail "the policies do not divide what the table of reductions has, 5,100"
 columns=$(LC_ALL=C.UTF-8 wc -L <out)
 [ "$columns" -le 100 ] || fail "the tables are $columns columns wide"
 for file in allocation surplus budget results; do
