@@ -19,7 +19,8 @@ simulate() { # SCENARIO OPTION...: into a folder of its own
 }
 says() { echo "$1; 2,000 replicates, seed 20230415"; }
 simulate basis --half-year 2025-H2
-for scenario in almere-gemengd wijkteam-verwijzing wijkteam-aanwezig wijkteam-geintegreerd surplus-krap; do
+for scenario in almere-gemengd wijkteam-verwijzing wijkteam-aanwezig wijkteam-geintegreerd surplus-krap budgetkringen build5 \
+    verdeling-gemengd; do
     simulate $scenario --no-plots
 done
 cp "$folder/basis/plots/baten.svg" docs/images/benefits.svg
@@ -37,15 +38,9 @@ gnuplot -c plots/mechanism-half-year-report.gp "$folder/basis" docs/images/half-
     "$(says 'Scenario basis; <5: too few to be shown')"
 gnuplot -c plots/mechanism-work-from-benefit.gp "$folder/basis" docs/images/work-from-benefit.svg \
     "$(says 'Scenario basis')"
-# A picture of each mechanism that has a page of its own.
-mechanism()
-{
-    "$program" run "scenarios/$1.cfg" --lang nl --replicates 4096 --no-plots --quiet --out "$folder/$1" >/dev/null 2>&1
-    (cd "$folder" && gnuplot -c "$OLDPWD/plots/mechanism-$2.gp" "$1" "$2.svg")
-    cp "$folder/$2.svg" docs/images/
-}
-mechanism budgetkringen budgetkring
-mechanism build5 build5
+gnuplot -c plots/mechanism-budgetkring.gp "$folder/budgetkringen" docs/images/budgetkring.svg
+gnuplot -c plots/mechanism-build5.gp "$folder/build5" docs/images/build5.svg
+gnuplot -c plots/mechanism-allocation.gp "$folder/verdeling-gemengd" docs/images/allocation.svg
 
 # The first table stands in the README between two marks.
 awk -v tables="$folder/tables.txt" '

@@ -46,6 +46,9 @@ typedef struct {
     pr_nominal_t people[PR_MAX_YEARS];         /* nominal line(s) that pay people, tax included */
     pr_nominal_t allowance[PR_MAX_YEARS];      /* lines for the volunteers' allowance */
     pr_nominal_t guidance[PR_MAX_YEARS];       /* lines for those who guide the volunteers */
+    /* What a channel's sum of a year is split by: the shares of its key in hundredths of a percent, or the
+       weights of another allocation policy. */
+    int64_t weight[PR_CHANNELS][PR_MAX_YEARS][PR_MAX_MUNICIPALITIES];
 } pr_budget_t;
 
 /* What is settled, reduced and asked, per scope (0 the region, 1 + m municipality m) and year. The column
@@ -62,6 +65,13 @@ typedef struct {
                        [PR_MAX_YEARS + 1]; /* surplus before the pool, where given */
     pr_nominal_t after[1 + PR_MAX_MUNICIPALITIES][PR_MAX_YEARS + 1];
     pr_nominal_t shortfall[1 + PR_MAX_MUNICIPALITIES][PR_MAX_YEARS + 1];
+    /* Where the surplus channel has another policy than its key: the reduction less that by the key, the size
+       of its change since the year before (0 in the first), and half the sum of all differences: what falls
+       to other municipalities than by the key. The region's difference is 0, its swing the sum of those of
+       the municipalities. */
+    pr_nominal_t difference[1 + PR_MAX_MUNICIPALITIES][PR_MAX_YEARS + 1];
+    pr_nominal_t swing[1 + PR_MAX_MUNICIPALITIES][PR_MAX_YEARS + 1];
+    pr_nominal_t moved[PR_MAX_YEARS + 1];
     pr_nominal_t overspend[PR_MAX_YEARS]; /* the contractor's, not a municipality's */
 } pr_surplus_t;
 
@@ -86,7 +96,8 @@ PR_API int pr_key_split(int64_t total, size_t n, const int64_t *weight, int64_t 
 PR_API void pr_key_share(const pr_scenario_t *scenario, const pr_key_t *key, pr_nominal_t total,
                          pr_nominal_t *out);
 
-/* Budget lines indexed and summed. */
+/* Budget lines indexed and summed; every channel is split by its key until pr_allocation_path says
+   otherwise. */
 PR_API void pr_budget_path(const pr_scenario_t *scenario, const pr_inputs_t *inputs,
                            const pr_index_path_t *index, pr_budget_t *out);
 

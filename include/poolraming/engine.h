@@ -6,6 +6,7 @@
 #ifndef POOLRAMING_ENGINE_H
 #define POOLRAMING_ENGINE_H
 
+#include <poolraming/allocation.h>
 #include <poolraming/benefit.h>
 #include <poolraming/budget.h>
 #include <poolraming/pool.h>
@@ -161,6 +162,7 @@ typedef struct {
     pr_index_path_t index;
     pr_budget_t budget;
     pr_ledger_t ledger;
+    pr_residents_t residents; /* reached; only where an allocation policy asks for them */
     double surplus_shock[PR_MAX_YEARS];
     pr_surplus_t surplus;
     pr_benefit_t benefit;
@@ -189,7 +191,8 @@ PR_API void pr_plan_record_own(const pr_plan_t *self, const pr_replicate_t *repl
 typedef struct {
     pr_index_path_t index;
     pr_budget_t budget;
-    pr_surplus_t surplus; /* nothing settled: settlement depends on people, who have no central path */
+    pr_surplus_t surplus;     /* nothing settled: settlement depends on people, who have no central path */
+    pr_residents_t residents; /* expected; only where scenario->allocation_shown, else 0 */
 } pr_central_t;
 
 PR_API int pr_central_path(const pr_scenario_t *scenario, pr_central_t *out);

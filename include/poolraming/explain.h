@@ -67,7 +67,7 @@ typedef struct {
 /* A municipality's part by largest remainder. */
 typedef struct {
     int64_t floor;      /* cents, rounded down in size */
-    int64_t remainder;  /* of total × share in hundredths of a percent, over 10,000 */
+    int64_t remainder;  /* of total × weight, over the sum of the weights */
     size_t rank;        /* 1 is the largest remainder */
     bool extra;         /* got one of the cents that were left */
     pr_nominal_t share; /* of which the sign is the total's */
@@ -79,7 +79,12 @@ typedef struct {
     pr_explain_line_t line[PR_MAX_LINES]; /* those booked here that have an amount; none for surplus.before */
     int64_t total;                        /* cents */
     int key;                              /* that splits the total, −1: not split */
-    size_t left;                          /* cents given out to the largest remainders */
+    pr_allocation_id_t policy;            /* by which it is split, with that key as its base or fallback */
+    pr_allocation_base_t base;            /* what the policy looked at; not for the key */
+    int64_t mix[PR_MAX_MUNICIPALITIES];   /* of the mixed key: before floor and cap */
+    int64_t weight[PR_MAX_MUNICIPALITIES]; /* by which the total is split */
+    int64_t weights;                       /* their sum */
+    size_t left;                           /* cents given out to the largest remainders */
     pr_explain_share_t share[PR_MAX_MUNICIPALITIES];
     int64_t cents; /* of the item's scope */
 } pr_explain_year_t;

@@ -2,6 +2,7 @@
 #ifndef POOLRAMING_POOLRAMING_H
 #define POOLRAMING_POOLRAMING_H
 
+#include <poolraming/allocation.h>
 #include <poolraming/analysis.h>
 #include <poolraming/benefit.h>
 #include <poolraming/budget.h>

@@ -80,6 +80,18 @@ typedef enum {
     PR_BENEFIT_SROI,      /* a claimed ratio of benefit to cost, over five years */
     PR_BENEFIT_METHODS
 } pr_benefit_method_t;
+/* How the yearly sum of a channel is split over the municipalities. */
+typedef enum {
+    PR_ALLOCATION_KEY,                /* the channel's key of the year: the agreement */
+    PR_ALLOCATION_PREVIOUS_YEAR,      /* residents reached in the year before */
+    PR_ALLOCATION_THREE_YEAR_AVERAGE, /* their mean over the three years before */
+    PR_ALLOCATION_POPULATION,
+    PR_ALLOCATION_MIXED, /* key, residents and population together, between a floor and a cap */
+    PR_ALLOCATIONS
+} pr_allocation_id_t;
+/* What the floor and the cap of the mixed key are: factors of the key, or percentage points below and above
+   it. */
+typedef enum { PR_BOUNDS_FACTOR, PR_BOUNDS_POINTS } pr_bounds_t;
 /* Who pays less. The first three are the municipalities. */
 typedef enum {
     PR_PAYER_REGIONAL, /* BW, MO and B&P: returns through the surplus and the key */
@@ -271,6 +283,13 @@ typedef struct {
     double guidance_eur_per_hour;      /* of Wmo guidance: a measure of what is avoided */
 } pr_benefit_inputs_t;
 
+/* The mixed key; a rule that is agreed on, so that none of it is drawn. */
+typedef struct {
+    double key_weight, residents_weight, population_weight; /* sum 1 */
+    double floor, cap;                                      /* of a municipality without its own */
+    double floor_of[PR_MAX_MUNICIPALITIES], cap_of[PR_MAX_MUNICIPALITIES];
+} pr_allocation_inputs_t;
+
 /* All numbers of one replicate, drawn or fixed. */
 typedef struct {
     pr_index_inputs_t index[PR_SERIES_COUNT];
@@ -289,6 +308,7 @@ typedef struct {
     pr_demand_inputs_t demand;
     pr_surplus_inputs_t surplus;
     pr_benefit_inputs_t benefit;
+    pr_allocation_inputs_t allocation;
 } pr_inputs_t;
 
 /* One numeric setting as it was given: a row of the assumption register. */
@@ -338,6 +358,10 @@ typedef struct {
 
     int channel_key[PR_CHANNELS][PR_MAX_YEARS]; /* index into key */
     int surplus_key[PR_MAX_YEARS];              /* the key of the surplus before the pool */
+    pr_allocation_id_t allocation[PR_CHANNELS][PR_MAX_YEARS];
+    pr_bounds_t allocation_bounds;
+    bool has_allocation[PR_CHANNELS]; /* some year is not split by the key */
+    bool allocation_shown;            /* policies are compared: one of them is used, or it was asked for */
     pr_index_rule_t index_rule;
     pr_booking_t booking;
     pr_mode_id_t mode;

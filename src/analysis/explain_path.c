@@ -9,9 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-__extension__ typedef __int128 wide_t; /* cents × hundredths of a percent */
-
-enum { PERCENT_TOTAL = 10000 };
+__extension__ typedef __int128 wide_t; /* cents × weight */
 
 typedef struct {
     const pr_scenario_t *scenario;
@@ -197,15 +195,50 @@ static size_t rank_of(const pr_explain_share_t *share, size_t n, size_t m)
     return rank;
 }
 
+static bool population_has_spread(const pr_scenario_t *scenario)
+{
+    for (size_t m = 0; m < scenario->municipality_count; m++) {
+        char path[160];
+        snprintf(path, sizeof path, "municipalities.%s.population", scenario->municipality[m].id);
+        if (has_spread(scenario, path)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The weights that split a year: the key's, or those of another policy of the channel. */
+static void weigh(const path_t *self, int y, pr_explain_year_t *out)
+{
+    const pr_scenario_t *scenario = self->scenario;
+    size_t n = scenario->municipality_count;
+    out->policy = self->out->kind == PR_EXPLAIN_BALANCE ? PR_ALLOCATION_KEY
+                                                        : scenario->allocation[self->out->channel][y];
+    for (size_t m = 0; m < n; m++) {
+        out->weight[m] = scenario->key[out->key].share[m].hundredths;
+    }
+    if (out->policy != PR_ALLOCATION_KEY) {
+        const pr_allocation_policy_t *policy = pr_allocation_policy(out->policy);
+        pr_allocation_base(scenario, &scenario->central, &self->central->residents, self->out->channel, y,
+                           &out->base);
+        pr_allocation_mix(&out->base, out->mix);
+        policy->weigh(&out->base, out->weight);
+        bool varies = policy->by_residents || population_has_spread(scenario);
+        self->out->certain = self->out->certain && !(varies && self->item->scope > 0);
+    }
+    for (size_t m = 0; m < n; m++) {
+        out->weights += out->weight[m];
+    }
+}
+
 static void split(const path_t *self, pr_explain_year_t *out)
 {
-    const pr_key_t *key = &self->scenario->key[out->key];
     size_t n = self->scenario->municipality_count;
     int64_t size = out->total < 0 ? -out->total : out->total, given = 0;
     for (size_t m = 0; m < n; m++) {
-        wide_t product = (wide_t)size * key->share[m].hundredths;
-        out->share[m] = (pr_explain_share_t){.floor = (int64_t)(product / PERCENT_TOTAL),
-                                             .remainder = (int64_t)(product % PERCENT_TOTAL)};
+        wide_t product = (wide_t)size * out->weight[m];
+        out->share[m] = (pr_explain_share_t){.floor = (int64_t)(product / out->weights),
+                                             .remainder = (int64_t)(product % out->weights)};
         given += out->share[m].floor;
     }
     out->left = (size_t)(size - given);
@@ -261,6 +294,7 @@ static int explain_year(const path_t *self, int y)
         add_lines(self, out);
     }
     if (out->key >= 0) {
+        weigh(self, y, out);
         split(self, out);
     }
     bool whole = self->item->scope == 0 || out->key < 0;

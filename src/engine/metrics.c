@@ -37,6 +37,7 @@ static const pr_metric_t metrics[] = {
 #define A_MODE PR_NEEDS_MODE
 #define CIRCLES PR_NEEDS_CIRCLES
 #define COMMUNITIES PR_NEEDS_COMMUNITIES
+#define A_POLICY PR_NEEDS_ALLOCATION
 #define BENEFIT_ARRAY PR_FROM_BENEFIT
 #define VALUE_OF PR_FROM_VALUE
 #define MEANS PR_FROM_RATIO
@@ -68,6 +69,8 @@ static bool has_what_it_needs(const pr_scenario_t *scenario, pr_metric_needs_t n
         return scenario->has_circles;
     case PR_NEEDS_COMMUNITIES:
         return scenario->has_communities;
+    case PR_NEEDS_ALLOCATION:
+        return scenario->has_allocation[PR_CHANNEL_SURPLUS];
     default:
         return true;
     }

@@ -30,7 +30,8 @@ typedef enum {
     PR_NEEDS_VOLUNTEERS,
     PR_NEEDS_MODE,
     PR_NEEDS_CIRCLES,
-    PR_NEEDS_COMMUNITIES
+    PR_NEEDS_COMMUNITIES,
+    PR_NEEDS_ALLOCATION /* the surplus channel has another policy than its key in some year */
 } pr_metric_needs_t;
 
 typedef enum { PR_ITEM_NONE, PR_ITEM_LINE, PR_ITEM_THEME, PR_ITEM_ROLE, PR_ITEM_PAYER } pr_metric_item_t;

@@ -33,7 +33,7 @@ pr_metric_periods_t pr_metric_periods(const pr_plan_t *plan, size_t metric, int 
     if (!m->monthly) {
         /* With the cash view the settlement of the last year falls in the year after it. */
         bool next = pr_metric_sources[metric].from == PR_FROM_SURPLUS &&
-                    pr_metric_sources[metric].needs != PR_NEEDS_SURPLUS &&
+                    pr_metric_sources[metric].needs == PR_NEEDS_NOTHING &&
                     scenario->settlement_year == PR_SETTLEMENT_NEXT;
         return (pr_metric_periods_t){scenario->years + next, 0, 0, scenario->first_year};
     }

@@ -53,6 +53,11 @@ static void draw_surplus_shocks(pr_replicate_t *self, const pr_scenario_t *scena
     pr_surplus_shocks(scenario, &self->inputs.surplus, start, own, demand, self->surplus_shock);
 }
 
+static bool has_allocation(const pr_scenario_t *scenario)
+{
+    return scenario->has_allocation[PR_CHANNEL_SURPLUS] || scenario->has_allocation[PR_CHANNEL_EXECUTION];
+}
+
 int pr_replicate_simulate(pr_replicate_t *self, const pr_scenario_t *scenario, uint64_t seed,
                           uint64_t replicate)
 {
@@ -76,6 +81,10 @@ int pr_replicate_simulate_at(pr_replicate_t *self, const pr_scenario_t *scenario
     status = pr_pool_simulate(scenario, &self->inputs, &self->index, &self->budget, source, &self->ledger);
     if (status != 0) {
         return status;
+    }
+    if (has_allocation(scenario)) {
+        pr_residents_reached(scenario, &self->ledger, &self->residents);
+        pr_allocation_path(scenario, &self->inputs, &self->residents, &self->budget);
     }
     if (scenario->has_surplus) {
         draw_surplus_shocks(self, scenario, &source);
@@ -106,9 +115,15 @@ int pr_central_path(const pr_scenario_t *scenario, pr_central_t *out)
 {
     static const pr_index_shocks_t none;
     int status = pr_index_path(scenario, &scenario->central, &none, &out->index);
-    if (status == 0) {
-        pr_budget_path(scenario, &scenario->central, &out->index, &out->budget);
-        pr_surplus_path(scenario, &scenario->central, &out->budget, NULL, NULL, &out->surplus);
+    if (status != 0) {
+        return status;
     }
+    pr_budget_path(scenario, &scenario->central, &out->index, &out->budget);
+    memset(&out->residents, 0, sizeof out->residents);
+    if (scenario->allocation_shown) {
+        status = pr_residents_expected(scenario, &scenario->central, &out->budget, &out->residents);
+        pr_allocation_path(scenario, &scenario->central, &out->residents, &out->budget);
+    }
+    pr_surplus_path(scenario, &scenario->central, &out->budget, NULL, NULL, &out->surplus);
     return status;
 }

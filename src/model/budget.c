@@ -1,6 +1,6 @@
 /* Budget lines: indexed each year from the real amount, never from last year's rounded one, and summed. */
 #include <inttypes.h>
-#include <poolraming/budget.h>
+#include <poolraming/allocation.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -48,10 +48,23 @@ static void sums_clear(pr_budget_t *out)
     memset(out->guidance, 0, sizeof out->guidance);
 }
 
+static void weigh_by_key(const pr_scenario_t *scenario, pr_budget_t *out)
+{
+    for (int channel = 0; channel < PR_CHANNELS; channel++) {
+        for (int y = 0; y < scenario->years; y++) {
+            const pr_key_t *key = &scenario->key[scenario->channel_key[channel][y]];
+            for (size_t m = 0; m < scenario->municipality_count; m++) {
+                out->weight[channel][y][m] = key->share[m].hundredths;
+            }
+        }
+    }
+}
+
 void pr_budget_path(const pr_scenario_t *scenario, const pr_inputs_t *inputs, const pr_index_path_t *index,
                     pr_budget_t *out)
 {
     sums_clear(out);
+    weigh_by_key(scenario, out);
     for (size_t i = 0; i < scenario->line_count; i++) {
         const pr_line_t *line = &scenario->line[i];
         for (int y = 0; y < scenario->years; y++) {
@@ -179,6 +192,8 @@ static void verify_column(check_t *self, const pr_surplus_t *surplus, int y)
     verify_parts(self, "the surplus before the pool", surplus->before, y);
     verify_parts(self, "the surplus after the pool", surplus->after, y);
     verify_parts(self, "the shortfall", surplus->shortfall, y);
+    verify_parts(self, "the difference with the key", surplus->difference, y);
+    verify_parts(self, "the swing", surplus->swing, y);
     for (size_t scope = 0; scope <= self->scenario->municipality_count; scope++) {
         verify_scope(self, surplus, scope, y);
     }
@@ -195,5 +210,6 @@ int pr_budget_verify(const pr_scenario_t *scenario, const pr_index_path_t *index
     for (int column = 0; column <= scenario->years; column++) {
         verify_column(&check, surplus, column);
     }
-    return check.status;
+    int split = pr_allocation_verify(scenario, budget, surplus, errors);
+    return check.status ? check.status : split;
 }

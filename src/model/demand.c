@@ -184,22 +184,28 @@ static void carry(const pr_demand_t *self, const pr_source_t *source, uint16_t m
     }
 }
 
+void pr_demand_rates(const pr_demand_t *self, int t, double *lambda)
+{
+    double rate = self->growth[t / 12] * self->inputs->season[t % 12] * pr_demand_shock_factor(self);
+    for (size_t i = 0; i < self->lanes->count; i++) {
+        lambda[i] =
+            self->base[i] * pr_demand_awareness(self, i, t) * rate * pr_demand_mode_uptake(self, i, t);
+    }
+}
+
 void pr_demand_arrive(pr_demand_t *self, const pr_source_t *source, int t, double *residents, double *hours)
 {
     size_t n = self->lanes->count;
     uint16_t month = (uint16_t)(self->first_month + t);
-    double rate = self->growth[t / 12] * self->inputs->season[t % 12] * pr_demand_shock_factor(self);
     uint32_t word[4][PR_MAX_MUNICIPALITIES];
     double *lambda = self->lambda;
     int64_t count[PR_MAX_MUNICIPALITIES];
 
     pr_blocks(source, PR_PROCESS_ARRIVAL, month, 0, 0, n, self->lanes->code, word[0], word[1], word[2],
               word[3]);
-    for (size_t i = 0; i < n; i++) {
-        lambda[i] = self->base[i] * pr_demand_awareness(self, i, t) * rate;
-        lambda[i] *= pr_demand_mode_uptake(self, i, t);
-        residents[i] = hours[i] = 0;
-    }
+    pr_demand_rates(self, t, lambda);
+    memset(residents, 0, n * sizeof *residents);
+    memset(hours, 0, n * sizeof *hours);
     if (self->carried_share) {
         memset(self->carried, 0, n * sizeof *self->carried);
     }

@@ -44,6 +44,8 @@ double pr_demand_shock_factor(const pr_demand_t *self);
 
 /* What the mode does to a lane's uptake in month t, from its launch on; 1 without a mode. */
 double pr_demand_mode_uptake(const pr_demand_t *self, size_t lane, int t);
+/* λ of month t by lane: new residents to be expected at the shock of the month. */
+void pr_demand_rates(const pr_demand_t *self, int t, double *lambda);
 
 /* New residents of month t and their hours, by lane. */
 void pr_demand_arrive(pr_demand_t *self, const pr_source_t *source, int t, double *residents, double *hours);

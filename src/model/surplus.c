@@ -1,6 +1,6 @@
-/* What is settled, reduced and asked: each yearly sum is split once by its key; all else is addition. */
+/* What is settled, reduced and asked: each yearly sum is split once; all else is addition. */
 #include <math.h>
-#include <poolraming/budget.h>
+#include <poolraming/allocation.h>
 
 typedef pr_nominal_t row_t[PR_MAX_YEARS + 1]; /* one scope; row 0 is the region */
 
@@ -19,10 +19,21 @@ static void split_column(const pr_scenario_t *scenario, int key, row_t *row, int
     }
 }
 
+/* The same by the weights of a channel. */
+static void weigh_column(const pr_scenario_t *scenario, const int64_t *weight, row_t *row, int column)
+{
+    pr_nominal_t share[PR_MAX_MUNICIPALITIES];
+    pr_allocation_share(scenario, weight, row[0][column], share);
+    for (size_t m = 0; m < scenario->municipality_count; m++) {
+        row[1 + m][column] = share[m];
+    }
+}
+
 static void columns_clear(const pr_scenario_t *scenario, pr_surplus_t *out)
 {
     row_t *const table[] = {out->reduction,  out->settlement, out->reduction_net, out->contribution,
-                            out->net_effect, out->before,     out->after,         out->shortfall};
+                            out->net_effect, out->before,     out->after,         out->shortfall,
+                            out->difference, out->swing};
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         for (size_t scope = 0; scope <= scenario->municipality_count; scope++) {
             for (int column = 0; column <= scenario->years; column++) {
@@ -30,10 +41,13 @@ static void columns_clear(const pr_scenario_t *scenario, pr_surplus_t *out)
             }
         }
     }
+    for (int column = 0; column <= scenario->years; column++) {
+        out->moved[column].cents = 0;
+    }
 }
 
-/* What the contractor did not spend of the lump sum goes back to those who paid: by the key of the year it
-   was budgeted in, also where it is booked a year later. */
+/* What the contractor did not spend of the lump sum goes back to those who paid: by the weights of the year
+   it was budgeted in, also where it is booked a year later. */
 static void settle(const pr_scenario_t *scenario, const pr_inputs_t *inputs, const pr_budget_t *budget,
                    double payroll_eur, int y, pr_surplus_t *out)
 {
@@ -43,15 +57,38 @@ static void settle(const pr_scenario_t *scenario, const pr_inputs_t *inputs, con
     int column = y + (scenario->settlement_year == PR_SETTLEMENT_NEXT);
     out->settlement[0][column] = positive(left);
     out->overspend[y] = positive(-left);
-    split_column(scenario, scenario->channel_key[PR_CHANNEL_SURPLUS][y], out->settlement, column);
+    weigh_column(scenario, budget->weight[PR_CHANNEL_SURPLUS][y], out->settlement, column);
 }
 
 static void book_budget(const pr_scenario_t *scenario, const pr_budget_t *budget, int y, pr_surplus_t *out)
 {
     out->reduction[0][y] = budget->channel[PR_CHANNEL_SURPLUS][y];
     out->contribution[0][y] = budget->channel[PR_CHANNEL_EXECUTION][y];
-    split_column(scenario, scenario->channel_key[PR_CHANNEL_SURPLUS][y], out->reduction, y);
-    split_column(scenario, scenario->channel_key[PR_CHANNEL_EXECUTION][y], out->contribution, y);
+    weigh_column(scenario, budget->weight[PR_CHANNEL_SURPLUS][y], out->reduction, y);
+    weigh_column(scenario, budget->weight[PR_CHANNEL_EXECUTION][y], out->contribution, y);
+}
+
+static int64_t size_of(int64_t cents)
+{
+    return cents < 0 ? -cents : cents;
+}
+
+/* Who is asked for more or less than by the key, and what changed since the year before. */
+static void compare_with_key(const pr_scenario_t *scenario, int y, pr_surplus_t *out)
+{
+    pr_nominal_t by_key[PR_MAX_MUNICIPALITIES];
+    const pr_key_t *key = &scenario->key[scenario->channel_key[PR_CHANNEL_SURPLUS][y]];
+    int64_t differences = 0;
+    pr_key_share(scenario, key, out->reduction[0][y], by_key);
+    for (size_t m = 0; m < scenario->municipality_count; m++) {
+        int64_t amount = out->reduction[1 + m][y].cents;
+        int64_t before = y > 0 ? out->reduction[1 + m][y - 1].cents : amount;
+        out->difference[1 + m][y].cents = amount - by_key[m].cents;
+        out->swing[1 + m][y].cents = size_of(amount - before);
+        out->swing[0][y].cents += size_of(amount - before);
+        differences += size_of(amount - by_key[m].cents);
+    }
+    out->moved[y].cents = differences / 2; /* the differences sum to 0, so that their sizes are even */
 }
 
 static void net(const pr_scenario_t *scenario, pr_surplus_t *out)
@@ -98,6 +135,9 @@ void pr_surplus_path(const pr_scenario_t *scenario, const pr_inputs_t *inputs, c
     for (int y = 0; y < scenario->years; y++) {
         out->overspend[y].cents = 0;
         book_budget(scenario, budget, y, out);
+        if (scenario->has_allocation[PR_CHANNEL_SURPLUS]) {
+            compare_with_key(scenario, y, out);
+        }
         if (payroll_eur) {
             settle(scenario, inputs, budget, payroll_eur[y], y, out);
         }

@@ -46,6 +46,14 @@ void pr_csv_budget(pr_csv_t *self, const pr_scenario_t *scenario, const pr_centr
  */
 void pr_csv_surplus(pr_csv_t *self, const pr_scenario_t *scenario, const pr_central_t *central);
 /*
+ * allocation.csv: per policy, year and municipality what it would be asked for on the central path had that
+ * policy held in all years, beside the key: difference is more (+) or less (-) than by the key, swing the
+ * size of the change since the year before (0 in the first). `used`: the scenario has that policy in that
+ * year. The policy "scenario" is the path with the scenario's policy of each year. Channels: surplus, and
+ * execution where it has a policy.
+ */
+void pr_csv_allocation(pr_csv_t *self, const pr_scenario_t *scenario, const pr_central_t *central);
+/*
  * bridge.csv: per year and municipality the steps from the memo to the net effect. real, index and
  * contribution are on the central path and exact; settlement and net effect are means over the replicates,
  * with their standard error and range: the unrounded figures behind the bridge's tables.

@@ -1,4 +1,4 @@
-/* The central path as files: budget.csv, surplus.csv, begrotingswijziging.csv. */
+/* The central path as files: budget.csv, surplus.csv, allocation.csv, begrotingswijziging.csv. */
 #include "report/csv.h"
 #include "report/money.h"
 #include <math.h>
@@ -53,17 +53,96 @@ void pr_csv_surplus(pr_csv_t *self, const pr_scenario_t *scenario, const pr_cent
     for (int y = 0; y < scenario->years; y++) {
         int64_t real[1 + PR_MAX_MUNICIPALITIES];
         pr_money_real(scenario, &central->budget, PR_CHANNEL_SURPLUS, y, real);
-        const pr_key_t *key = &scenario->key[scenario->channel_key[PR_CHANNEL_SURPLUS][y]];
+        const int64_t *weight = central->budget.weight[PR_CHANNEL_SURPLUS][y];
         pr_index_basis_t basis = pr_money_basis(scenario, central, PR_CHANNEL_SURPLUS, y);
         for (size_t m = 0; m < scenario->municipality_count; m++) {
             year_cells(self, scenario, y);
             pr_csv_text(self, scenario->municipality[m].name);
-            pr_csv_number(self, pr_plain_cents(key->share[m].hundredths));
+            pr_csv_number(self, pr_money_share(scenario->municipality_count, weight, m));
             pr_csv_text(self, pr_basis_name(basis));
             pr_csv_number(self, pr_plain_cents(real[1 + m]));
             pr_csv_number(self, pr_plain_cents(central->surplus.reduction[1 + m][y].cents));
             pr_csv_end(self);
         }
+    }
+}
+
+/* One policy, or the path of the scenario with its policy of each year, in all years of a channel. */
+typedef struct {
+    pr_channel_t channel;
+    const char *name;
+    bool own; /* the scenario's path */
+    pr_allocation_id_t policy;
+    pr_nominal_t amount[PR_MAX_MUNICIPALITIES][PR_MAX_YEARS];
+} policy_t;
+
+static void policy_amounts(const pr_scenario_t *scenario, const pr_central_t *central, policy_t *out)
+{
+    const pr_nominal_t(*row)[PR_MAX_YEARS + 1] =
+        out->channel == PR_CHANNEL_SURPLUS ? central->surplus.reduction : central->surplus.contribution;
+    if (!out->own) {
+        pr_allocation_amounts(scenario, &scenario->central, &central->residents, &central->budget,
+                              out->channel, out->policy, out->amount);
+        return;
+    }
+    for (size_t m = 0; m < scenario->municipality_count; m++) {
+        for (int y = 0; y < scenario->years; y++) {
+            out->amount[m][y] = row[1 + m][y];
+        }
+    }
+}
+
+static void policy_year(pr_csv_t *self, const pr_scenario_t *scenario, const pr_central_t *central,
+                        const policy_t *policy, const policy_t *key, int y)
+{
+    int64_t other[PR_MAX_MUNICIPALITIES];
+    const int64_t *weight = central->budget.weight[policy->channel][y];
+    if (!policy->own) {
+        pr_allocation_weights(scenario, &scenario->central, &central->residents, policy->channel, y,
+                              policy->policy, other);
+        weight = other;
+    }
+    for (size_t m = 0; m < scenario->municipality_count; m++) {
+        int64_t amount = policy->amount[m][y].cents;
+        int64_t change = y > 0 ? amount - policy->amount[m][y - 1].cents : 0;
+        pr_csv_text(self, policy->channel == PR_CHANNEL_SURPLUS ? "surplus" : "execution");
+        pr_csv_text(self, policy->name);
+        pr_csv_text(self,
+                    policy->own || scenario->allocation[policy->channel][y] == policy->policy ? "yes" : "no");
+        year_cells(self, scenario, y);
+        pr_csv_text(self, scenario->municipality[m].name);
+        pr_csv_number(self, pr_money_share(scenario->municipality_count, weight, m));
+        pr_csv_number(self, pr_plain_cents(amount));
+        pr_csv_number(self, pr_plain_cents(key->amount[m][y].cents));
+        pr_csv_number(self, pr_plain_cents(amount - key->amount[m][y].cents));
+        pr_csv_number(self, pr_plain_cents(change < 0 ? -change : change));
+        pr_csv_end(self);
+    }
+}
+
+static void policy_channel(pr_csv_t *self, const pr_scenario_t *scenario, const pr_central_t *central,
+                           pr_channel_t channel)
+{
+    policy_t key = {.channel = channel, .policy = PR_ALLOCATION_KEY};
+    policy_amounts(scenario, central, &key);
+    for (int i = 0; i <= PR_ALLOCATIONS; i++) {
+        policy_t policy = {.channel = channel, .own = i == PR_ALLOCATIONS};
+        policy.policy = policy.own ? PR_ALLOCATION_KEY : (pr_allocation_id_t)i;
+        policy.name = policy.own ? "scenario" : pr_allocation_policy(policy.policy)->name;
+        policy_amounts(scenario, central, &policy);
+        for (int y = 0; y < scenario->years; y++) {
+            policy_year(self, scenario, central, &policy, &key, y);
+        }
+    }
+}
+
+void pr_csv_allocation(pr_csv_t *self, const pr_scenario_t *scenario, const pr_central_t *central)
+{
+    pr_csv_header(self, "channel,policy,used,year,status,municipality,share_pct,amount_eur,by_key_eur,"
+                        "difference_eur,swing_eur");
+    policy_channel(self, scenario, central, PR_CHANNEL_SURPLUS);
+    if (scenario->has_allocation[PR_CHANNEL_EXECUTION]) {
+        policy_channel(self, scenario, central, PR_CHANNEL_EXECUTION);
     }
 }
 

@@ -22,6 +22,19 @@ static void settlement_rows(pr_draw_t *self, int y)
     }
 }
 
+/* By what a channel was split, where that is not always the key. */
+static void allocation_rows(pr_draw_t *self, int y)
+{
+    static const char *const metric[PR_CHANNELS] = {"allocation.surplus.share", "allocation.execution.share"};
+    size_t n = self->scenario->municipality_count;
+    for (int channel = 0; channel < PR_CHANNELS; channel++) {
+        const int64_t *weight = self->replicate->budget.weight[channel][y];
+        for (size_t m = 0; m < n && self->scenario->has_allocation[channel]; m++) {
+            pr_draw_year(self, metric[channel], "%", y, 1 + m, pr_money_share(n, weight, m));
+        }
+    }
+}
+
 static void surplus_rows(pr_draw_t *self, int column)
 {
     const pr_surplus_t *surplus = &self->replicate->surplus;
@@ -127,6 +140,7 @@ void pr_draw_money(pr_draw_t *self)
     for (int column = 0; column < columns; column++) {
         if (column < scenario->years) {
             settlement_rows(self, column);
+            allocation_rows(self, column);
         }
         surplus_rows(self, column);
     }

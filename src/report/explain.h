@@ -46,6 +46,8 @@ const pr_summary_t *pr_explanation_summary(const pr_explanation_t *of);
 const char *pr_rule_name(pr_index_rule_t rule);
 const char *pr_vintage_name(pr_vintage_t vintage);
 
+/* explain_policy.c: the allocation policy of a year, and what it looked at. */
+void pr_page_policy(pr_page_t *self, const pr_explain_year_t *year);
 /* explain_steps.c: the central path. explain_parts.c: what a simulated figure is made of, and its spread. */
 void pr_page_steps(pr_page_t *self);
 void pr_page_parts(pr_page_t *self);

@@ -88,7 +88,12 @@ static json_t *share_object(writer_t *self, const pr_explain_year_t *year, size_
     put(self, object, "municipality", text(scenario->municipality[m].name));
     put(self, object, "share_pct", cents(key->share[m].hundredths));
     put(self, object, "floor_cents", json_integer(share->floor));
-    put(self, object, "remainder_over_10000", json_integer(share->remainder));
+    if (year->policy == PR_ALLOCATION_KEY) {
+        put(self, object, "remainder_over_10000", json_integer(share->remainder));
+    } else {
+        put(self, object, "weight", json_integer(year->weight[m]));
+        put(self, object, "remainder_over_weights", json_integer(share->remainder));
+    }
     put(self, object, "rank", json_integer((json_int_t)share->rank));
     put(self, object, "extra_cent", json_boolean(share->extra));
     put(self, object, "eur", cents(share->share.cents));
@@ -111,6 +116,14 @@ static json_t *key_object(writer_t *self, const pr_explain_year_t *year)
                  : path->channel == PR_CHANNEL_SURPLUS ? "budget.key_surplus"
                                                        : "budget.key_execution",
                  "", year->year));
+    if (year->policy != PR_ALLOCATION_KEY) {
+        put(self, object, "policy", text(pr_allocation_policy(year->policy)->name));
+        put(self, object, "policy_set",
+            place_of(self,
+                     path->channel == PR_CHANNEL_SURPLUS ? "allocation.surplus" : "allocation.execution", "",
+                     year->year));
+        put(self, object, "weights", json_integer(year->weights));
+    }
     put(self, object, "cents_left", json_integer((json_int_t)year->left));
     put(self, object, "shares", shares);
     return object;

@@ -333,39 +333,55 @@ static void key_row(pr_page_t *self, pr_table_t *table, const pr_explain_year_t 
     snprintf(name, sizeof name, "%s%.60s", asked ? "> " : "  ", scenario->municipality[m].name);
     snprintf(rank, sizeof rank, "%zu", share->rank);
     pr_table_cell(table, name);
-    pr_table_cell(table, pr_percents(lang, scenario->key[year->key].share[m].hundredths / 1e4, 2).s);
+    double weights = (double)year->weights;
+    int decimals = year->policy == PR_ALLOCATION_KEY ? 2 : 4;
+    pr_table_cell(table, pr_percents(lang, (double)year->weight[m] / weights, decimals).s);
     pr_table_cell(table, pr_whole(lang, share->floor).s);
-    pr_table_cell(table, pr_fixed(lang, (double)share->remainder / 1e4, 4).s);
+    pr_table_cell(table, pr_fixed(lang, (double)share->remainder / weights, 4).s);
     pr_table_cell(table, rank);
     pr_table_cell(table, share->extra ? "+1" : "");
     pr_table_cell(table, pr_money(lang, share->share.cents).s);
 }
 
-static void say_key(pr_page_t *self, const pr_explain_year_t *year)
+/* Which key or policy divides the total. */
+static void say_split(pr_page_t *self, const pr_explain_year_t *year)
 {
-    static const pr_text_id_t head[] = {PR_TEXT_MUNICIPALITY,      PR_TEXT_EXPLAIN_KEY_SHARE,
-                                        PR_TEXT_EXPLAIN_KEY_QUOTA, PR_TEXT_EXPLAIN_KEY_REST,
-                                        PR_TEXT_EXPLAIN_KEY_RANK,  PR_TEXT_EXPLAIN_KEY_EXTRA,
-                                        PR_TEXT_EXPLAIN_KEY_RESULT};
     const pr_explanation_t *of = self->of;
-    if (year->key < 0 || of->item->scope == 0) {
-        return;
-    }
     const pr_key_t *key = &of->scenario->key[year->key];
     const pr_municipality_t *asked = &of->scenario->municipality[of->item->scope - 1];
+    pr_number_t total = pr_euros(self->view.lang, year->total);
     char left[32], path[160];
     snprintf(left, sizeof left, "%zu", year->left);
+    if (year->policy != PR_ALLOCATION_KEY) {
+        pr_page_policy(self, year);
+        PR_PAGE_HEADING(self, PR_TEXT_EXPLAIN_POLICY_SPLIT, total.s, left);
+        return;
+    }
     snprintf(path, sizeof path, "%s.%d",
              of->path->kind == PR_EXPLAIN_BALANCE      ? "surplus.key"
              : of->path->channel == PR_CHANNEL_SURPLUS ? "budget.key_surplus"
                                                        : "budget.key_execution",
              year->year);
     pr_words_t choice = pr_page_place(self, path);
-    PR_PAGE_HEADING(self, PR_TEXT_EXPLAIN_KEY, key->id, choice.s, pr_euros(self->view.lang, year->total).s,
-                    left);
+    PR_PAGE_HEADING(self, PR_TEXT_EXPLAIN_KEY, key->id, choice.s, total.s, left);
     snprintf(path, sizeof path, "keys.%s.shares.%s", key->id, asked->id);
     PR_SAY(&self->view, PR_TEXT_EXPLAIN_SHARE_PLACE, asked->name, pr_page_place(self, path).s);
     PR_SAY(&self->view, PR_TEXT_EXPLAIN_KEY_SOURCE, key->source ? key->source : "");
+}
+
+static void say_key(pr_page_t *self, const pr_explain_year_t *year)
+{
+    bool by_key = year->policy == PR_ALLOCATION_KEY;
+    const pr_text_id_t head[] = {
+        PR_TEXT_MUNICIPALITY,      by_key ? PR_TEXT_EXPLAIN_KEY_SHARE : PR_TEXT_EXPLAIN_POLICY_SHARE,
+        PR_TEXT_EXPLAIN_KEY_QUOTA, PR_TEXT_EXPLAIN_KEY_REST,
+        PR_TEXT_EXPLAIN_KEY_RANK,  PR_TEXT_EXPLAIN_KEY_EXTRA,
+        PR_TEXT_EXPLAIN_KEY_RESULT};
+    const pr_explanation_t *of = self->of;
+    if (year->key < 0 || of->item->scope == 0) {
+        return;
+    }
+    say_split(self, year);
     pr_table_t table;
     pr_table_init(&table, sizeof head / sizeof *head);
     head_cells(&table, self->view.lang, head, sizeof head / sizeof *head);

@@ -1,5 +1,6 @@
 /* Sums of the central path: see money.h. */
 #include "report/money.h"
+#include <math.h>
 
 pr_channel_t pr_money_channel(const pr_scenario_t *scenario, size_t line)
 {
@@ -15,11 +16,23 @@ void pr_money_real(const pr_scenario_t *scenario, const pr_budget_t *budget, pr_
             total.cents += budget->line_real[line][y].cents;
         }
     }
-    pr_key_share(scenario, &scenario->key[scenario->channel_key[channel][y]], total, share);
+    pr_allocation_share(scenario, budget->weight[channel][y], total, share);
     out[0] = total.cents;
     for (size_t m = 0; m < scenario->municipality_count; m++) {
         out[1 + m] = share[m].cents;
     }
+}
+
+pr_number_t pr_money_share(size_t n, const int64_t *weight, size_t m)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        sum += weight[i];
+    }
+    if (sum == 10000) {
+        return pr_plain_cents(weight[m]); /* a key, as it was given */
+    }
+    return pr_exact(round(1e8 * ((double)weight[m] / (double)sum)) / 1e6);
 }
 
 static bool counts(const pr_scenario_t *scenario, const pr_central_t *central, size_t line,

@@ -2,6 +2,7 @@
 #ifndef PR_REPORT_MONEY_H
 #define PR_REPORT_MONEY_H
 
+#include "report/numbers.h"
 #include <poolraming/engine.h>
 
 /* A line's channel as booked. */
@@ -11,6 +12,10 @@ pr_channel_t pr_money_channel(const pr_scenario_t *scenario, size_t line);
    lines is split once, as the nominal sum is. */
 void pr_money_real(const pr_scenario_t *scenario, const pr_budget_t *budget, pr_channel_t channel, int y,
                    int64_t *out);
+
+/* A weight among n as a percentage for files: that of a key as given ("28.47"), any other to the sixth
+   decimal. */
+pr_number_t pr_money_share(size_t n, const int64_t *weight, size_t m);
 
 /* The weakest basis of the lines of a channel that have an amount in a year. */
 pr_index_basis_t pr_money_basis(const pr_scenario_t *scenario, const pr_central_t *central,

@@ -92,6 +92,23 @@ static int add_json(pr_output_set_t *set, const source_t *source, pr_errors_t *e
     return result;
 }
 
+/* Who pays more or less by which policy, where the scenario asks; else an earlier run's is taken away. */
+static int add_allocation(pr_output_set_t *set, const source_t *source, pr_errors_t *errors)
+{
+    static const char name[] = "allocation.csv";
+    pr_text_t text;
+    pr_csv_t csv;
+    if (!source->scenario->allocation_shown) {
+        return pr_output_drop(set, name, errors);
+    }
+    pr_text_init(&text);
+    pr_csv_begin(&csv, &text, source->report->csv);
+    pr_csv_allocation(&csv, source->scenario, &source->run->central);
+    int result = add_text(set, name, &text, errors);
+    pr_text_free(&text);
+    return result;
+}
+
 /* The half-year report, as rows and as a page. */
 static int add_half_year(pr_output_set_t *set, const source_t *source, const char *name, bool page,
                          pr_errors_t *errors)
@@ -155,6 +172,9 @@ static int write_all(pr_output_set_t *set, const source_t *source, pr_errors_t *
     int result = pr_output_init(set, source->report->out_dir, errors);
     if (result == 0) {
         result = add_csv_files(set, source, errors);
+    }
+    if (result == 0) {
+        result = add_allocation(set, source, errors);
     }
     if (result == 0) {
         result = add_json(set, source, errors);

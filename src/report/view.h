@@ -84,6 +84,7 @@ void pr_table_headline(const pr_view_t *self);
 void pr_table_bridge(const pr_view_t *self);
 void pr_table_budget(const pr_view_t *self);
 void pr_table_reduction(const pr_view_t *self);
+void pr_table_allocation(const pr_view_t *self);
 void pr_table_capacity(const pr_view_t *self);
 void pr_table_hours(const pr_view_t *self);
 /* Net effect per municipality and year, then with its range over the parts of the term. */

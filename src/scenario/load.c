@@ -360,6 +360,7 @@ static void resolve(pr_loader_t *self)
     check_volunteers(self);
     check_circles(self);
     check_keys(self);
+    pr_allocation_check(self);
     check_municipalities(self);
     check_sum_of_one(self, "themes", s->central.demand.theme_share, s->theme_count);
     check_sum_of_one(self, "roles", s->central.role_share, s->role_count);

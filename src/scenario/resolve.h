@@ -36,6 +36,8 @@ void pr_resolve_unknown(pr_loader_t *self);
 /* A number or a distribution at `node` becomes a setting; parameter.c. */
 void pr_parameter_resolve(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node, const char *path,
                           size_t offset);
+/* What must hold for the allocation policies, and which of them are used; check_allocation.c. */
+void pr_allocation_check(pr_loader_t *self);
 /* correlation = { parameters; matrix; of; }; parameter.c. */
 void pr_correlation_resolve(pr_loader_t *self);
 

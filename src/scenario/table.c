@@ -32,6 +32,9 @@ static const char *const purpose_choices[] = {"people",      "coordination", "ad
                                               "procurement", "evaluation",   "other",
                                               "allowance",   "guidance",     NULL};
 static const char *const mode_choices[] = {"none", "referral", "presence", "integrated", NULL};
+static const char *const allocation_choices[] = {"key",        "previous_year", "three_year_average",
+                                                 "population", "mixed",         NULL};
+static const char *const bounds_choices[] = {"factor", "points", NULL};
 static const char *const booking_choices[] = {"project", "total", NULL};
 static const char *const settlement_choices[] = {"same", "next", NULL};
 static const char *const benefit_choices[] = {"none", "mechanism", "sroi", NULL};
@@ -222,6 +225,35 @@ const pr_descriptor_t pr_descriptors[] = {
            "euro", 1, 0, 1e9, REQUIRED, NULL, "memo 20 april 2023, tabel 1", "bedrag per jaar, prijspeil",
            "amount a year at the price level"),
 
+    PLAIN("allocation.surplus.#", PR_KIND_CHOICE, YEARS(allocation[PR_CHANNEL_SURPLUS]), "", 0, 0,
+          DEFAULT("\"key\""), allocation_choices,
+          "verdeelregel van de daling van het saldo, per jaar; key: de verdeelsleutel",
+          "allocation policy of the lower balance, per year; key: the key"),
+    PLAIN("allocation.execution.#", PR_KIND_CHOICE, YEARS(allocation[PR_CHANNEL_EXECUTION]), "", 0, 0,
+          DEFAULT("\"key\""), allocation_choices, "verdeelregel van de uitvoeringskosten, per jaar",
+          "allocation policy of the execution costs, per year"),
+    PLAIN("allocation.compare", PR_KIND_BOOLEAN, SCENARIO(allocation_shown), "", 0, 0, DEFAULT("false"), NULL,
+          "de verdeelregels naast elkaar tonen, ook waar alleen de sleutel wordt gebruikt",
+          "show the allocation policies side by side, also where only the key is used"),
+    NUMBER("allocation.mixed.key", INPUT(allocation.key_weight), "", 1, 0, 1, DEFAULT("0.5"), NULL, ASSUMED,
+           "gemengde sleutel: gewicht van de verdeelsleutel", "mixed key: weight of the key"),
+    NUMBER("allocation.mixed.residents", INPUT(allocation.residents_weight), "", 1, 0, 1, DEFAULT("0.3"),
+           NULL, ASSUMED, "gemengde sleutel: gewicht van de bereikte inwoners van het jaar ervoor",
+           "mixed key: weight of the residents reached in the year before"),
+    NUMBER("allocation.mixed.population", INPUT(allocation.population_weight), "", 1, 0, 1, DEFAULT("0.2"),
+           NULL, ASSUMED, "gemengde sleutel: gewicht van de bevolking",
+           "mixed key: weight of the population"),
+    PLAIN("allocation.mixed.bounds", PR_KIND_CHOICE, SCENARIO(allocation_bounds), "", 0, 0,
+          DEFAULT("\"factor\""), bounds_choices,
+          "hoe vloer en plafond gelden: als factor van de sleutel, of als procentpunten eronder en erboven",
+          "what floor and cap are: factors of the key, or percentage points below and above it"),
+    NUMBER("allocation.mixed.floor", INPUT(allocation.floor), "", 1, 0, 50, DEFAULT("0.5"), NULL, ASSUMED,
+           "gemengde sleutel: vloer van het aandeel van elke gemeente",
+           "mixed key: floor of every municipality's share"),
+    NUMBER("allocation.mixed.cap", INPUT(allocation.cap), "", 1, 0, 50, DEFAULT("1.5"), NULL, ASSUMED,
+           "gemengde sleutel: plafond van het aandeel van elke gemeente",
+           "mixed key: cap of every municipality's share"),
+
     PLAIN("keys.*.source", PR_KIND_TEXT, ELEMENT(key, pr_key_t, source), "", 0, 0, REQUIRED, NULL,
           "waar de sleutel staat", "where the key stands"),
     PLAIN("keys.*.shares.@", PR_KIND_PERCENT,
@@ -242,6 +274,13 @@ const pr_descriptor_t pr_descriptors[] = {
     NUMBER("municipalities.*.head_start_months", INPUT_ELEMENT(head_start_months), "maanden", 1, 0, 120,
            DEFAULT("0"), NULL, ASSUMED, "voorsprong in bekendheid bij de start",
            "head start in awareness at the launch"),
+
+    NUMBER("municipalities.*.allocation_floor", INPUT_ELEMENT(allocation.floor_of), "", 1, 0, 50, OPTIONAL,
+           NULL, ASSUMED, "gemengde sleutel: eigen vloer, in plaats van allocation.mixed.floor",
+           "mixed key: a floor of its own, in place of allocation.mixed.floor"),
+    NUMBER("municipalities.*.allocation_cap", INPUT_ELEMENT(allocation.cap_of), "", 1, 0, 50, OPTIONAL, NULL,
+           ASSUMED, "gemengde sleutel: eigen plafond, in plaats van allocation.mixed.cap",
+           "mixed key: a cap of its own, in place of allocation.mixed.cap"),
 
     PLAIN("themes.*.label", PR_KIND_TEXT, ELEMENT(theme, pr_named_t, label), "", 0, 0, REQUIRED, NULL,
           "naam van het thema", "name of the theme"),

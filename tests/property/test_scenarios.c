@@ -22,7 +22,10 @@ static const char *const shipped[] = {"basis",
                                       "wijkteam-geintegreerd",
                                       "sroi-4-5",
                                       "budgetkringen",
-                                      "build5"};
+                                      "build5",
+                                      "verdeling-gebruik",
+                                      "verdeling-gemengd",
+                                      "verdeling-bevolking"};
 enum { SHIPPED = sizeof shipped / sizeof *shipped };
 
 static void load_shipped(pr_scenario_t *scenario, const char *name, const char *const *set, size_t count)
@@ -210,7 +213,11 @@ static void switched_off_is_the_basis(void **state)
                                       "budgetkring.drop_out=0.85",
                                       "build5.communities=0",
                                       "build5.carried_phase5=0.85",
-                                      "build5.months.phase1=1.5"};
+                                      "build5.months.phase1=1.5",
+                                      "allocation.surplus.y2024_2031=key",
+                                      "allocation.execution.y2023_2031=key",
+                                      "allocation.mixed.cap=1.05",
+                                      "allocation.compare=true"};
     pr_scenario_t basis, other;
     load_shipped(&basis, "basis", NULL, 0);
     load_shipped(&other, "basis", off, sizeof off / sizeof *off);
@@ -228,6 +235,76 @@ static void switched_off_is_the_basis(void **state)
         assert_true(same_rows(&basis, &other, k) > 0);
     }
     pr_scenario_free(&other);
+    pr_scenario_free(&basis);
+}
+
+/* A mixed key that is all key, or that may not leave it, is the key: only the rows of the policy are new, and
+   they hold nothing but the swing that the key has too. */
+static void a_mix_of_the_key_is_the_basis(void **state)
+{
+    (void)state;
+    static const char *const mix[2][4] = {{"allocation.surplus.y2024_2031=mixed", "allocation.mixed.key=1",
+                                           "allocation.mixed.residents=0", "allocation.mixed.population=0"},
+                                          {"allocation.surplus.y2024_2031=mixed",
+                                           "allocation.execution.y2024_2031=mixed",
+                                           "allocation.mixed.floor=1", "allocation.mixed.cap=1"}};
+    pr_scenario_t basis, other;
+    load_shipped(&basis, "basis", NULL, 0);
+    for (int way = 0; way < 2; way++) {
+        load_shipped(&other, "basis", mix[way], 4);
+        for (uint64_t k = 0; k < 20; k++) {
+            pr_plan_t plan;
+            assert_true(same_rows(&basis, &other, k) > 0);
+            double *row = row_of(&other, &plan, 9, k);
+            assert_true(value_of(&plan, row, "allocation.difference", 12, all_years()) == 0);
+            assert_true(value_of(&plan, row, "allocation.moved", 0, all_years()) == 0);
+            assert_true(value_of(&plan, row, "allocation.swing", 12, year_of(2026)) > 0);
+            free(row);
+            pr_plan_free(&plan);
+        }
+        pr_scenario_free(&other);
+    }
+    pr_scenario_free(&basis);
+}
+
+/* Another split of the same money: nobody is hired, comes or is reached otherwise, and the region pays the
+   same. By reach alone, next year's amount follows this year's residents. */
+static void policies_move_only_amounts(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"verdeling-gebruik", "verdeling-gemengd", "verdeling-bevolking"};
+    pr_scenario_t basis, other;
+    pr_plan_t plan_basis, plan;
+    load_shipped(&basis, "basis", NULL, 0);
+    for (size_t i = 0; i < 3; i++) {
+        load_shipped(&other, names[i], NULL, 0);
+        for (uint64_t k = 0; k < 20; k++) {
+            double *a = row_of(&basis, &plan_basis, 9, k), *b = row_of(&other, &plan, 9, k);
+            for (size_t j = 0; j < plan_basis.count; j++) {
+                char name[128];
+                const pr_series_t *series = &plan_basis.series[j];
+                pr_plan_metric_name(&plan_basis, j, name, sizeof name);
+                bool moves = series->scope > 0 && series->period.year != 2025 &&
+                             series->period.year != 2024 &&
+                             (strncmp(name, "surplus.", 8) == 0 || strcmp(name, "settlement") == 0 ||
+                              strcmp(name, "municipality.net_effect") == 0);
+                double found = value_of(&plan, b, name, series->scope, series->period);
+                assert_true(moves || memcmp(&found, &a[j], sizeof found) == 0);
+            }
+            double total = value_of(&plan, b, "surplus.reduction", 0, year_of(2028));
+            double reached = value_of(&plan, b, "service.residents_reached", 0, year_of(2027));
+            double venlo =
+                value_of(&plan, b, "service.residents_reached", 12, year_of(2027)) / reached * total;
+            /* Half a thousandth of a resident either way, and a cent. */
+            assert_true(i > 0 || fabs(value_of(&plan, b, "surplus.reduction", 12, year_of(2028)) - venlo) <
+                                     0.01 + total * 0.0005 * 15 / reached);
+            free(a);
+            free(b);
+            pr_plan_free(&plan_basis);
+            pr_plan_free(&plan);
+        }
+        pr_scenario_free(&other);
+    }
     pr_scenario_free(&basis);
 }
 
@@ -472,6 +549,8 @@ int main(void)
         cmocka_unit_test(an_impossible_draw_is_named),
         cmocka_unit_test(a_process_without_effect_moves_nothing),
         cmocka_unit_test(switched_off_is_the_basis),
+        cmocka_unit_test(a_mix_of_the_key_is_the_basis),
+        cmocka_unit_test(policies_move_only_amounts),
         cmocka_unit_test(volunteers_without_hours_only_cost),
         cmocka_unit_test(groups_change_only_how_residents_are_helped),
         cmocka_unit_test(groups_outlive_a_pool_that_stops),

@@ -8,6 +8,7 @@
 
 #include "model/demand.h"
 #include "support_pool.h"
+#include <poolraming/allocation.h>
 
 enum { REPLICATES = 20000 };
 
@@ -68,6 +69,34 @@ static void counts_are_gamma_poisson(void **state)
     assert_mean(&variance[0], month + month * month / k);
     assert_mean(&mean[1], year);
     assert_mean(&variance[1], year + year * year / k);
+    pool_case_free(pool);
+}
+
+/* The residents expected on the central path are the mean of those who come: of a year the variance is
+   Λ + Λ²/k. Nothing but the differences between municipalities is left to chance. */
+static void expected_residents_are_the_mean(void **state)
+{
+    (void)state;
+    pool_case_t *pool = pool_case_region();
+    const double k = 2.385;
+    pool->inputs.demand.heterogeneity_shape = k;
+    pool->inputs.demand.shock_sd = 0;
+    pool->inputs.deployment.launch_lag_months = 0;
+    pr_residents_t expected;
+    assert_int_equal(pr_residents_expected(&pool->scenario, &pool->inputs, &pool->budget, &expected), 0);
+    enum { VENLO = 11, FEW = 2000 };
+    double sum[2] = {0};
+    for (uint64_t r = 0; r < FEW; r++) {
+        assert_int_equal(pool_case_run(pool, 2385, r), 0);
+        for (int t = 0; t < 24; t++) {
+            sum[t / 12] += pool_case_at(pool, PR_MONTH_NEW_RESIDENTS, 1 + VENLO, t);
+        }
+    }
+    for (int y = 0; y < 2; y++) {
+        double mean = expected.reached[1 + y][VENLO];
+        assert_true(mean > 0);
+        assert_true(fabs(sum[y] / FEW - mean) < 5 * sqrt((mean + mean * mean / k) / FEW));
+    }
     pool_case_free(pool);
 }
 
@@ -145,6 +174,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counts_are_gamma_poisson),
+        cmocka_unit_test(expected_residents_are_the_mean),
         cmocka_unit_test(the_shock_is_stationary),
         cmocka_unit_test(hours_are_compound_poisson),
     };

@@ -183,6 +183,50 @@ static void test_all_figures_end_in_the_files(void **state)
     }
 }
 
+/* With an allocation policy too, in both channels and both bookings. */
+static void test_policies_end_in_the_files(void **state)
+{
+    (void)state;
+    static const char *const policy[] = {
+        "allocation.surplus.y2024_2031=previous_year", "allocation.surplus.y2025_2031=three_year_average",
+        "allocation.execution.y2023_2031=population", "allocation.execution.y2026_2031=mixed"};
+    for (size_t i = 0; i < sizeof policy / sizeof *policy; i++) {
+        const char *set[] = {policy[i], i % 2 ? "budget.booking=total" : "budget.settlement_year=next"};
+        case_t *self = case_of("verdeling-gemengd.cfg", set, 2);
+        compare_surplus(self);
+        compare_budget(self);
+        case_free(self);
+    }
+}
+
+/*
+ * Beesel in 2026: its mix is above the cap of 1.5 × 0.78 = 1.17 %, of 793,413.37 that is 928,293.6429 cents;
+ * its remainder is the sixth of those that share seven cents. The region's sum does not depend on the split.
+ */
+static void test_a_policy_by_hand(void **state)
+{
+    (void)state;
+    case_t *self = case_of("verdeling-gemengd.cfg", NULL, 0);
+    const pr_explain_year_t *year = &explain(self, "surplus.reduction Beesel 2026")->year[0];
+    assert_int_equal(year->policy, PR_ALLOCATION_MIXED);
+    assert_int_equal(year->total, 79341337);
+    assert_true(year->mix[0] > year->base.cap[0]);
+    assert_true(year->weight[0] == PR_ALLOCATION_WHOLE / 10000 * 117);
+    assert_true(year->weights == PR_ALLOCATION_WHOLE);
+    assert_int_equal(year->share[0].floor, 928293);
+    assert_int_equal(llround((double)year->share[0].remainder / (double)year->weights * 10000), 6429);
+    assert_int_equal(year->cents, 928294);
+    assert_false(self->path.certain);
+    explain(self, "surplus.reduction 2025");
+    assert_true(self->path.certain);
+    case_free(self);
+    const char *people[] = {"allocation.surplus.y2025=population"};
+    self = case_new(people, 1);
+    explain(self, "surplus.reduction Beesel 2025"); /* no reach in it, and nothing that is drawn */
+    assert_true(self->path.certain);
+    case_free(self);
+}
+
 /* Years together are sums of what each year was rounded to. */
 static void test_all_years_are_the_sum_of_years(void **state)
 {
@@ -343,6 +387,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_all_figures_end_in_the_files),
+        cmocka_unit_test(test_policies_end_in_the_files),
+        cmocka_unit_test(test_a_policy_by_hand),
         cmocka_unit_test(test_all_years_are_the_sum_of_years),
         cmocka_unit_test(test_a_given_balance_is_split_by_its_key),
         cmocka_unit_test(test_venlo_2025_by_hand),
