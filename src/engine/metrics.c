@@ -35,6 +35,8 @@ static const pr_metric_t metrics[] = {
 #define A_SURPLUS PR_NEEDS_SURPLUS
 #define VOLUNTEERS PR_NEEDS_VOLUNTEERS
 #define A_MODE PR_NEEDS_MODE
+#define A_POLICY PR_NEEDS_POLICY
+#define GATE_OF PR_FROM_GATE
 #define BENEFIT_ARRAY PR_FROM_BENEFIT
 #define VALUE_OF PR_FROM_VALUE
 #define MEANS PR_FROM_RATIO
@@ -62,6 +64,8 @@ static bool has_what_it_needs(const pr_scenario_t *scenario, pr_metric_needs_t n
         return scenario->has_volunteers;
     case PR_NEEDS_MODE:
         return scenario->mode != PR_MODE_NONE;
+    case PR_NEEDS_POLICY:
+        return scenario->gate_count > 0;
     default:
         return true;
     }
@@ -78,4 +82,19 @@ bool pr_metric_is_present(const pr_scenario_t *scenario, const pr_metric_source_
     default:
         return has_what_it_needs(scenario, source->needs);
     }
+}
+
+bool pr_metric_has_item(const pr_scenario_t *scenario, const pr_metric_source_t *source, size_t item)
+{
+    if (source->item == PR_ITEM_GATE_PATH) {
+        return item % PR_MAX_PATHS < scenario->path_count;
+    }
+    if (source->item != PR_ITEM_GATE) {
+        return true;
+    }
+    const pr_gate_t *gate = &scenario->gate[item];
+    bool evaluates = gate->rule.choose == PR_CHOOSE_EVALUATION;
+    return source->series == PR_GATE_ESTIMATE   ? evaluates
+           : source->series == PR_GATE_FOLLOWED ? evaluates && gate->outcome == PR_EVALUATE_SUCCESS
+                                                : true;
 }

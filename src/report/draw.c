@@ -215,6 +215,33 @@ static void benefit_rows(draw_t *self)
     row(self, "value.net_present.cashable", none, 0, pr_exact(benefit->net_cashable));
 }
 
+/* What each gate saw, what its evaluation found and which path it chose (1), or that it had closed. */
+static void gate_rows(draw_t *self, size_t g)
+{
+    const pr_scenario_t *scenario = self->scenario;
+    const pr_gate_t *gate = &scenario->gate[g];
+    const pr_decision_t *decision = &self->replicate->decisions.gate[g];
+    const pr_evidence_t *seen = &decision->seen;
+    const struct {
+        const char *name;
+        double value;
+    } item[] = {{"waiting", seen->waiting},     {"vacancies", seen->vacancies},
+                {"reachable", seen->reachable}, {"followed", seen->followed},
+                {"successes", seen->successes}, {"estimate", seen->estimate},
+                {"closed", decision->path < 0}, {"ended", decision->ended},
+                {"released", decision->released}};
+    const pr_period_t year = {PR_PERIOD_YEAR, gate->year, 0};
+    char name[128];
+    for (size_t i = 0; i < sizeof item / sizeof *item; i++) {
+        snprintf(name, sizeof name, "gate.%s.%s", gate->id, item[i].name);
+        row(self, name, year, 0, pr_exact(item[i].value));
+    }
+    for (size_t p = 0; p < scenario->path_count; p++) {
+        snprintf(name, sizeof name, "gate.%s.%s", gate->id, scenario->budget_path[p].id);
+        row(self, name, year, 0, pr_exact(decision->path == (int)p));
+    }
+}
+
 static void whole_draw(draw_t *self)
 {
     const pr_scenario_t *scenario = self->scenario;
@@ -231,6 +258,9 @@ static void whole_draw(draw_t *self)
     }
     for (int t = 0; t < scenario->months; t++) {
         month_rows(self, t);
+    }
+    for (size_t g = 0; g < scenario->gate_count; g++) {
+        gate_rows(self, g);
     }
     for (int column = 0; column < scenario->years + (scenario->settlement_year == PR_SETTLEMENT_NEXT);
          column++) {

@@ -77,8 +77,7 @@ static void resolve_list(pr_loader_t *self, const pr_list_t *list)
         if (node) {
             node->known = true;
         }
-        bool needed = strcmp(list->path, "figures") != 0;
-        if (needed) {
+        if (!list->optional) {
             pr_loader_refuse(self, node ? node : self->tree,
                              "%s is %s: expected a list of groups ( { id = \"…\"; … }, … )", list->path,
                              node ? "empty" : "not set");
@@ -236,6 +235,15 @@ static void resolve_key_name(pr_loader_t *self, const pr_node_t *node, const cha
     *out = found < 0 ? 0 : found;
 }
 
+static void resolve_path_name(pr_loader_t *self, const pr_node_t *node, const char *path, int *out)
+{
+    const char *ids[PR_MAX_PATHS + 1] = {NULL};
+    for (size_t i = 0; i < self->scenario->path_count; i++) {
+        ids[i] = self->scenario->budget_path[i].id;
+    }
+    *out = self->lists_wrong ? -1 : choice(self, node, path, ids);
+}
+
 /* Remembers where a setting comes from, so that a figure can be followed back to its line. */
 static void keep_origin(pr_loader_t *self, const pr_node_t *node, const char *path)
 {
@@ -328,6 +336,9 @@ static void resolve_value(pr_loader_t *self, const pr_descriptor_t *row, pr_node
     case PR_KIND_KEY:
         resolve_key_name(self, node, path, out);
         break;
+    case PR_KIND_PATH:
+        resolve_path_name(self, node, path, out);
+        break;
     }
 }
 
@@ -389,7 +400,7 @@ static void step(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node,
         return;
     }
     pr_node_t *child = pr_node_child(node, name);
-    if (!child && *rest == '*') {
+    if (!child && strchr(rest, '*')) {
         return; /* a list that is not there was refused, or need not be there */
     }
     if (!child) {
@@ -434,6 +445,14 @@ static void walk(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node,
         for (size_t i = 0; i < scenario->municipality_count; i++) {
             step(self, row, node, scenario->municipality[i].id, after, offset + i * row->inner_stride, path,
                  self->lists_wrong);
+        }
+    } else if (name[0] == '%') {
+        for (size_t i = 0; i < scenario->line_count; i++) {
+            step(self, row, node, scenario->line[i].id, after, offset + i * row->inner_stride, path, true);
+        }
+    } else if (name[0] == '&') {
+        for (size_t i = 0; i < scenario->path_count; i++) {
+            step(self, row, node, scenario->budget_path[i].id, after, offset + i * row->inner_stride, path, true);
         }
     } else if (name[0] == '#') {
         for (int i = 0; i < scenario->years; i++) {

@@ -33,6 +33,11 @@ void pr_resolve_rows(pr_loader_t *self, const char *prefix, bool rest);
 /* Reports settings that no row knows, with the nearest known name. */
 void pr_resolve_unknown(pr_loader_t *self);
 
+/* Marks what a policy leaves open, before its rows are resolved; policy.c. */
+void pr_policy_prepare(pr_loader_t *self);
+/* What must hold of paths and gates, on the month axis of the scenario; policy.c. */
+void pr_policy_check(pr_loader_t *self);
+
 /* A number or a distribution at `node` becomes a setting; parameter.c. */
 void pr_parameter_resolve(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node, const char *path,
                           size_t offset);
