@@ -185,7 +185,8 @@ PR_API int pr_replicate_verify(const pr_replicate_t *self, const pr_scenario_t *
 /* Fills row[plan->count] from a replicate. */
 PR_API void pr_plan_record(const pr_plan_t *self, const pr_replicate_t *replicate, double *row);
 
-/* The central path: every shock at 0, every parameter at its mean, every gate on its planned path; never depends on seed or replicates. */
+/* The central path: every shock at 0, every parameter at its mean, every gate on its planned path; never
+ * depends on seed or replicates. */
 typedef struct {
     pr_index_path_t index;
     pr_budget_t budget;

@@ -22,7 +22,8 @@ typedef struct {
 
 /* What a gate decided. */
 typedef struct {
-    int path; /* into scenario->budget_path; −1 where the pool had stopped before, so that nothing was decided */
+    int path; /* into scenario->budget_path; −1 where the pool had stopped before, so that nothing was decided
+               */
     pr_evidence_t seen;
     double ended;    /* people whose contracts end because this gate stops the pool */
     double released; /* residents let go with them */

@@ -38,10 +38,10 @@ enum pr_process {
     PR_PROCESS_THEME = 14,
     PR_PROCESS_VOLUNTEERS = 15,
     PR_PROCESS_EVALUATION = 24, /* by year of the gate */
-    PR_PROCESS_SUCCESS = 40,  /* by year and municipality */
-    PR_PROCESS_AVOIDED = 41,  /* by year */
-    PR_PROCESS_PAYER = 42,    /* sub: payer */
-    PR_PROCESS_BOOTSTRAP = 43 /* its replicate is the number of the resample */
+    PR_PROCESS_SUCCESS = 40,    /* by year and municipality */
+    PR_PROCESS_AVOIDED = 41,    /* by year */
+    PR_PROCESS_PAYER = 42,      /* sub: payer */
+    PR_PROCESS_BOOTSTRAP = 43   /* its replicate is the number of the resample */
     /* the rest of 16 to 39, 44 and up: later processes */
 };
 

@@ -142,8 +142,8 @@ typedef struct {
 /* How a gate chooses; plain data, so that other rules can be tried on the same evidence. */
 typedef struct {
     pr_choose_t choose;
-    int path;      /* fixed: this one; expand: where the condition holds, −1 the step up of the path so far */
-    int otherwise; /* where no condition holds; −1 the path so far */
+    int path; /* fixed: this one; expand: where the condition holds, −1 the step up of the path so far */
+    int otherwise;                 /* where no condition holds; −1 the path so far */
     double at_least[PR_MAX_PATHS]; /* evaluation: the bar of each path; NaN where it is none of the choices */
     double waiting_above;          /* expand: residents; NaN where it does not matter */
     double vacancies_below;        /* expand: posts; NaN where it does not matter */

@@ -25,9 +25,23 @@ typedef enum {
 } pr_metric_from_t;
 
 /* Without it a scenario has no such outcome. */
-typedef enum { PR_NEEDS_NOTHING, PR_NEEDS_SURPLUS, PR_NEEDS_VOLUNTEERS, PR_NEEDS_MODE, PR_NEEDS_POLICY } pr_metric_needs_t;
+typedef enum {
+    PR_NEEDS_NOTHING,
+    PR_NEEDS_SURPLUS,
+    PR_NEEDS_VOLUNTEERS,
+    PR_NEEDS_MODE,
+    PR_NEEDS_POLICY
+} pr_metric_needs_t;
 
-typedef enum { PR_ITEM_NONE, PR_ITEM_LINE, PR_ITEM_THEME, PR_ITEM_ROLE, PR_ITEM_PAYER, PR_ITEM_GATE, PR_ITEM_GATE_PATH } pr_metric_item_t;
+typedef enum {
+    PR_ITEM_NONE,
+    PR_ITEM_LINE,
+    PR_ITEM_THEME,
+    PR_ITEM_ROLE,
+    PR_ITEM_PAYER,
+    PR_ITEM_GATE,
+    PR_ITEM_GATE_PATH
+} pr_metric_item_t;
 
 /* What is recorded of a gate; `series` of PR_FROM_GATE. */
 typedef enum {

@@ -92,8 +92,8 @@ int pr_replicate_verify(const pr_replicate_t *self, const pr_scenario_t *scenari
     int money = pr_budget_verify(scenario, &self->index, &self->budget, &self->surplus, errors);
     int people = pr_pool_verify(scenario, &self->ledger, errors);
     int benefit = pr_benefit_verify(scenario, &self->inputs, &self->benefit, errors);
-    int policy = pr_policy_verify(scenario, &self->inputs, &self->budget, &self->ledger, &self->decisions,
-                                  errors);
+    int policy =
+        pr_policy_verify(scenario, &self->inputs, &self->budget, &self->ledger, &self->decisions, errors);
     pr_address_t twice;
     if (pr_keys_repeats(&twice) > 0) {
         return pr_errors_add(

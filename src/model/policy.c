@@ -147,10 +147,10 @@ static int verify_amounts(const pr_scenario_t *scenario, const pr_inputs_t *inpu
     int status = 0;
     for (size_t i = 0; i < scenario->line_count; i++) {
         if (budget->line_real[i][y].cents != pr_cents_from_eur(line_eur[i])) {
-            status = pr_errors_add(errors, PR_ERR_IDENTITY, NULL, 0,
-                                   "%d: line %s has %.2f and its path gives %.2f", scenario->first_year + y,
-                                   scenario->line[i].id, (double)budget->line_real[i][y].cents / 100,
-                                   line_eur[i]);
+            status =
+                pr_errors_add(errors, PR_ERR_IDENTITY, NULL, 0,
+                              "%d: line %s has %.2f and its path gives %.2f", scenario->first_year + y,
+                              scenario->line[i].id, (double)budget->line_real[i][y].cents / 100, line_eur[i]);
         }
     }
     return status;
@@ -159,8 +159,8 @@ static int verify_amounts(const pr_scenario_t *scenario, const pr_inputs_t *inpu
 static int verify_end(const pr_scenario_t *scenario, const pr_ledger_t *ledger, size_t g, pr_errors_t *errors)
 {
     static const pr_month_series_t none[] = {PR_MONTH_TARGET_PERSONS, PR_MONTH_ACTIVE_PERSONS,
-                                             PR_MONTH_TRAINEES, PR_MONTH_PAYROLL_EUR, PR_MONTH_BACKLOG,
-                                             PR_MONTH_NEW_RESIDENTS};
+                                             PR_MONTH_TRAINEES,       PR_MONTH_PAYROLL_EUR,
+                                             PR_MONTH_BACKLOG,        PR_MONTH_NEW_RESIDENTS};
     int status = 0;
     for (int t = 12 * (scenario->gate[g].year - scenario->month_year); t < scenario->months; t++) {
         for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
@@ -186,10 +186,10 @@ static int verify_decision(const pr_scenario_t *scenario, const pr_ledger_t *led
                      : pr_gate_choose(&scenario->gate[g].rule, current, step_up, &decision->seen);
     int status = 0;
     if (decision->path != wanted || !(decision->seen.followed <= decision->seen.reachable + SLACK)) {
-        status = pr_errors_add(errors, PR_ERR_IDENTITY, NULL, 0,
-                               "gate %s chose path %d, but its rule gives %d (%d of %.17g residents followed)",
-                               scenario->gate[g].id, decision->path, wanted, decision->seen.followed,
-                               decision->seen.reachable);
+        status = pr_errors_add(
+            errors, PR_ERR_IDENTITY, NULL, 0,
+            "gate %s chose path %d, but its rule gives %d (%d of %.17g residents followed)",
+            scenario->gate[g].id, decision->path, wanted, decision->seen.followed, decision->seen.reachable);
     }
     if (pr_path_stops(scenario, decision->path)) {
         int end = verify_end(scenario, ledger, g, errors);

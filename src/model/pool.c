@@ -280,8 +280,7 @@ static int open_gate(pool_t *self, const pr_index_path_t *index, pr_budget_t *bu
 {
     const pr_workforce_plan_t *plan = &self->workforce.plan;
     pr_policy_decide(self->scenario, self->inputs, index, ledger, self->source, decisions, budget);
-    int status =
-        pr_workforce_plan(self->scenario, self->inputs, index, budget, &self->workforce.plan);
+    int status = pr_workforce_plan(self->scenario, self->inputs, index, budget, &self->workforce.plan);
     pr_volunteers_plan(&self->volunteers, self->scenario, budget, plan->cost_per_fte_eur);
     memcpy(ledger->contract_fte, plan->contract_fte, sizeof ledger->contract_fte);
     return status;

@@ -225,11 +225,10 @@ static void gate_rows(draw_t *self, size_t g)
     const struct {
         const char *name;
         double value;
-    } item[] = {{"waiting", seen->waiting},     {"vacancies", seen->vacancies},
-                {"reachable", seen->reachable}, {"followed", seen->followed},
-                {"successes", seen->successes}, {"estimate", seen->estimate},
-                {"closed", decision->path < 0}, {"ended", decision->ended},
-                {"released", decision->released}};
+    } item[] = {
+        {"waiting", seen->waiting},     {"vacancies", seen->vacancies}, {"reachable", seen->reachable},
+        {"followed", seen->followed},   {"successes", seen->successes}, {"estimate", seen->estimate},
+        {"closed", decision->path < 0}, {"ended", decision->ended},     {"released", decision->released}};
     const pr_period_t year = {PR_PERIOD_YEAR, gate->year, 0};
     char name[128];
     for (size_t i = 0; i < sizeof item / sizeof *item; i++) {

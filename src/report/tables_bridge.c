@@ -149,4 +149,5 @@ void pr_table_bridge(const pr_view_t *self)
     if (decided < columns) {
         municipalities(self, PR_TEXT_BRIDGE_INDICATIVE, decided, columns, THOUSAND);
     }
+    pr_gates_planned(self);
 }

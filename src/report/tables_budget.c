@@ -220,6 +220,7 @@ void pr_table_budget(const pr_view_t *self)
             budget_table(self, part < 2, part % 2 == 1);
         }
     }
+    pr_gates_planned(self);
 }
 
 static void reduction_table(const pr_view_t *self, bool decided)
@@ -255,4 +256,5 @@ void pr_table_reduction(const pr_view_t *self)
             reduction_table(self, part == 0);
         }
     }
+    pr_gates_planned(self);
 }

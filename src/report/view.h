@@ -66,6 +66,9 @@ void pr_table_surplus(const pr_view_t *self);
 void pr_table_benefit(const pr_view_t *self);
 /* The sentence of the headline: what must be true for the pool to break even. */
 void pr_benefit_sentence(const pr_view_t *self);
+void pr_table_gates(const pr_view_t *self);
+/* Says beside amounts of the central path which path was planned, and how often it went otherwise. */
+void pr_gates_planned(const pr_view_t *self);
 void pr_table_notes(const pr_view_t *self);
 
 #endif

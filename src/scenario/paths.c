@@ -48,8 +48,8 @@ void pr_policy_amounts(const pr_scenario_t *scenario, const pr_inputs_t *inputs,
     int year = scenario->first_year + y, path = pr_policy_path(scenario, decisions, year);
     for (size_t i = 0; i < scenario->line_count; i++) {
         line_eur[i] = path >= 0 && scenario->budget_path[path].gives[i] ? inputs->policy.path_eur[path][i]
-                      : pr_path_stops(scenario, path)                    ? 0
-                                                                 : inputs->line_real_eur[i][y];
+                      : pr_path_stops(scenario, path)                   ? 0
+                                                                        : inputs->line_real_eur[i][y];
     }
     for (size_t g = 0; g < decisions->count; g++) {
         const pr_gate_t *gate = &scenario->gate[g];
@@ -87,8 +87,8 @@ bool pr_policy_varies(const pr_scenario_t *scenario, size_t line, int year)
     for (size_t g = 0; g < scenario->gate_count; g++) {
         const pr_gate_t *gate = &scenario->gate[g];
         bool decided = year >= gate->year;
-        bool followed = year == gate->decision / 12 && purpose == PR_PURPOSE_EVALUATION &&
-                        in->per_resident_eur[g] > 0;
+        bool followed =
+            year == gate->decision / 12 && purpose == PR_PURPOSE_EVALUATION && in->per_resident_eur[g] > 0;
         bool ended = year == gate->year - 1 && purpose == PR_PURPOSE_EXIT && in->exit_eur > 0;
         if (gate->rule.choose != PR_CHOOSE_FIXED && (decided || followed || ended)) {
             return true;

@@ -63,7 +63,8 @@ static bool has_line_for(const pr_scenario_t *s, pr_purpose_t purpose)
 /* The names that stand in the place of a path in gate.<id>.<path>. */
 static bool is_reserved(const char *id)
 {
-    static const char *const taken[] = {"closed", "estimate", "followed", "ended", "released"};
+    static const char *const taken[] = {"closed",    "estimate", "followed",  "ended",    "released",
+                                        "reachable", "waiting",  "successes", "vacancies"};
     for (size_t i = 0; i < sizeof taken / sizeof *taken; i++) {
         if (strcmp(taken[i], id) == 0) {
             return true;
@@ -90,14 +91,16 @@ static void check_path(pr_loader_t *self, size_t p)
         people += path->gives[i] && s->line[i].pays_people ? s->central.policy.path_eur[p][i] : 0;
     }
     if (path->stop && people > 0) {
-        pr_loader_refuse(self, pr_loader_place(self, amounts, node),
-                         "policy.paths.%s stops the pool and pays people: expected stop = false, or no amount "
-                         "for them",
-                         path->id);
+        pr_loader_refuse(
+            self, pr_loader_place(self, amounts, node),
+            "policy.paths.%s stops the pool and pays people: expected stop = false, or no amount "
+            "for them",
+            path->id);
     }
     if (!path->stop && gives_people && people <= 0) {
         pr_loader_refuse(self, pr_loader_place(self, amounts, node),
-                         "policy.paths.%s pays no people: expected stop = true, or an amount for them", path->id);
+                         "policy.paths.%s pays no people: expected stop = true, or an amount for them",
+                         path->id);
     }
     if (path->expands_to >= 0 && (path->stop || s->budget_path[path->expands_to].stop)) {
         pr_loader_refuse(self, pr_loader_place(self, pr_node_child(node, "expands_to"), node),
@@ -131,10 +134,11 @@ static void check_year(pr_loader_t *self, size_t g)
                          "policy.gates.%s.year is %d, as that of %s: expected one gate a year", gate->id,
                          gate->year, before->id);
     } else if (before && gate->year < before->year) {
-        pr_loader_refuse(self, gate_place(self, g, "year"),
-                         "policy.gates.%s.year is %d, before that of %s: expected gates in the order of their "
-                         "years",
-                         gate->id, gate->year, before->id);
+        pr_loader_refuse(
+            self, gate_place(self, g, "year"),
+            "policy.gates.%s.year is %d, before that of %s: expected gates in the order of their "
+            "years",
+            gate->id, gate->year, before->id);
     }
 }
 
@@ -170,17 +174,19 @@ static void check_bars(pr_loader_t *self, size_t g)
         }
         bars++;
         if (gate->outcome == PR_EVALUATE_SUCCESS && bar[p] > never) {
-            pr_loader_refuse(self, gate_place(self, g, "evaluation.at_least"),
-                             "policy.gates.%s.evaluation.at_least.%s is %.6g: expected a share from 0 to 1 (up to "
-                             "%.1f, for never)",
-                             gate->id, s->budget_path[p].id, bar[p], never);
+            pr_loader_refuse(
+                self, gate_place(self, g, "evaluation.at_least"),
+                "policy.gates.%s.evaluation.at_least.%s is %.6g: expected a share from 0 to 1 (up to "
+                "%.1f, for never)",
+                gate->id, s->budget_path[p].id, bar[p], never);
         }
         for (size_t q = 0; q < p; q++) {
             if (bar[q] == bar[p]) {
-                pr_loader_refuse(self, gate_place(self, g, "evaluation.at_least"),
-                                 "policy.gates.%s.evaluation.at_least gives %s and %s one bar, %.6g: expected "
-                                 "a bar of its own for each",
-                                 gate->id, s->budget_path[q].id, s->budget_path[p].id, bar[p]);
+                pr_loader_refuse(
+                    self, gate_place(self, g, "evaluation.at_least"),
+                    "policy.gates.%s.evaluation.at_least gives %s and %s one bar, %.6g: expected "
+                    "a bar of its own for each",
+                    gate->id, s->budget_path[q].id, s->budget_path[p].id, bar[p]);
             }
         }
     }
@@ -251,7 +257,8 @@ static void check_planned(pr_loader_t *self, size_t g)
     bool fixed = gate->rule.choose == PR_CHOOSE_FIXED;
     if (fixed && gate->rule.path < 0) {
         pr_loader_refuse(self, gate_place(self, g, "choose"),
-                         "policy.gates.%s.path is not set: expected the path that is always chosen", gate->id);
+                         "policy.gates.%s.path is not set: expected the path that is always chosen",
+                         gate->id);
         return;
     }
     if (gate->planned < 0 && !fixed) {
@@ -264,10 +271,11 @@ static void check_planned(pr_loader_t *self, size_t g)
         gate->planned = gate->rule.path;
     }
     if (fixed ? gate->planned != gate->rule.path : !can_choose(s, &gate->rule, gate->planned)) {
-        pr_loader_refuse(self, gate_place(self, g, "planned"),
-                         "policy.gates.%s.planned is \"%s\", which this gate can't choose: expected one of its "
-                         "choices",
-                         gate->id, s->budget_path[gate->planned].id);
+        pr_loader_refuse(
+            self, gate_place(self, g, "planned"),
+            "policy.gates.%s.planned is \"%s\", which this gate can't choose: expected one of its "
+            "choices",
+            gate->id, s->budget_path[gate->planned].id);
     }
 }
 
@@ -291,10 +299,11 @@ void pr_policy_check(pr_loader_t *self)
     const pr_node_t *policy = pr_node_find(self->tree, "policy");
     if ((s->path_count > 0) != (s->gate_count > 0)) {
         const char *missing = s->path_count > 0 ? "gates" : "paths";
-        pr_loader_refuse(self, pr_loader_place(self, policy, NULL),
-                         "policy.%s is not set: expected a list of groups ( { id = \"…\"; … }, … ), since a policy "
-                         "has both paths and gates",
-                         missing);
+        pr_loader_refuse(
+            self, pr_loader_place(self, policy, NULL),
+            "policy.%s is not set: expected a list of groups ( { id = \"…\"; … }, … ), since a policy "
+            "has both paths and gates",
+            missing);
         return;
     }
     for (size_t p = 0; p < s->path_count; p++) {

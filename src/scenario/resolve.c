@@ -452,7 +452,8 @@ static void walk(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node,
         }
     } else if (name[0] == '&') {
         for (size_t i = 0; i < scenario->path_count; i++) {
-            step(self, row, node, scenario->budget_path[i].id, after, offset + i * row->inner_stride, path, true);
+            step(self, row, node, scenario->budget_path[i].id, after, offset + i * row->inner_stride, path,
+                 true);
         }
     } else if (name[0] == '#') {
         for (int i = 0; i < scenario->years; i++) {

@@ -28,10 +28,9 @@ static const char *const class_choices[] = {"none", "ova", "ppc", "ova90_ppc10",
 static const char *const series_choices[] = {"ova", "ppc", NULL};
 static const char *const vintage_choices[] = {"spring", "september", "definitive", "applied", NULL};
 static const char *const channel_choices[] = {"surplus", "execution", NULL};
-static const char *const purpose_choices[] = {"people",      "coordination", "administration",
-                                              "procurement", "evaluation",   "other",
-                                              "allowance",   "guidance",     "exit",
-                                              NULL};
+static const char *const purpose_choices[] = {
+    "people", "coordination", "administration", "procurement", "evaluation",
+    "other",  "allowance",    "guidance",       "exit",        NULL};
 static const char *const mode_choices[] = {"none", "referral", "presence", "integrated", NULL};
 static const char *const booking_choices[] = {"project", "total", NULL};
 static const char *const settlement_choices[] = {"same", "next", NULL};
@@ -484,15 +483,16 @@ const pr_descriptor_t pr_descriptors[] = {
            "een uur Wmo-begeleiding, als maat voor wat wordt vermeden",
            "an hour of Wmo guidance, as a measure of what is avoided"),
 
-    PLAIN("policy.paths.*.label", PR_KIND_TEXT, ELEMENT(budget_path, pr_path_t, label), "", 0, 0, REQUIRED, NULL,
-          "naam van het pad", "name of the path"),
-    PLAIN("policy.paths.*.source", PR_KIND_TEXT, ELEMENT(budget_path, pr_path_t, source), "", 0, 0, OPTIONAL, NULL,
-          "bron van de bedragen", "source of the amounts"),
-    PLAIN("policy.paths.*.stop", PR_KIND_BOOLEAN, ELEMENT(budget_path, pr_path_t, stop), "", 0, 0, DEFAULT("false"),
-          NULL, "de pool eindigt: elke regel waarvoor dit pad geen bedrag geeft wordt 0, tot het laatste jaar",
+    PLAIN("policy.paths.*.label", PR_KIND_TEXT, ELEMENT(budget_path, pr_path_t, label), "", 0, 0, REQUIRED,
+          NULL, "naam van het pad", "name of the path"),
+    PLAIN("policy.paths.*.source", PR_KIND_TEXT, ELEMENT(budget_path, pr_path_t, source), "", 0, 0, OPTIONAL,
+          NULL, "bron van de bedragen", "source of the amounts"),
+    PLAIN("policy.paths.*.stop", PR_KIND_BOOLEAN, ELEMENT(budget_path, pr_path_t, stop), "", 0, 0,
+          DEFAULT("false"), NULL,
+          "de pool eindigt: elke regel waarvoor dit pad geen bedrag geeft wordt 0, tot het laatste jaar",
           "the pool ends: every line for which this path gives no amount is 0, up to the last year"),
-    PLAIN("policy.paths.*.expands_to", PR_KIND_PATH, ELEMENT(budget_path, pr_path_t, expands_to), "", 0, 0, OPTIONAL,
-          NULL, "het pad één stap hoger, voor een besluit tot uitbreiden",
+    PLAIN("policy.paths.*.expands_to", PR_KIND_PATH, ELEMENT(budget_path, pr_path_t, expands_to), "", 0, 0,
+          OPTIONAL, NULL, "het pad één stap hoger, voor een besluit tot uitbreiden",
           "the path one step up, for a decision to expand"),
     NUMBER("policy.paths.*.amounts.%",
            INNER(pr_inputs_t, PR_INTO_INPUTS, policy.path_eur, sizeof(double[PR_MAX_LINES]), sizeof(double)),
@@ -512,12 +512,13 @@ const pr_descriptor_t pr_descriptors[] = {
           1, 120, DEFAULT("6"), NULL,
           "maanden tot en met die maand waarover wordt gemeten (aanname: een halfjaarrapportage)",
           "months up to that month over which is measured (assumption: one half-year report)"),
-    PLAIN("policy.gates.*.choose", PR_KIND_CHOICE, ELEMENT(gate, pr_gate_t, rule.choose), "", 0, 0, REQUIRED,
-          choose_choices,
-          "hoe wordt gekozen; fixed: altijd `path`; evaluation: naar wat een evaluatie vindt; expand_when: "
-          "naar wachtenden en open plaatsen",
-          "how it chooses; fixed: always `path`; evaluation: by what an evaluation finds; expand_when: by who "
-          "waits and which posts are open"),
+    PLAIN(
+        "policy.gates.*.choose", PR_KIND_CHOICE, ELEMENT(gate, pr_gate_t, rule.choose), "", 0, 0, REQUIRED,
+        choose_choices,
+        "hoe wordt gekozen; fixed: altijd `path`; evaluation: naar wat een evaluatie vindt; expand_when: "
+        "naar wachtenden en open plaatsen",
+        "how it chooses; fixed: always `path`; evaluation: by what an evaluation finds; expand_when: by who "
+        "waits and which posts are open"),
     PLAIN("policy.gates.*.path", PR_KIND_PATH, ELEMENT(gate, pr_gate_t, rule.path), "", 0, 0, OPTIONAL, NULL,
           "pad dat wordt gekozen (bij expand_when: als aan de voorwaarde is voldaan; anders één stap hoger)",
           "path that is chosen (with expand_when: where the condition holds; else one step up)"),
@@ -533,31 +534,33 @@ const pr_descriptor_t pr_descriptors[] = {
           "expand where more residents wait or are helped than this, on average"),
     PLAIN("policy.gates.*.expand_when.vacancies_below", PR_KIND_FIXED,
           ELEMENT(gate, pr_gate_t, rule.vacancies_below), "plaatsen", 0, 1e6, OPTIONAL, NULL,
-          "en gemiddeld minder plaatsen openstaan dan dit", "and fewer posts are vacant than this, on average"),
-    PLAIN("policy.gates.*.evaluation.outcome", PR_KIND_CHOICE, ELEMENT(gate, pr_gate_t, outcome), "", 0, 0,
-          DEFAULT("\"success_share\""), evaluated_choices,
-          "wat de evaluatie meet; success_share: het deel successen onder gevolgde inwoners, met toeval; "
-          "residents_reached: bereikte inwoners, zoals geteld",
-          "what the evaluation measures; success_share: the share of successes among residents followed, with "
-          "chance; residents_reached: as counted"),
+          "en gemiddeld minder plaatsen openstaan dan dit",
+          "and fewer posts are vacant than this, on average"),
+    PLAIN(
+        "policy.gates.*.evaluation.outcome", PR_KIND_CHOICE, ELEMENT(gate, pr_gate_t, outcome), "", 0, 0,
+        DEFAULT("\"success_share\""), evaluated_choices,
+        "wat de evaluatie meet; success_share: het deel successen onder gevolgde inwoners, met toeval; "
+        "residents_reached: bereikte inwoners, zoals geteld",
+        "what the evaluation measures; success_share: the share of successes among residents followed, with "
+        "chance; residents_reached: as counted"),
     PLAIN("policy.gates.*.evaluation.followed", PR_KIND_INTEGER, ELEMENT(gate, pr_gate_t, followed),
           "inwoners", 1, 100000, DEFAULT("60"), NULL,
           "inwoners die worden gevolgd (aanname); minder als er op tijd minder zijn bereikt",
           "residents who are followed (assumption); fewer where fewer were reached in time"),
-    PLAIN("policy.gates.*.evaluation.follow_months", PR_KIND_INTEGER,
-          ELEMENT(gate, pr_gate_t, follow_months), "maanden", 0, 60, DEFAULT("6"), NULL,
-          "hoe lang zij worden gevolgd, tot en met data_until", "how long they are followed, up to data_until"),
+    PLAIN("policy.gates.*.evaluation.follow_months", PR_KIND_INTEGER, ELEMENT(gate, pr_gate_t, follow_months),
+          "maanden", 0, 60, DEFAULT("6"), NULL, "hoe lang zij worden gevolgd, tot en met data_until",
+          "how long they are followed, up to data_until"),
     PLAIN("policy.gates.*.evaluation.at_least.&", PR_KIND_FIXED,
-          INNER(pr_scenario_t, PR_INTO_SCENARIO, gate[0].rule.at_least, sizeof(pr_gate_t), sizeof(double)), "",
-          0, 1e6, OPTIONAL, NULL,
+          INNER(pr_scenario_t, PR_INTO_SCENARIO, gate[0].rule.at_least, sizeof(pr_gate_t), sizeof(double)),
+          "", 0, 1e6, OPTIONAL, NULL,
           "een pad wordt gekozen als de uitkomst minstens dit is; van meer paden dat met de hoogste grens",
           "a path is chosen where the outcome is at least this; of several the one with the highest bar"),
     NUMBER("policy.gates.*.evaluation.fixed_cost", INPUT_ELEMENT(policy.evaluation_eur), "euro", 1, 0, 1e7,
            OPTIONAL, NULL, "memo 20 april 2023, tabel 1: 15.000 in 2025",
            "vaste kosten in het jaar van het besluit, prijspeil; anders wat de regel voor evaluatie heeft",
            "fixed cost in the year of the decision, price level; else what the evaluation's line has"),
-    NUMBER("policy.gates.*.evaluation.cost_per_resident", INPUT_ELEMENT(policy.per_resident_eur), "euro", 1, 0,
-           1e5, DEFAULT("0"), NULL, ASSUMED, "kosten voor elke gevolgde inwoner, daarboven, prijspeil",
+    NUMBER("policy.gates.*.evaluation.cost_per_resident", INPUT_ELEMENT(policy.per_resident_eur), "euro", 1,
+           0, 1e5, DEFAULT("0"), NULL, ASSUMED, "kosten voor elke gevolgde inwoner, daarboven, prijspeil",
            "cost for each resident followed, on top of it, price level"),
     NUMBER("policy.exit_cost", INPUT(policy.exit_eur), "euro", 1, 0, 1e8, OPTIONAL, NULL, ASSUMED,
            "kosten van stoppen die de gemeenten betalen, in het laatste jaar van de pool, prijspeil; "
@@ -584,11 +587,12 @@ const pr_list_t pr_lists[] = {
     {"figures", offsetof(pr_raw_t, figure_count), offsetof(pr_raw_t, figure) + offsetof(pr_raw_figure_t, id),
      sizeof(pr_raw_figure_t), PR_FIGURES_MAX, PR_INTO_RAW, "gepubliceerde indexcijfers",
      "published index figures", true},
-    {"policy.paths", offsetof(pr_scenario_t, path_count), offsetof(pr_scenario_t, budget_path) + offsetof(pr_path_t, id),
-     sizeof(pr_path_t), PR_MAX_PATHS, PR_INTO_SCENARIO, "budgetten waaruit wordt gekozen",
-     "budgets to choose from", true},
-    {"policy.gates", offsetof(pr_scenario_t, gate_count), offsetof(pr_scenario_t, gate) + offsetof(pr_gate_t, id),
-     sizeof(pr_gate_t), PR_MAX_GATES, PR_INTO_SCENARIO, "besluitmomenten", "moments of decision", true},
+    {"policy.paths", offsetof(pr_scenario_t, path_count),
+     offsetof(pr_scenario_t, budget_path) + offsetof(pr_path_t, id), sizeof(pr_path_t), PR_MAX_PATHS,
+     PR_INTO_SCENARIO, "budgetten waaruit wordt gekozen", "budgets to choose from", true},
+    {"policy.gates", offsetof(pr_scenario_t, gate_count),
+     offsetof(pr_scenario_t, gate) + offsetof(pr_gate_t, id), sizeof(pr_gate_t), PR_MAX_GATES,
+     PR_INTO_SCENARIO, "besluitmomenten", "moments of decision", true},
 };
 const size_t pr_list_count = sizeof pr_lists / sizeof *pr_lists;
 
