@@ -121,7 +121,8 @@ static void check_exit(pr_loader_t *self)
 
 /* ---- gates ---- */
 
-static void check_year(pr_loader_t *self, size_t g)
+/* False where the months of the gate can't be judged by its year. */
+static bool check_year(pr_loader_t *self, size_t g)
 {
     const pr_scenario_t *s = self->scenario;
     const pr_gate_t *gate = &s->gate[g], *before = g > 0 ? gate - 1 : NULL;
@@ -139,7 +140,10 @@ static void check_year(pr_loader_t *self, size_t g)
             "policy.gates.%s.year is %d, before that of %s: expected gates in the order of their "
             "years",
             gate->id, gate->year, before->id);
+    } else {
+        return true;
     }
+    return false;
 }
 
 static void check_months(pr_loader_t *self, size_t g)
@@ -203,15 +207,20 @@ static void check_evaluation(pr_loader_t *self, size_t g)
     const pr_scenario_t *s = self->scenario;
     const pr_gate_t *gate = &s->gate[g];
     check_bars(self, g);
-    if (gate->outcome == PR_EVALUATE_SUCCESS && s->benefit_method != PR_BENEFIT_MECHANISM) {
-        pr_loader_refuse(self, gate_place(self, g, "evaluation.outcome"),
-                         "policy.gates.%s evaluates successes and benefit.method counts none: expected "
-                         "benefit.method = \"mechanism\", or outcome = \"residents_reached\"",
-                         gate->id);
+    if (gate->outcome == PR_EVALUATE_SUCCESS && s->benefit_method != PR_BENEFIT_MECHANISM &&
+        !self->policy_told) {
+        self->policy_told = true; /* once, not for each gate */
+        pr_loader_refuse(
+            self, pr_loader_place(self, pr_node_find(self->tree, "benefit.method"), gate_node(self, g)),
+            "policy.gates.%s evaluates successes and benefit.method counts none: expected "
+            "benefit.method = \"mechanism\", or outcome = \"residents_reached\"",
+            gate->id);
     }
     bool costs = s->central.policy.evaluation_eur[g] > 0 || s->central.policy.per_resident_eur[g] > 0;
     if (costs && !has_line_for(s, PR_PURPOSE_EVALUATION)) {
-        pr_loader_refuse(self, gate_place(self, g, "evaluation"),
+        const pr_node_t *place = pr_loader_place(self, pr_node_find(gate_node(self, g), "evaluation"),
+                                                 pr_node_find(self->tree, "budget.lines"));
+        pr_loader_refuse(self, place,
                          "policy.gates.%s has an evaluation that costs something and no budget line carries "
                          "it: expected a line with purpose = \"evaluation\"",
                          gate->id);
@@ -283,8 +292,9 @@ static void check_gate(pr_loader_t *self, size_t g)
 {
     pr_gate_t *gate = &self->scenario->gate[g];
     gate->gives_cost = pr_node_find(gate_node(self, g), "evaluation.fixed_cost") != NULL;
-    check_year(self, g);
-    check_months(self, g);
+    if (check_year(self, g)) {
+        check_months(self, g);
+    }
     check_planned(self, g);
     if (gate->rule.choose == PR_CHOOSE_EVALUATION) {
         check_evaluation(self, g);

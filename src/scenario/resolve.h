@@ -13,6 +13,7 @@ typedef struct {
     pr_errors_t *errors;
     size_t setting_capacity, origin_capacity;
     bool lists_wrong; /* then names that come from a list can't be judged */
+    bool policy_told; /* that successes are evaluated which nobody counts */
     int status;
 } pr_loader_t;
 
