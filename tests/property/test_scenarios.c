@@ -9,7 +9,7 @@ static const char *const shipped[] = {
     "bc-wmo-2022",    "start-later",         "surplus-krap",      "sleutel-strikt",
     "vraag",          "saldo-valt-weg",      "ova-schok",         "btw-niet-compensabel",
     "almere-gemengd", "wijkteam-verwijzing", "wijkteam-aanwezig", "wijkteam-geintegreerd",
-    "sroi-4-5"};
+    "sroi-4-5",       "poort-evaluatie",     "poort-groei"};
 enum { SHIPPED = sizeof shipped / sizeof *shipped };
 
 static void load_shipped(pr_scenario_t *scenario, const char *name, const char *const *set, size_t count)

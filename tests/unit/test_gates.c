@@ -397,6 +397,10 @@ static void an_amount_names_its_setting(void **state)
                 central->surplus.reduction[1 + pr_scenario_find_municipality(s, "Venlo")][3].cents);
     free(path);
     free(central);
+    static const char *const other_year[] = {"gate.besluit-2026.stop", "2027"};
+    assert_int_equal(pr_explain_find(&item, s, other_year, 2, &loaded->errors), PR_ERR_INPUT);
+    assert_string_equal(loaded->errors.items[loaded->errors.count - 1].text,
+                        "gate.besluit-2026.stop is not known for 2027: expected 2026");
     scenario_free(loaded);
 }
 
