@@ -10,6 +10,12 @@ trap 'rm -rf "$folder"' EXIT
 "$program" run scenarios/basis.cfg --lang nl --out "$folder" >"$folder/tables.txt" 2>/dev/null
 cp "$folder/plots/kosten.svg" "$folder/plots/capaciteit.svg" docs/images/
 
+# One picture a mechanism, from the files of its scenarios.
+for scenario in poort-evaluatie poort-groei; do
+    "$program" run "scenarios/$scenario.cfg" --lang nl --no-plots --out "$folder/$scenario" >/dev/null 2>&1
+done
+gnuplot -c plots/mechanism-gates.gp "$folder/poort-evaluatie" "$folder/poort-groei" docs/images/gates.svg
+
 # The first table stands in the README between two marks.
 awk -v tables="$folder/tables.txt" '
     /<!-- eerste tabel -->/ {

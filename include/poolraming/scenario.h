@@ -152,7 +152,9 @@ typedef struct {
 /* A moment at which the contract may be extended. Months are absolute: 12·year + month − 1. */
 typedef struct {
     char *id;
-    int year; /* decides on this year and those up to the next gate */
+    char *source;    /* of its rule; NULL where none was given */
+    bool assumption; /* the source says that the rule is one, or there is none */
+    int year;        /* decides on this year and those up to the next gate */
     int decision;
     int data_until;    /* nothing after it is seen */
     int window_months; /* up to data_until, over which who waits and what is vacant are averaged */

@@ -1,6 +1,6 @@
 #include "report/numbers.h"
 #include "report/streams.h"
-#include "report/table.h"
+#include "report/view.h"
 #include <math.h>
 #include <poolraming/register.h>
 #include <string.h>
@@ -41,6 +41,14 @@ static bool has_no_effect(const pr_scenario_t *scenario, const char *path)
     const char *name = own[scenario->mode];
     if (strncmp(path, modes, sizeof modes - 1) == 0) {
         return strncmp(path + sizeof modes - 1, name, strlen(name)) != 0;
+    }
+    for (size_t g = 0; g < scenario->gate_count; g++) { /* no evaluation, or one without such a cost */
+        bool evaluates = scenario->gate[g].rule.choose == PR_CHOOSE_EVALUATION;
+        char cost[128];
+        snprintf(cost, sizeof cost, "policy.gates.%s.evaluation.", scenario->gate[g].id);
+        if (!evaluates && strncmp(path, cost, strlen(cost)) == 0) {
+            return true;
+        }
     }
     return !scenario->has_volunteers && strncmp(path, volunteers, sizeof volunteers - 1) == 0;
 }
@@ -86,6 +94,26 @@ static void add_figures(pr_text_t *out, pr_lang_t lang, const pr_scenario_t *sce
                 }
             }
         }
+    }
+}
+
+/* A gate's rule is no number that could be uncertain: it stands here in words. */
+static void add_gates(pr_text_t *out, pr_lang_t lang, const pr_scenario_t *scenario)
+{
+    const pr_view_t view = {lang, scenario, NULL, out};
+    for (size_t g = 0; g < scenario->gate_count; g++) {
+        const char *source = scenario->gate[g].source;
+        char line[1200];
+        snprintf(line, sizeof line, "      %s", pr_gate_words(&view, g).s);
+        pr_text_addf(out, "%s policy.gates.%s\n", scenario->gate[g].assumption ? "A" : " ",
+                     scenario->gate[g].id);
+        pr_paragraph(out, line, 6);
+        snprintf(line, sizeof line, "      %s: %.900s", lang == PR_LANG_NL ? "bron" : "source",
+                 source               ? source
+                 : lang == PR_LANG_NL ? "geen bron vermeld"
+                                      : "no source given");
+        pr_text_make_printable(line);
+        pr_paragraph(out, line, 8);
     }
 }
 
@@ -135,6 +163,7 @@ int pr_report_register(pr_lang_t lang, const pr_scenario_t *scenario, FILE *stre
             uncertain += setting->uncertain;
         }
     }
+    add_gates(&out, lang, scenario);
     add_keys(&out, lang, scenario);
     add_figures(&out, lang, scenario);
     pr_text_addf(

@@ -3,10 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-/* A sentence or a part of one; cut where it would not fit. */
-typedef struct {
-    char s[900];
-} words_t;
+typedef pr_gate_words_t words_t;
 
 static words_t fill(const pr_view_t *self, pr_text_id_t id, size_t count, const char *const *argument)
 {
@@ -147,6 +144,15 @@ static pr_number_t years_of(const pr_view_t *self, size_t g)
     return pr_view_span(scenario->gate[g].year, last ? scenario->last_year : scenario->gate[g + 1].year - 1);
 }
 
+pr_gate_words_t pr_gate_words(const pr_view_t *self, size_t g)
+{
+    const pr_gate_t *gate = &self->scenario->gate[g];
+    words_t out = WORDS(self, PR_TEXT_GATE_WHEN, gate->id, month_words(self, gate->decision).s,
+                        years_of(self, g).s, month_words(self, gate->data_until).s, rule_words(self, gate).s);
+    pr_text_make_printable(out.s);
+    return out;
+}
+
 /* ---- how often ---- */
 
 static const pr_summary_t *gate_summary(const pr_view_t *self, size_t g, const char *what)
@@ -263,9 +269,7 @@ void pr_table_gates(const pr_view_t *self)
     pr_table_print(&table, self->out);
     pr_table_free(&table);
     for (size_t g = 0; g < scenario->gate_count; g++) {
-        const pr_gate_t *gate = &scenario->gate[g];
-        PR_SAY(self, PR_TEXT_GATE_WHEN, gate->id, month_words(self, gate->decision).s, years_of(self, g).s,
-               month_words(self, gate->data_until).s, rule_words(self, gate).s);
+        pr_paragraph(self->out, pr_gate_words(self, g).s, 0);
         cut_sentence(self, g);
         stops = stop_sentence(self, g) || stops;
     }

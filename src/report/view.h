@@ -66,6 +66,13 @@ void pr_table_surplus(const pr_view_t *self);
 void pr_table_benefit(const pr_view_t *self);
 /* The sentence of the headline: what must be true for the pool to break even. */
 void pr_benefit_sentence(const pr_view_t *self);
+/* A sentence of a gate, or a part of one; what does not fit is cut off. */
+typedef struct {
+    char s[900];
+} pr_gate_words_t;
+
+/* When a gate decides, on what, and by which rule; printable. The view needs no run. */
+pr_gate_words_t pr_gate_words(const pr_view_t *self, size_t g);
 void pr_table_gates(const pr_view_t *self);
 /* Says beside amounts of the central path which path was planned, and how often it went otherwise. */
 void pr_gates_planned(const pr_view_t *self);

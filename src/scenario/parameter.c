@@ -173,7 +173,7 @@ static void refuse_why(pr_loader_t *self, const pr_node_t *node, int status, con
     }
 }
 
-static bool says_assumption(const char *source)
+bool pr_says_assumption(const char *source)
 {
     return !source || !*source || strncasecmp(source, "aanname", 7) == 0 ||
            strncasecmp(source, "assumption", 10) == 0;
@@ -241,7 +241,7 @@ void pr_parameter_resolve(pr_loader_t *self, const pr_descriptor_t *row, pr_node
     if (!setting.source) {
         setting.source = amount_source(self->scenario, path);
     }
-    setting.assumption = says_assumption(setting.source);
+    setting.assumption = pr_says_assumption(setting.source);
     check_range(self, row, node, path, &setting);
     double *out = (double *)(void *)((char *)&self->scenario->central + offset);
     *out = row->scale * pr_dist_mean(&setting.dist);

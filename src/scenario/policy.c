@@ -291,6 +291,7 @@ static void check_planned(pr_loader_t *self, size_t g)
 static void check_gate(pr_loader_t *self, size_t g)
 {
     pr_gate_t *gate = &self->scenario->gate[g];
+    gate->assumption = pr_says_assumption(gate->source);
     gate->gives_cost = pr_node_find(gate_node(self, g), "evaluation.fixed_cost") != NULL;
     if (check_year(self, g)) {
         check_months(self, g);

@@ -42,6 +42,8 @@ void pr_policy_check(pr_loader_t *self);
 /* A number or a distribution at `node` becomes a setting; parameter.c. */
 void pr_parameter_resolve(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node, const char *path,
                           size_t offset);
+/* Does a source say that what it stands for is an assumption? So does none. parameter.c. */
+bool pr_says_assumption(const char *source);
 /* correlation = { parameters; matrix; of; }; parameter.c. */
 void pr_correlation_resolve(pr_loader_t *self);
 

@@ -500,6 +500,9 @@ const pr_descriptor_t pr_descriptors[] = {
            "bedrag van een begrotingsregel in elk jaar van de contractperiode, prijspeil; anders het eigen "
            "bedrag van de regel",
            "amount of a budget line in each year of the contract period, price level; else the line's own"),
+    PLAIN("policy.gates.*.source", PR_KIND_TEXT, ELEMENT(gate, pr_gate_t, source), "", 0, 0, OPTIONAL, NULL,
+          "bron van de regel; zonder bron is zij een aanname",
+          "source of the rule; without one it is an assumption"),
     PLAIN("policy.gates.*.year", PR_KIND_INTEGER, ELEMENT(gate, pr_gate_t, year), "jaar", 2000, LAST_YEAR,
           REQUIRED, NULL, "eerste jaar waarover dit besluit gaat; het geldt tot het volgende besluit",
           "first year that this gate decides on; it holds up to the next gate"),
