@@ -210,8 +210,8 @@ static void cut_sentence(const pr_view_t *self, size_t g)
     }
     if (followed->undefined == 0) {
         PR_SAY(self, PR_TEXT_GATE_CUT, pr_view_mean(self->lang, followed, 0).s);
-    } else if (followed->p50 < self->scenario->gate[g].followed) {
-        PR_SAY(self, PR_TEXT_GATE_CUT_MEDIAN, pr_fixed(self->lang, followed->p50, 0).s);
+    } else {
+        PR_SAY(self, PR_TEXT_GATE_CUT_SOME, pr_fixed(self->lang, floor(followed->p05), 0).s);
     }
 }
 
