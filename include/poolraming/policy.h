@@ -46,16 +46,19 @@ static inline bool pr_path_stops(const pr_scenario_t *scenario, int path)
    reaches nothing else. */
 PR_API int pr_gate_choose(const pr_gate_rule_t *rule, int current, int step_up, const pr_evidence_t *seen);
 
-/* "140 waiting, 1.3 vacant, 2 of 45 followed succeeded": what a gate sees in a ledger, of which it reads the
-   months up to data_until only. An evaluation of successes finds Binomial(followed, success_share) of them, a
-   pure function of `source` and the gate's year. */
+/* What a gate sees in a ledger, of which it reads the months up to data_until only. An evaluation of
+   successes finds Binomial(followed, success_share) of them, a pure function of `source` and the gate's year.
+ */
 PR_API void pr_gate_look(const pr_scenario_t *scenario, size_t gate, double success_share,
                          const pr_ledger_t *ledger, pr_source_t source, pr_evidence_t *out);
 
 /* The path in force in a year, −1 before the first gate or without one. */
 PR_API int pr_policy_path(const pr_scenario_t *scenario, const pr_decisions_t *decisions, int year);
 
-/* What the evaluations and the end of the pool cost is in it: real euros of year `y`, one a line. */
+/* The first line with a purpose: that of evaluations, or of the end of the pool; −1 where there is none. */
+PR_API ptrdiff_t pr_policy_line(const pr_scenario_t *scenario, pr_purpose_t purpose);
+
+/* Real euros of year `y`, line_count of them, with what evaluations and the end of the pool cost in it. */
 PR_API void pr_policy_amounts(const pr_scenario_t *scenario, const pr_inputs_t *inputs,
                               const pr_decisions_t *decisions, int y, double *line_eur);
 

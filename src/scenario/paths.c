@@ -16,7 +16,7 @@ int pr_policy_path(const pr_scenario_t *scenario, const pr_decisions_t *decision
     return path;
 }
 
-static ptrdiff_t line_for(const pr_scenario_t *scenario, pr_purpose_t purpose)
+ptrdiff_t pr_policy_line(const pr_scenario_t *scenario, pr_purpose_t purpose)
 {
     for (size_t i = 0; i < scenario->line_count; i++) {
         if (scenario->line[i].purpose == purpose) {
@@ -32,7 +32,7 @@ static void add_evaluation(const pr_scenario_t *scenario, const pr_policy_inputs
                            const pr_decision_t *decision, double *line_eur)
 {
     const pr_gate_t *gate = &scenario->gate[g];
-    ptrdiff_t line = line_for(scenario, PR_PURPOSE_EVALUATION);
+    ptrdiff_t line = pr_policy_line(scenario, PR_PURPOSE_EVALUATION);
     if (line < 0 || gate->rule.choose != PR_CHOOSE_EVALUATION || decision->path < 0) {
         return;
     }
@@ -57,7 +57,7 @@ void pr_policy_amounts(const pr_scenario_t *scenario, const pr_inputs_t *inputs,
             add_evaluation(scenario, &inputs->policy, g, &decisions->gate[g], line_eur);
         }
         /* Contracts end on 31 December: what that costs belongs to the year that they end in. */
-        ptrdiff_t line = line_for(scenario, PR_PURPOSE_EXIT);
+        ptrdiff_t line = pr_policy_line(scenario, PR_PURPOSE_EXIT);
         if (gate->year == year + 1 && pr_path_stops(scenario, decisions->gate[g].path) && line >= 0) {
             line_eur[line] += inputs->policy.exit_eur;
         }

@@ -1,6 +1,7 @@
 /* What must hold of a policy: paths that can be paid for, gates that see only what is known by then. */
 #include "scenario/resolve.h"
 #include <math.h>
+#include <poolraming/policy.h>
 #include <string.h>
 
 static const pr_node_t *path_node(const pr_loader_t *self, size_t p)
@@ -49,16 +50,6 @@ void pr_policy_prepare(pr_loader_t *self)
 }
 
 /* ---- paths ---- */
-
-static bool has_line_for(const pr_scenario_t *s, pr_purpose_t purpose)
-{
-    for (size_t i = 0; i < s->line_count; i++) {
-        if (s->line[i].purpose == purpose) {
-            return true;
-        }
-    }
-    return false;
-}
 
 /* The names that stand in the place of a path in gate.<id>.<path>. */
 static bool is_reserved(const char *id)
@@ -111,7 +102,7 @@ static void check_path(pr_loader_t *self, size_t p)
 
 static void check_exit(pr_loader_t *self)
 {
-    if (self->scenario->central.policy.exit_eur > 0 && !has_line_for(self->scenario, PR_PURPOSE_EXIT)) {
+    if (self->scenario->central.policy.exit_eur > 0 && pr_policy_line(self->scenario, PR_PURPOSE_EXIT) < 0) {
         pr_loader_refuse(self, pr_loader_place(self, pr_node_find(self->tree, "policy.exit_cost"), NULL),
                          "policy.exit_cost is %.6g and no budget line carries it: expected a line with "
                          "purpose = \"exit\"",
@@ -217,7 +208,7 @@ static void check_evaluation(pr_loader_t *self, size_t g)
             gate->id);
     }
     bool costs = s->central.policy.evaluation_eur[g] > 0 || s->central.policy.per_resident_eur[g] > 0;
-    if (costs && !has_line_for(s, PR_PURPOSE_EVALUATION)) {
+    if (costs && pr_policy_line(s, PR_PURPOSE_EVALUATION) < 0) {
         const pr_node_t *place = pr_loader_place(self, pr_node_find(gate_node(self, g), "evaluation"),
                                                  pr_node_find(self->tree, "budget.lines"));
         pr_loader_refuse(self, place,
