@@ -20,7 +20,7 @@ simulate() { # SCENARIO OPTION...: into a folder of its own
 says() { echo "$1; 2,000 replicates, seed 20230415"; }
 simulate basis --half-year 2025-H2
 for scenario in almere-gemengd wijkteam-verwijzing wijkteam-aanwezig wijkteam-geintegreerd surplus-krap budgetkringen build5 \
-    verdeling-gemengd; do
+    verdeling-gemengd poort-evaluatie poort-groei; do
     simulate $scenario --no-plots
 done
 cp "$folder/basis/plots/baten.svg" docs/images/benefits.svg
@@ -41,6 +41,7 @@ gnuplot -c plots/mechanism-work-from-benefit.gp "$folder/basis" docs/images/work
 gnuplot -c plots/mechanism-budgetkring.gp "$folder/budgetkringen" docs/images/budgetkring.svg
 gnuplot -c plots/mechanism-build5.gp "$folder/build5" docs/images/build5.svg
 gnuplot -c plots/mechanism-allocation.gp "$folder/verdeling-gemengd" docs/images/allocation.svg
+gnuplot -c plots/mechanism-gates.gp "$folder/poort-evaluatie" "$folder/poort-groei" docs/images/gates.svg
 
 # The first table stands in the README between two marks.
 awk -v tables="$folder/tables.txt" '

@@ -101,6 +101,10 @@ PR_API void pr_key_share(const pr_scenario_t *scenario, const pr_key_t *key, pr_
 PR_API void pr_budget_path(const pr_scenario_t *scenario, const pr_inputs_t *inputs,
                            const pr_index_path_t *index, pr_budget_t *out);
 
+/* The same for one year alone, from real euros per line; its sums are made anew. */
+PR_API void pr_budget_year(const pr_scenario_t *scenario, const pr_index_path_t *index, int y,
+                           const double *line_eur, pr_budget_t *out);
+
 /* Settlement, reduction, contribution and surplus. `payroll_eur`: the pool's payroll a year, without VAT, or
    NULL for the central budget path (then nothing is settled). `surplus_shock`: the standard normal X_y a
    year, or NULL for the central path: S_y is its mean (X_y = 0 would give its median). */

@@ -9,6 +9,7 @@
 #include <poolraming/allocation.h>
 #include <poolraming/benefit.h>
 #include <poolraming/budget.h>
+#include <poolraming/policy.h>
 #include <poolraming/pool.h>
 #include <poolraming/scenario.h>
 #include <signal.h>
@@ -163,6 +164,7 @@ typedef struct {
     pr_budget_t budget;
     pr_ledger_t ledger;
     pr_residents_t residents; /* reached; only where an allocation policy asks for them */
+    pr_decisions_t decisions; /* of the gates; then `budget` follows them */
     double surplus_shock[PR_MAX_YEARS];
     pr_surplus_t surplus;
     pr_benefit_t benefit;
@@ -187,7 +189,8 @@ PR_API void pr_plan_record(const pr_plan_t *self, const pr_replicate_t *replicat
 /* The same but for multiples of other series, which are left as they are. */
 PR_API void pr_plan_record_own(const pr_plan_t *self, const pr_replicate_t *replicate, double *row);
 
-/* The central path: every shock at 0, every parameter at its mean; never depends on seed or replicates. */
+/* The central path: every shock at 0, every parameter at its mean, every gate on its planned path; never
+ * depends on seed or replicates. */
 typedef struct {
     pr_index_path_t index;
     pr_budget_t budget;

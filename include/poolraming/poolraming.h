@@ -11,6 +11,7 @@
 #include <poolraming/error.h>
 #include <poolraming/explain.h>
 #include <poolraming/money.h>
+#include <poolraming/policy.h>
 #include <poolraming/pool.h>
 #include <poolraming/random.h>
 #include <poolraming/register.h>

@@ -43,11 +43,12 @@ enum pr_process {
     PR_PROCESS_COMMUNITY = 20,       /* its phase; block and word: its number */
     PR_PROCESS_COMMUNITY_ALONE = 21, /* what becomes of it when the pool ends */
     PR_PROCESS_CARRIED = 22,         /* residents carried by communities; sub: form */
+    PR_PROCESS_EVALUATION = 24,      /* by year of the gate */
     PR_PROCESS_SUCCESS = 40,         /* by year and municipality */
     PR_PROCESS_AVOIDED = 41,         /* by year */
     PR_PROCESS_PAYER = 42,           /* sub: payer */
     PR_PROCESS_BOOTSTRAP = 43        /* its replicate is the number of the resample */
-    /* 19, 23 to 39, 44 and up: later processes */
+    /* 19, 23, 25 to 39, 44 and up: later processes */
 };
 
 /* What a whole replicate shares. `replicate` must be below 2^48. */

@@ -23,6 +23,8 @@ enum {
     PR_MAX_KEYS = 8,
     PR_MAX_THEMES = 12,
     PR_MAX_ROLES = 12,
+    PR_MAX_PATHS = 8, /* budget paths of a policy */
+    PR_MAX_GATES = 4,
     PR_MAX_TRAINING_MONTHS = 60,
     PR_MAX_CIRCLES = 8, /* Budgetkringen of a municipality at the same time */
     PR_MAX_FACILITATORS = 4,
@@ -69,7 +71,8 @@ typedef enum {
     PR_PURPOSE_EVALUATION,
     PR_PURPOSE_OTHER,
     PR_PURPOSE_ALLOWANCE, /* pays the volunteers' allowance */
-    PR_PURPOSE_GUIDANCE   /* pays those who guide the volunteers */
+    PR_PURPOSE_GUIDANCE,  /* pays those who guide the volunteers */
+    PR_PURPOSE_EXIT       /* what it costs to end the pool, where the municipalities pay it */
 } pr_purpose_t;
 /* How the experts work with the neighbourhood teams (Empowerment in de wijk). */
 typedef enum { PR_MODE_NONE, PR_MODE_REFERRAL, PR_MODE_PRESENCE, PR_MODE_INTEGRATED, PR_MODES } pr_mode_id_t;
@@ -105,6 +108,17 @@ typedef enum {
     PR_PAYERS_MUNICIPAL = PR_PAYER_UWV
 } pr_payer_t;
 
+/* How a gate chooses a path. */
+typedef enum {
+    PR_CHOOSE_FIXED,
+    PR_CHOOSE_EVALUATION, /* by what an evaluation finds, with its noise */
+    PR_CHOOSE_EXPAND      /* by who waits and which posts are open, as recorded */
+} pr_choose_t;
+typedef enum {
+    PR_EVALUATE_SUCCESS, /* the share of successes among residents who are followed */
+    PR_EVALUATE_REACHED  /* residents reached in the window, as recorded: no noise */
+} pr_evaluated_t;
+
 /* Where a setting was given its value. */
 typedef struct {
     const char *path; /* "budget.booking" */
@@ -130,6 +144,43 @@ typedef struct {
     bool in_lump_sum; /* part of the contractor's lump sum: settled at year's end */
     bool pays_people; /* purpose people */
 } pr_line_t;
+
+/* A budget that a gate may choose. Amounts that it gives are in pr_policy_inputs_t. */
+typedef struct {
+    char *id;
+    char *label;
+    char *source;             /* of its amounts; NULL where none was given */
+    bool stop;                /* the pool ends: every line for which it gives no amount is 0 */
+    int expands_to;           /* the path one step up, −1 where it stays itself */
+    bool gives[PR_MAX_LINES]; /* an amount of that line */
+} pr_path_t;
+
+/* How a gate chooses; plain data, so that other rules can be tried on the same evidence. */
+typedef struct {
+    pr_choose_t choose;
+    int path; /* fixed: this one; expand: where the condition holds, −1 the step up of the path so far */
+    int otherwise;                 /* where no condition holds; −1 the path so far */
+    double at_least[PR_MAX_PATHS]; /* evaluation: the bar of each path; NaN where it is none of the choices */
+    double waiting_above;          /* expand: residents; NaN where it does not matter */
+    double vacancies_below;        /* expand: posts; NaN where it does not matter */
+} pr_gate_rule_t;
+
+/* A moment at which the contract may be extended. Months are absolute: 12·year + month − 1. */
+typedef struct {
+    char *id;
+    char *source;    /* of its rule; NULL where none was given */
+    bool assumption; /* the source says that the rule is one, or there is none */
+    int year;        /* decides on this year and those up to the next gate */
+    int decision;
+    int data_until;    /* nothing after it is seen */
+    int window_months; /* up to data_until, over which who waits and what is vacant are averaged */
+    pr_gate_rule_t rule;
+    int planned; /* the path that budgets and tables count on */
+    pr_evaluated_t outcome;
+    int followed;      /* residents asked for; fewer where fewer were reached in time */
+    int follow_months; /* before data_until */
+    bool gives_cost;   /* the fixed cost is given; else it is what the evaluation's line has */
+} pr_gate_t;
 
 typedef struct {
     char *id;
@@ -289,6 +340,13 @@ typedef struct {
     double floor, cap;                                      /* of a municipality without its own */
     double floor_of[PR_MAX_MUNICIPALITIES], cap_of[PR_MAX_MUNICIPALITIES];
 } pr_allocation_inputs_t;
+/* Euros in prices of the price-level year. */
+typedef struct {
+    double path_eur[PR_MAX_PATHS][PR_MAX_LINES]; /* a year; only where the path gives it */
+    double evaluation_eur[PR_MAX_GATES];         /* fixed part; only where gives_cost */
+    double per_resident_eur[PR_MAX_GATES];       /* for each resident followed */
+    double exit_eur;                             /* of ending the pool; 0: the contractor's */
+} pr_policy_inputs_t;
 
 /* All numbers of one replicate, drawn or fixed. */
 typedef struct {
@@ -309,6 +367,7 @@ typedef struct {
     pr_surplus_inputs_t surplus;
     pr_benefit_inputs_t benefit;
     pr_allocation_inputs_t allocation;
+    pr_policy_inputs_t policy;
 } pr_inputs_t;
 
 /* One numeric setting as it was given: a row of the assumption register. */
@@ -355,6 +414,9 @@ typedef struct {
     pr_municipality_t municipality[PR_MAX_MUNICIPALITIES];
     pr_key_t key[PR_MAX_KEYS];
     pr_named_t theme[PR_MAX_THEMES], role[PR_MAX_ROLES];
+    size_t path_count, gate_count; /* both 0 without a policy */
+    pr_path_t budget_path[PR_MAX_PATHS];
+    pr_gate_t gate[PR_MAX_GATES]; /* in the order of their years */
 
     int channel_key[PR_CHANNELS][PR_MAX_YEARS]; /* index into key */
     int surplus_key[PR_MAX_YEARS];              /* the key of the surplus before the pool */
@@ -401,7 +463,8 @@ typedef enum {
     PR_WARN_OUTSIDE_TENDER,     /* the lump sum of `year` is above what was tendered */
     PR_WARN_NOT_CONTRACT_INDEX, /* the figure of `year` is not of the contract's vintage */
     PR_WARN_FICTITIOUS_SURPLUS, /* the surplus before the pool is an assumption */
-    PR_WARN_CLAIMED_BENEFIT     /* the benefit is somebody's claim, not computed from what the pool does */
+    PR_WARN_CLAIMED_BENEFIT,    /* the benefit is somebody's claim, not computed from what the pool does */
+    PR_WARN_EVALUATION_UNPAID   /* a gate rests on an evaluation for which `year` has no amount */
 } pr_warning_id_t;
 
 typedef struct {

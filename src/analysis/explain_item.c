@@ -147,6 +147,12 @@ static int refuse_period(const pr_plan_t *plan, const pr_plan_group_t *group, co
     pr_metric_periods_t periods = pr_metric_periods(plan, group->metric, group->scope);
     char asked[16];
     pr_period_format(item->period, asked);
+    if (periods.years == 0) { /* known for one period only */
+        char only[16];
+        pr_period_format(plan->series[group->first].period, only);
+        return pr_errors_add(errors, PR_ERR_INPUT, NULL, 0, "%s is not known for %s: expected %s",
+                             item->metric, asked, only);
+    }
     return pr_errors_add(errors, PR_ERR_INPUT, NULL, 0,
                          "%s is not known for %s: expected a year from %d to %d%s%s, or all", item->metric,
                          asked, periods.first_year, periods.first_year + periods.years - 1,

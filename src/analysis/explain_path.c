@@ -156,8 +156,8 @@ static void add_lines(const path_t *self, pr_explain_year_t *out)
     const pr_budget_t *budget = &self->central->budget;
     int y = out->year - scenario->first_year;
     for (size_t i = 0; i < scenario->line_count && y < scenario->years; i++) {
-        char path[160];
-        snprintf(path, sizeof path, "budget.lines.%s.amounts.%d", scenario->line[i].id, out->year);
+        char path[192];
+        pr_policy_setting(scenario, i, out->year, path);
         bool shown = budget->line_real[i][y].cents != 0 || self->line >= 0;
         bool uncertain = has_spread(scenario, path);
         if (!counts(self, i) || !(shown || uncertain)) {
@@ -169,6 +169,9 @@ static void add_lines(const path_t *self, pr_explain_year_t *out)
         line->nominal = pr_real_index(line->real, line->factor);
         out->total += self->out->real ? line->real.cents : line->nominal.cents;
         self->out->certain = self->out->certain && !uncertain;
+    }
+    for (size_t i = 0; i < scenario->line_count && self->out->certain; i++) {
+        self->out->certain = !(counts(self, i) && pr_policy_varies(scenario, i, out->year));
     }
 }
 

@@ -73,6 +73,9 @@ static const char *warning_text(pr_lang_t lang, pr_warning_id_t id)
              "the balance before the pool is fictitious: draw no conclusions from it"},
         [PR_WARN_CLAIMED_BENEFIT] = {"de baten zijn een claim uit een rapport, geen uitkomst van de pool",
                                      "the benefits are a report's claim, not an outcome of the pool"},
+        [PR_WARN_EVALUATION_UNPAID] =
+            {"een besluit rust op een evaluatie in %d waarvoor niets is begroot",
+             "a decision rests on an evaluation in %d for which nothing is budgeted"},
     };
     return texts[id][lang];
 }

@@ -37,7 +37,9 @@ static const pr_metric_t metrics[] = {
 #define A_MODE PR_NEEDS_MODE
 #define CIRCLES PR_NEEDS_CIRCLES
 #define COMMUNITIES PR_NEEDS_COMMUNITIES
-#define A_POLICY PR_NEEDS_ALLOCATION
+#define AN_ALLOCATION PR_NEEDS_ALLOCATION
+#define A_POLICY PR_NEEDS_POLICY
+#define GATE_OF PR_FROM_GATE
 #define BENEFIT_ARRAY PR_FROM_BENEFIT
 #define VALUE_OF PR_FROM_VALUE
 #define MEANS PR_FROM_RATIO
@@ -71,6 +73,8 @@ static bool has_what_it_needs(const pr_scenario_t *scenario, pr_metric_needs_t n
         return scenario->has_communities;
     case PR_NEEDS_ALLOCATION:
         return scenario->has_allocation[PR_CHANNEL_SURPLUS];
+    case PR_NEEDS_POLICY:
+        return scenario->gate_count > 0;
     default:
         return true;
     }
@@ -87,4 +91,19 @@ bool pr_metric_is_present(const pr_scenario_t *scenario, const pr_metric_source_
     default:
         return has_what_it_needs(scenario, source->needs);
     }
+}
+
+bool pr_metric_has_item(const pr_scenario_t *scenario, const pr_metric_source_t *source, size_t item)
+{
+    if (source->item == PR_ITEM_GATE_PATH) {
+        return item % PR_MAX_PATHS < scenario->path_count;
+    }
+    if (source->item != PR_ITEM_GATE) {
+        return true;
+    }
+    const pr_gate_t *gate = &scenario->gate[item];
+    bool evaluates = gate->rule.choose == PR_CHOOSE_EVALUATION;
+    return source->series == PR_GATE_ESTIMATE   ? evaluates
+           : source->series == PR_GATE_FOLLOWED ? evaluates && gate->outcome == PR_EVALUATE_SUCCESS
+                                                : true;
 }

@@ -20,7 +20,8 @@ typedef enum {
     PR_FROM_ALLOWANCES,  /* what volunteers are paid */
     PR_FROM_BENEFIT,     /* a year array of pr_benefit_t, in real euros or counts */
     PR_FROM_VALUE,       /* a number of pr_benefit_t, of all years together */
-    PR_FROM_RATIO        /* a ratio of the means of two such numbers: none in a replicate */
+    PR_FROM_RATIO,       /* a ratio of the means of two such numbers: none in a replicate */
+    PR_FROM_GATE         /* a pr_gate_series_t of a gate, in its year alone */
 } pr_metric_from_t;
 
 /* Without it a scenario has no such outcome. */
@@ -31,10 +32,29 @@ typedef enum {
     PR_NEEDS_MODE,
     PR_NEEDS_CIRCLES,
     PR_NEEDS_COMMUNITIES,
-    PR_NEEDS_ALLOCATION /* the surplus channel has another policy than its key in some year */
+    PR_NEEDS_ALLOCATION, /* the surplus channel has another policy than its key in some year */
+    PR_NEEDS_POLICY
 } pr_metric_needs_t;
 
-typedef enum { PR_ITEM_NONE, PR_ITEM_LINE, PR_ITEM_THEME, PR_ITEM_ROLE, PR_ITEM_PAYER } pr_metric_item_t;
+typedef enum {
+    PR_ITEM_NONE,
+    PR_ITEM_LINE,
+    PR_ITEM_THEME,
+    PR_ITEM_ROLE,
+    PR_ITEM_PAYER,
+    PR_ITEM_GATE,
+    PR_ITEM_GATE_PATH
+} pr_metric_item_t;
+
+/* What is recorded of a gate; `series` of PR_FROM_GATE. */
+typedef enum {
+    PR_GATE_CHOSEN, /* whether it chose a path: item = gate × PR_MAX_PATHS + path */
+    PR_GATE_CLOSED, /* whether the pool had stopped before it */
+    PR_GATE_ESTIMATE,
+    PR_GATE_FOLLOWED,
+    PR_GATE_ENDED,
+    PR_GATE_RELEASED
+} pr_gate_series_t;
 
 typedef struct {
     pr_metric_from_t from;
@@ -63,6 +83,9 @@ pr_metric_periods_t pr_metric_periods(const pr_plan_t *plan, size_t metric, int 
 
 /* Whether a scenario has this outcome at all. */
 bool pr_metric_is_present(const pr_scenario_t *scenario, const pr_metric_source_t *source);
+
+/* Whether an item of such an outcome exists: evaluations only of gates that evaluate. */
+bool pr_metric_has_item(const pr_scenario_t *scenario, const pr_metric_source_t *source, size_t item);
 
 /* Fills plan->multiple. */
 void pr_plan_mark_multiples(pr_plan_t *plan);

@@ -27,7 +27,7 @@ pr_metric_periods_t pr_metric_periods(const pr_plan_t *plan, size_t metric, int 
     const pr_metric_t *m = &pr_metric_table(&count)[metric];
     const pr_scenario_t *scenario = plan->scenario;
     pr_metric_from_t from = pr_metric_sources[metric].from;
-    if (from == PR_FROM_VALUE || from == PR_FROM_RATIO) {
+    if (from == PR_FROM_VALUE || from == PR_FROM_RATIO || from == PR_FROM_GATE) {
         return (pr_metric_periods_t){0, 0, 0, scenario->first_year};
     }
     if (!m->monthly) {
@@ -53,6 +53,10 @@ static size_t items_of(const pr_scenario_t *scenario, pr_metric_item_t item)
         return scenario->role_count;
     case PR_ITEM_PAYER:
         return PR_PAYERS;
+    case PR_ITEM_GATE:
+        return scenario->gate_count;
+    case PR_ITEM_GATE_PATH:
+        return scenario->gate_count * PR_MAX_PATHS;
     default:
         return 1;
     }
@@ -65,6 +69,12 @@ static void add(pr_plan_t *self, const pr_plan_group_t *group, pr_period_kind_t 
             (pr_series_t){group->metric, group->item, group->scope, {kind, year, part}};
     }
     self->count++;
+}
+
+/* The gate of an item of a gate's outcome. */
+static const pr_gate_t *gate_of(const pr_scenario_t *scenario, pr_metric_item_t kind, int item)
+{
+    return &scenario->gate[kind == PR_ITEM_GATE_PATH ? item / PR_MAX_PATHS : item];
 }
 
 /* One outcome in one scope; counts only while there is no memory yet. */
@@ -81,7 +91,12 @@ static void add_group(pr_plan_t *self, size_t metric, int item, int scope)
     for (int t = 0; t < periods.months; t++) {
         add(self, &group, PR_PERIOD_MONTH, periods.first_year + t / 12, 1 + t % 12);
     }
-    add(self, &group, PR_PERIOD_ALL, 0, 0);
+    if (pr_metric_sources[metric].from == PR_FROM_GATE) {
+        int year = gate_of(self->scenario, pr_metric_sources[metric].item, item)->year;
+        add(self, &group, PR_PERIOD_YEAR, year, 0);
+    } else {
+        add(self, &group, PR_PERIOD_ALL, 0, 0);
+    }
     group.count = self->count - group.first;
     if (self->group) {
         self->group[self->group_count] = group;
@@ -99,7 +114,9 @@ static void add_scope(pr_plan_t *self, int scope)
             continue;
         }
         for (size_t item = 0; item < items_of(self->scenario, source->item); item++) {
-            add_group(self, i, source->item == PR_ITEM_NONE ? -1 : (int)item, scope);
+            if (pr_metric_has_item(self->scenario, source, item)) {
+                add_group(self, i, source->item == PR_ITEM_NONE ? -1 : (int)item, scope);
+            }
         }
     }
 }
@@ -147,6 +164,18 @@ void pr_plan_free(pr_plan_t *self)
     memset(self, 0, sizeof *self);
 }
 
+/* "gate.<gate>.<path>" has two parts to fill in. */
+static size_t gate_name_of(const pr_scenario_t *scenario, size_t metric, int item, char *out, size_t size)
+{
+    size_t count = 0;
+    pr_metric_item_t kind = pr_metric_sources[metric].item;
+    const char *gate = gate_of(scenario, kind, item)->id;
+    const char *last = kind == PR_ITEM_GATE_PATH ? scenario->budget_path[item % PR_MAX_PATHS].id
+                                                 : strrchr(pr_metric_table(&count)[metric].id, '.') + 1;
+    int length = snprintf(out, size, "gate.%s.%s", gate, last);
+    return length < 0 ? 0 : (size_t)length;
+}
+
 static size_t name_of(const pr_scenario_t *scenario, size_t metric, int item, char *out, size_t size)
 {
     size_t count = 0;
@@ -166,6 +195,9 @@ static size_t name_of(const pr_scenario_t *scenario, size_t metric, int item, ch
     case PR_ITEM_PAYER:
         filled = pr_payer_id((pr_payer_t)item);
         break;
+    case PR_ITEM_GATE:
+    case PR_ITEM_GATE_PATH:
+        return gate_name_of(scenario, metric, item, out, size);
     default:
         break;
     }

@@ -285,6 +285,35 @@ static void put_value(recorder_t *self, const pr_plan_group_t *group)
     put(self, ratio ? NAN : benefit_number(self, source, 0, group->item > 0 ? (size_t)group->item : 0));
 }
 
+/* What a gate decided and saw; nothing was seen where the pool had stopped before. */
+static void put_gate(recorder_t *self, const pr_plan_group_t *group)
+{
+    const pr_metric_source_t *source = &pr_metric_sources[group->metric];
+    int gate = source->item == PR_ITEM_GATE_PATH ? group->item / PR_MAX_PATHS : group->item;
+    const pr_decision_t *decision = &self->replicate->decisions.gate[gate];
+    bool closed = decision->path < 0;
+    switch ((pr_gate_series_t)source->series) {
+    case PR_GATE_CHOSEN:
+        put(self, decision->path == group->item % PR_MAX_PATHS);
+        break;
+    case PR_GATE_CLOSED:
+        put(self, closed);
+        break;
+    case PR_GATE_ESTIMATE:
+        put(self, decision->seen.estimate);
+        break;
+    case PR_GATE_FOLLOWED:
+        put(self, closed ? (double)NAN : (double)decision->seen.followed);
+        break;
+    case PR_GATE_ENDED:
+        put(self, decision->ended);
+        break;
+    case PR_GATE_RELEASED:
+        put(self, decision->released);
+        break;
+    }
+}
+
 static double yearly(const recorder_t *self, const pr_plan_group_t *group, int year)
 {
     const pr_metric_source_t *source = &pr_metric_sources[group->metric];
@@ -353,6 +382,9 @@ void pr_plan_record_own(const pr_plan_t *self, const pr_replicate_t *replicate, 
         case PR_FROM_VALUE:
         case PR_FROM_RATIO:
             put_value(&recorder, group);
+            break;
+        case PR_FROM_GATE:
+            put_gate(&recorder, group);
             break;
         default:
             put_years(&recorder, group, &periods, aggregation);

@@ -78,7 +78,8 @@ int pr_replicate_simulate_at(pr_replicate_t *self, const pr_scenario_t *scenario
         return status;
     }
     pr_budget_path(scenario, &self->inputs, &self->index, &self->budget);
-    status = pr_pool_simulate(scenario, &self->inputs, &self->index, &self->budget, source, &self->ledger);
+    status = pr_pool_simulate_gates(scenario, &self->inputs, &self->index, source, &self->budget,
+                                    &self->decisions, &self->ledger);
     if (status != 0) {
         return status;
     }
@@ -100,6 +101,8 @@ int pr_replicate_verify(const pr_replicate_t *self, const pr_scenario_t *scenari
     int money = pr_budget_verify(scenario, &self->index, &self->budget, &self->surplus, errors);
     int people = pr_pool_verify(scenario, &self->ledger, errors);
     int benefit = pr_benefit_verify(scenario, &self->inputs, &self->benefit, errors);
+    int policy =
+        pr_policy_verify(scenario, &self->inputs, &self->budget, &self->ledger, &self->decisions, errors);
     pr_address_t twice;
     if (pr_keys_repeats(&twice) > 0) {
         return pr_errors_add(
@@ -108,7 +111,7 @@ int pr_replicate_verify(const pr_replicate_t *self, const pr_scenario_t *scenari
             (unsigned long long)self->replicate, (unsigned)twice.process, (unsigned)twice.month,
             (unsigned)twice.code, (unsigned)twice.sub);
     }
-    return money ? money : people ? people : benefit;
+    return money ? money : people ? people : benefit ? benefit : policy;
 }
 
 int pr_central_path(const pr_scenario_t *scenario, pr_central_t *out)
@@ -118,7 +121,10 @@ int pr_central_path(const pr_scenario_t *scenario, pr_central_t *out)
     if (status != 0) {
         return status;
     }
+    pr_decisions_t planned;
+    pr_policy_plan(scenario, &planned);
     pr_budget_path(scenario, &scenario->central, &out->index, &out->budget);
+    pr_policy_budget(scenario, &scenario->central, &out->index, &planned, &out->budget);
     memset(&out->residents, 0, sizeof out->residents);
     if (scenario->allocation_shown) {
         status = pr_residents_expected(scenario, &scenario->central, &out->budget, &out->residents);

@@ -37,15 +37,26 @@ static void line_book(const pr_scenario_t *scenario, const pr_line_t *line, int 
     }
 }
 
-static void sums_clear(pr_budget_t *out)
+static void year_clear(pr_budget_t *out, int y)
 {
-    memset(out->channel, 0, sizeof out->channel);
-    memset(out->total, 0, sizeof out->total);
-    memset(out->lump_sum, 0, sizeof out->lump_sum);
-    memset(out->lump_sum_other, 0, sizeof out->lump_sum_other);
-    memset(out->people, 0, sizeof out->people);
-    memset(out->allowance, 0, sizeof out->allowance);
-    memset(out->guidance, 0, sizeof out->guidance);
+    const pr_nominal_t none = {0};
+    for (int channel = 0; channel < PR_CHANNELS; channel++) {
+        out->channel[channel][y] = none;
+    }
+    out->total[y] = out->lump_sum[y] = out->lump_sum_other[y] = none;
+    out->people[y] = out->allowance[y] = out->guidance[y] = none;
+}
+
+void pr_budget_year(const pr_scenario_t *scenario, const pr_index_path_t *index, int y,
+                    const double *line_eur, pr_budget_t *out)
+{
+    year_clear(out, y);
+    for (size_t i = 0; i < scenario->line_count; i++) {
+        const pr_line_t *line = &scenario->line[i];
+        out->line_real[i][y].cents = pr_cents_from_eur(line_eur[i]);
+        out->line[i][y] = pr_real_index(out->line_real[i][y], index->factor[line->index][y]);
+        line_book(scenario, line, y, out->line[i][y], out);
+    }
 }
 
 static void weigh_by_key(const pr_scenario_t *scenario, pr_budget_t *out)
@@ -63,16 +74,16 @@ static void weigh_by_key(const pr_scenario_t *scenario, pr_budget_t *out)
 void pr_budget_path(const pr_scenario_t *scenario, const pr_inputs_t *inputs, const pr_index_path_t *index,
                     pr_budget_t *out)
 {
-    sums_clear(out);
+    double line_eur[PR_MAX_LINES];
     weigh_by_key(scenario, out);
-    for (size_t i = 0; i < scenario->line_count; i++) {
-        const pr_line_t *line = &scenario->line[i];
-        for (int y = 0; y < scenario->years; y++) {
-            double eur = inputs->line_real_eur[i][y];
-            out->line_real[i][y].cents = pr_cents_from_eur(eur);
-            out->line[i][y] = pr_real_index(out->line_real[i][y], index->factor[line->index][y]);
-            line_book(scenario, line, y, out->line[i][y], out);
+    for (int y = 0; y < PR_MAX_YEARS; y++) {
+        year_clear(out, y);
+    }
+    for (int y = 0; y < scenario->years; y++) {
+        for (size_t i = 0; i < scenario->line_count; i++) {
+            line_eur[i] = inputs->line_real_eur[i][y];
         }
+        pr_budget_year(scenario, index, y, line_eur, out);
     }
 }
 

@@ -13,6 +13,7 @@
 #include "model/workforce.h"
 #include <math.h>
 #include <poolraming/error.h>
+#include <poolraming/policy.h>
 #include <string.h>
 
 enum { LOCAL_SERIES = PR_MONTH_SERIES - PR_MONTH_FIRST_LOCAL };
@@ -487,29 +488,77 @@ static void simulate_month(pool_t *self, int t, pr_ledger_t *ledger)
     ledger->demand_mean_shock[year] += shock / sqrt(12);
 }
 
+/* A gate opens in January, before the people of its year are planned: what it decides changes the budget, and
+   with it the posts and places from then on. Years before it keep theirs. */
+static int open_gate(pool_t *self, const pr_index_path_t *index, pr_budget_t *budget,
+                     pr_decisions_t *decisions, pr_ledger_t *ledger)
+{
+    const pr_workforce_plan_t *plan = &self->workforce.plan;
+    pr_policy_decide(self->scenario, self->inputs, index, ledger, self->source, decisions, budget);
+    int status = pr_workforce_plan(self->scenario, self->inputs, index, budget, &self->workforce.plan);
+    pr_volunteers_plan(&self->volunteers, self->scenario, budget, plan->cost_per_fte_eur);
+    memcpy(ledger->contract_fte, plan->contract_fte, sizeof ledger->contract_fte);
+    return status;
+}
+
+/* Is month t the January of the next gate's year? */
+static bool gate_opens(const pr_scenario_t *scenario, const pr_decisions_t *decisions, int t)
+{
+    return t % 12 == 0 && decisions->count < scenario->gate_count &&
+           scenario->gate[decisions->count].year == scenario->month_year + t / 12;
+}
+
+/* Everything of a replicate before its first month. */
+static int pool_open(pool_t *pool, const pr_scenario_t *scenario, const pr_inputs_t *inputs,
+                     const pr_index_path_t *index, const pr_budget_t *budget, const pr_source_t *source,
+                     pr_ledger_t *ledger)
+{
+    int status = pool_init(pool, scenario, inputs, index, budget, source);
+    if (status != 0) {
+        return status;
+    }
+    const pr_workforce_plan_t *plan = &pool->workforce.plan;
+    memset(ledger->payroll_eur, 0, sizeof ledger->payroll_eur);
+    memset(ledger->allowances_eur, 0, sizeof ledger->allowances_eur);
+    memcpy(ledger->allowance_eur, pool->volunteers.allowance_eur, sizeof ledger->allowance_eur);
+    memset(ledger->demand_mean_shock, 0, sizeof ledger->demand_mean_shock);
+    memcpy(ledger->cost_per_fte_eur, plan->cost_per_fte_eur, sizeof ledger->cost_per_fte_eur);
+    memcpy(ledger->contract_fte, plan->contract_fte, sizeof ledger->contract_fte);
+    for (size_t i = 0; i < pool->lanes.count; i++) {
+        ledger->launch[pool->lanes.place[i]] = pool->launch[i];
+    }
+    if (ledger->trace) {
+        trace_constants(pool, ledger->trace);
+    }
+    return 0;
+}
+
 int pr_pool_simulate(const pr_scenario_t *scenario, const pr_inputs_t *inputs, const pr_index_path_t *index,
                      const pr_budget_t *budget, pr_source_t source, pr_ledger_t *ledger)
 {
     pool_t pool;
-    int status = pool_init(&pool, scenario, inputs, index, budget, &source);
-    if (status != 0) {
-        return status;
-    }
-    const pr_workforce_plan_t *plan = &pool.workforce.plan;
-    memset(ledger->payroll_eur, 0, sizeof ledger->payroll_eur);
-    memset(ledger->allowances_eur, 0, sizeof ledger->allowances_eur);
-    memcpy(ledger->allowance_eur, pool.volunteers.allowance_eur, sizeof ledger->allowance_eur);
-    memset(ledger->demand_mean_shock, 0, sizeof ledger->demand_mean_shock);
-    memcpy(ledger->cost_per_fte_eur, plan->cost_per_fte_eur, sizeof ledger->cost_per_fte_eur);
-    memcpy(ledger->contract_fte, plan->contract_fte, sizeof ledger->contract_fte);
-    for (size_t i = 0; i < pool.lanes.count; i++) {
-        ledger->launch[pool.lanes.place[i]] = pool.launch[i];
-    }
-    if (ledger->trace) {
-        trace_constants(&pool, ledger->trace);
-    }
-    for (int t = 0; t < scenario->months; t++) {
+    int status = pool_open(&pool, scenario, inputs, index, budget, &source, ledger);
+    for (int t = 0; t < scenario->months && status == 0; t++) {
         simulate_month(&pool, t, ledger);
     }
-    return 0;
+    return status;
+}
+
+int pr_pool_simulate_gates(const pr_scenario_t *scenario, const pr_inputs_t *inputs,
+                           const pr_index_path_t *index, pr_source_t source, pr_budget_t *budget,
+                           pr_decisions_t *decisions, pr_ledger_t *ledger)
+{
+    pool_t pool;
+    decisions->count = 0;
+    int status = pool_open(&pool, scenario, inputs, index, budget, &source, ledger);
+    for (int t = 0; t < scenario->months && status == 0; t++) {
+        if (gate_opens(scenario, decisions, t)) {
+            status = open_gate(&pool, index, budget, decisions, ledger);
+        }
+        if (status == 0) {
+            simulate_month(&pool, t, ledger);
+        }
+    }
+    pr_policy_close(scenario, ledger, decisions);
+    return status;
 }

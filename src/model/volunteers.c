@@ -61,6 +61,16 @@ static double guided(const pr_budget_t *budget, double cost_per_fte_eur, double 
     return floor(fte * span + 0.5 + whole);
 }
 
+void pr_volunteers_plan(pr_volunteers_t *self, const pr_scenario_t *scenario, const pr_budget_t *budget,
+                        const double *cost_per_fte_eur)
+{
+    for (int y = 0; y < scenario->years && are_wanted(scenario, self->inputs); y++) {
+        double most = guided(budget, cost_per_fte_eur[y], self->inputs->span, y);
+        double target = (double)pr_round_half_away(wanted(scenario, self->inputs, y));
+        self->places[y] = (int)(most < target ? most : target);
+    }
+}
+
 int pr_volunteers_init(pr_volunteers_t *self, const pr_scenario_t *scenario, const pr_inputs_t *inputs,
                        const pr_index_path_t *index, const pr_budget_t *budget,
                        const double *cost_per_fte_eur)
@@ -78,11 +88,9 @@ int pr_volunteers_init(pr_volunteers_t *self, const pr_scenario_t *scenario, con
     }
     pr_index_class_t class = allowance_class(scenario);
     for (int y = 0; y < scenario->years; y++) {
-        double most = guided(budget, cost_per_fte_eur[y], in->span, y);
-        double target = (double)pr_round_half_away(wanted(scenario, in, y));
-        self->places[y] = (int)(most < target ? most : target);
         self->allowance_eur[y] = in->allowance_eur * (double)index->factor[class][y].factor;
     }
+    pr_volunteers_plan(self, scenario, budget, cost_per_fte_eur);
     self->leaving = 1 - pow(1 - in->leaving_per_year, 1.0 / 12);
     return 0;
 }

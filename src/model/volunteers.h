@@ -25,6 +25,10 @@ int pr_volunteers_init(pr_volunteers_t *self, const pr_scenario_t *scenario, con
                        const pr_index_path_t *index, const pr_budget_t *budget,
                        const double *cost_per_fte_eur);
 
+/* Places for a budget that has changed; who is there stays until the month's step. */
+void pr_volunteers_plan(pr_volunteers_t *self, const pr_scenario_t *scenario, const pr_budget_t *budget,
+                        const double *cost_per_fte_eur);
+
 /* Month t of the axis; months in order. Without a pool (`open` false) nobody stays. */
 void pr_volunteers_step(pr_volunteers_t *self, const pr_source_t *source, int t, bool open,
                         pr_volunteer_month_t *out);

@@ -145,6 +145,33 @@ static void shares(pr_draw_t *self)
     named_shares(self, "share.role", scenario->role, scenario->role_count, inputs->role_share);
 }
 
+/* What each gate saw, what its evaluation found and which path it chose (1), or that it had closed. */
+static void gate_rows(pr_draw_t *self, size_t g)
+{
+    const pr_scenario_t *scenario = self->scenario;
+    const pr_gate_t *gate = &scenario->gate[g];
+    const pr_decision_t *decision = &self->replicate->decisions.gate[g];
+    const pr_evidence_t *seen = &decision->seen;
+    const struct {
+        const char *name, *unit;
+        double value;
+    } item[] = {{"waiting", "residents", seen->waiting},      {"vacancies", "persons", seen->vacancies},
+                {"reachable", "residents", seen->reachable},  {"followed", "residents", seen->followed},
+                {"successes", "residents", seen->successes},  {"estimate", "share", seen->estimate},
+                {"closed", "share", decision->path < 0},      {"ended", "persons", decision->ended},
+                {"released", "residents", decision->released}};
+    int year = gate->year - scenario->first_year;
+    char name[128];
+    for (size_t i = 0; i < sizeof item / sizeof *item; i++) {
+        snprintf(name, sizeof name, "gate.%s.%s", gate->id, item[i].name);
+        pr_draw_year(self, name, item[i].unit, year, 0, pr_exact(item[i].value));
+    }
+    for (size_t p = 0; p < scenario->path_count; p++) {
+        snprintf(name, sizeof name, "gate.%s.%s", gate->id, scenario->budget_path[p].id);
+        pr_draw_year(self, name, "share", year, 0, pr_exact(decision->path == (int)p));
+    }
+}
+
 static void whole_draw(pr_draw_t *self)
 {
     pr_csv_header(&self->csv, "metric,unit,period,municipality,value");
@@ -160,6 +187,9 @@ static void whole_draw(pr_draw_t *self)
     pr_draw_people(self);
     pr_draw_demand(self);
     pr_draw_service(self);
+    for (size_t g = 0; g < self->scenario->gate_count; g++) {
+        gate_rows(self, g);
+    }
     pr_draw_money(self);
 }
 

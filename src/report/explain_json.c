@@ -62,7 +62,7 @@ static json_t *place_of(writer_t *self, const char *format, const char *name, in
 static json_t *line_object(writer_t *self, const pr_explain_line_t *line, int year)
 {
     const pr_line_t *at = &self->of->scenario->line[line->line];
-    char path[160];
+    char path[192];
     json_t *object = json_object();
     put(self, object, "line", text(at->id));
     put(self, object, "label", text(at->label));
@@ -70,8 +70,8 @@ static json_t *line_object(writer_t *self, const pr_explain_line_t *line, int ye
     put(self, object, "real_eur", cents(line->real.cents));
     put(self, object, "factor", number((double)line->factor.factor));
     put(self, object, "nominal_eur", cents(line->nominal.cents));
-    snprintf(path, sizeof path, "budget.lines.%s.amounts", at->id);
-    put(self, object, "amount_set", place_of(self, path, "", year));
+    pr_policy_setting(self->of->scenario, line->line, year, path);
+    put(self, object, "amount_set", place(self, path));
     snprintf(path, sizeof path, "budget.lines.%s.channel", at->id);
     put(self, object, "channel_set", place(self, path));
     return object;

@@ -56,6 +56,7 @@ static const origin_t ORIGINS[] = {
      PR_TEXT_EXPLAIN_OF_WAIT,
      {"service.backlog_residents", "service.residents_reached", "service.gave_up"}},
     {"service.utilisation", PR_TEXT_EXPLAIN_OF_UTILISATION, {"service.hours", "deployment.hours"}},
+    {"gate.", PR_TEXT_EXPLAIN_OF_GATE, {NULL}},
 };
 
 static const origin_t *origin_of(const char *metric)

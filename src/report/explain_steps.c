@@ -35,10 +35,10 @@ static void amount_row(pr_page_t *self, pr_table_t *table, const pr_explain_year
                        const pr_explain_line_t *line)
 {
     const pr_line_t *at = &self->of->scenario->line[line->line];
-    char path[160];
+    char path[192];
     pr_table_cell(table, at->label);
     pr_table_cell(table, pr_money(self->view.lang, line->real.cents).s);
-    snprintf(path, sizeof path, "budget.lines.%s.amounts.%d", at->id, year->year);
+    pr_policy_setting(self->of->scenario, line->line, year->year, path);
     pr_table_cell(table, pr_page_place_cell(self, path).s);
     snprintf(path, sizeof path, "budget.lines.%s.channel", at->id);
     pr_words_t place = pr_page_place_cell(self, path), channel;

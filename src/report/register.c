@@ -1,7 +1,7 @@
 #include "report/register.h"
 #include "report/numbers.h"
 #include "report/streams.h"
-#include "report/table.h"
+#include "report/view.h"
 #include <math.h>
 #include <poolraming/register.h>
 #include <string.h>
@@ -46,6 +46,14 @@ static bool has_no_effect(const pr_scenario_t *scenario, const char *path)
     static const char *const own[PR_MODES] = {"none.", "referral.", "presence.", "integrated."};
     if (starts_with(path, modes)) {
         return !starts_with(path + sizeof modes - 1, own[scenario->mode]);
+    }
+    for (size_t g = 0; g < scenario->gate_count; g++) { /* no evaluation, or one without such a cost */
+        bool evaluates = scenario->gate[g].rule.choose == PR_CHOOSE_EVALUATION;
+        char cost[128];
+        snprintf(cost, sizeof cost, "policy.gates.%s.evaluation.", scenario->gate[g].id);
+        if (!evaluates && starts_with(path, cost)) {
+            return true;
+        }
     }
     bool one_target = strcmp(path, "volunteers.target") == 0 && scenario->volunteers_by_year;
     return ((!scenario->has_volunteers || one_target) && starts_with(path, "volunteers.")) ||
@@ -95,6 +103,26 @@ static void add_figures(pr_text_t *out, pr_lang_t lang, const pr_scenario_t *sce
     }
 }
 
+/* A gate's rule is no number that could be uncertain: it stands here in words. */
+static void add_gates(pr_text_t *out, pr_lang_t lang, const pr_scenario_t *scenario)
+{
+    const pr_view_t view = {lang, scenario, NULL, out};
+    for (size_t g = 0; g < scenario->gate_count; g++) {
+        const char *source = scenario->gate[g].source;
+        char line[1200];
+        snprintf(line, sizeof line, "      %s", pr_gate_words(&view, g).s);
+        pr_text_addf(out, "%s policy.gates.%s\n", scenario->gate[g].assumption ? "A" : " ",
+                     scenario->gate[g].id);
+        pr_paragraph(out, line, 6);
+        snprintf(line, sizeof line, "      %s: %.900s", lang == PR_LANG_NL ? "bron" : "source",
+                 source               ? source
+                 : lang == PR_LANG_NL ? "geen bron vermeld"
+                                      : "no source given");
+        pr_text_make_printable(line);
+        pr_paragraph(out, line, 8);
+    }
+}
+
 static void add_row(pr_text_t *out, pr_lang_t lang, const pr_setting_t *setting)
 {
     pr_text_t value;
@@ -141,6 +169,7 @@ int pr_report_register(pr_lang_t lang, const pr_scenario_t *scenario, FILE *stre
             uncertain += setting->uncertain;
         }
     }
+    add_gates(&out, lang, scenario);
     add_keys(&out, lang, scenario);
     add_figures(&out, lang, scenario);
     pr_text_addf(

@@ -7,8 +7,8 @@ int pr_report_tables(const pr_report_t *self, const pr_scenario_t *scenario, con
 {
     static void (*const table[])(const pr_view_t *) = {
         pr_table_headline,  pr_table_bridge,     pr_table_net_effect, pr_table_budget,
-        pr_table_reduction, pr_table_allocation, pr_table_capacity,   pr_table_hours,
-        pr_table_surplus,   pr_table_benefit,    pr_table_notes};
+        pr_table_reduction, pr_table_allocation, pr_table_gates,      pr_table_capacity,
+        pr_table_hours,     pr_table_surplus,    pr_table_benefit,    pr_table_notes};
     pr_text_t text;
     pr_text_init(&text);
     const pr_view_t view = {self->lang, scenario, run, &text};

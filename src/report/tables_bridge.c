@@ -147,4 +147,5 @@ void pr_table_bridge(const pr_view_t *self)
         municipalities(self, PR_TEXT_BRIDGE_WHOLE, 0, columns, PR_UNIT_THOUSAND);
     }
     years(self);
+    pr_gates_planned(self);
 }

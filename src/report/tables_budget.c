@@ -240,4 +240,5 @@ void pr_table_budget(const pr_view_t *self)
             budget_table(self, part < 2, part % 2 == 1);
         }
     }
+    pr_gates_planned(self);
 }

@@ -108,6 +108,7 @@ void pr_table_reduction(const pr_view_t *self)
 {
     local_table(self, PR_FIGURE_REDUCTION, true);
     local_table(self, PR_FIGURE_REDUCTION, false);
+    pr_gates_planned(self);
 }
 
 /* ---- the net effect with its range ---- */

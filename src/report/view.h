@@ -95,6 +95,16 @@ void pr_table_benefit(const pr_view_t *self);
 void pr_benefit_sentence(const pr_view_t *self);
 /* A text about the same, {1} the amount and {2} the hours; nothing where nobody is reached. */
 void pr_benefit_fill(const pr_view_t *self, pr_text_id_t id, pr_text_t *out);
+/* A sentence of a gate, or a part of one; what does not fit is cut off. */
+typedef struct {
+    char s[900];
+} pr_gate_words_t;
+
+/* When a gate decides, on what, and by which rule; printable. The view needs no run. */
+pr_gate_words_t pr_gate_words(const pr_view_t *self, size_t g);
+void pr_table_gates(const pr_view_t *self);
+/* Says beside amounts of the central path which path was planned, and how often it went otherwise. */
+void pr_gates_planned(const pr_view_t *self);
 void pr_table_notes(const pr_view_t *self);
 
 #endif

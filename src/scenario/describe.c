@@ -12,6 +12,8 @@ static const char *kind_text(const pr_descriptor_t *row, bool dutch)
         return dutch ? "tekst" : "text";
     case PR_KIND_MONTH:
         return dutch ? "maand \"2024-07\"" : "month \"2024-07\"";
+    case PR_KIND_PATH:
+        return dutch ? "id van een budgetpad" : "id of a budget path";
     case PR_KIND_BOOLEAN:
         return "true, false";
     case PR_KIND_KEY:
@@ -147,12 +149,15 @@ static void write_reference(bool dutch, pr_text_t *out)
               "en "
               "controleert. `*` staat voor elk element van een lijst (bij zijn `id`), `@` voor elke "
               "gemeente, `#` "
-              "voor elk jaar (`y2026`, of `y2026_2031` voor een reeks). *5–95 %* is de marge die past bij de "
+              "voor elk jaar (`y2026`, of `y2026_2031` voor een reeks), `%` voor elke begrotingsregel, `&` "
+              "voor "
+              "elk budgetpad. *5–95 %* is de marge die past bij de "
               "standaardwaarde wanneer een scenario haar onzeker maakt.\n"
             : "Made by `poolraming settings`; every row comes from the table that the program reads and "
               "checks by. `*` "
               "stands for each element of a list (by its `id`), `@` for each municipality, `#` for each year "
-              "(`y2026`, or `y2026_2031` for a range). *5–95 %* is the range that suits the default where a "
+              "(`y2026`, or `y2026_2031` for a range), `%` for each budget line, `&` for each budget path. "
+              "*5–95 %* is the range that suits the default where a "
               "scenario "
               "makes it uncertain.\n");
     pr_text_adds(out, dutch ? grammar_nl : grammar_en);
@@ -179,7 +184,8 @@ static void write_settings_of(const char *group, size_t length, bool dutch, pr_t
 {
     for (size_t i = 0; i < pr_descriptor_count; i++) {
         const pr_descriptor_t *row = &pr_descriptors[i];
-        if (strncmp(row->path, group, length) != 0 || row->path[length] != '.' || strpbrk(row->path, "*@#")) {
+        if (strncmp(row->path, group, length) != 0 || row->path[length] != '.' ||
+            strpbrk(row->path, "*@#%&")) {
             continue;
         }
         pr_text_addf(out, "# %s%s%s%s%s%s\n", dutch ? row->nl : row->en, row->unit[0] ? " [" : "",

@@ -338,6 +338,7 @@ static void resolve(pr_loader_t *self)
 {
     pr_scenario_t *s = self->scenario;
     pr_resolve_lists(self);
+    pr_policy_prepare(self);
     pr_resolve_rows(self, "time.", false);
     if (!check_time(self)) {
         return;
@@ -371,6 +372,9 @@ static void resolve(pr_loader_t *self)
     place_figures(self);
     plan_launches(self);
     set_month_axis(self);
+    if (self->status == 0) {
+        pr_policy_check(self);
+    }
     if (self->status == 0) {
         set_resolved(self);
     }

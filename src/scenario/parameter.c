@@ -173,21 +173,31 @@ static void refuse_why(pr_loader_t *self, const pr_node_t *node, int status, con
     }
 }
 
-static bool says_assumption(const char *source)
+bool pr_says_assumption(const char *source)
 {
     return !source || !*source || strncasecmp(source, "aanname", 7) == 0 ||
            strncasecmp(source, "assumption", 10) == 0;
 }
 
-/* An amount without a source of its own has that of its budget line. */
-static char *line_source(const pr_scenario_t *scenario, const char *path)
+/* Does `path` go through the element `id` of a list ("budget.lines.")? */
+static bool is_below(const char *path, const char *list, const char *id)
 {
-    static const char prefix[] = "budget.lines.";
-    for (size_t i = 0; strncmp(path, prefix, sizeof prefix - 1) == 0 && i < scenario->line_count; i++) {
-        size_t length = strlen(scenario->line[i].id);
-        const char *id = path + sizeof prefix - 1;
-        if (strncmp(id, scenario->line[i].id, length) == 0 && id[length] == '.') {
+    size_t before = strlen(list), length = strlen(id);
+    return strncmp(path, list, before) == 0 && strncmp(path + before, id, length) == 0 &&
+           path[before + length] == '.';
+}
+
+/* An amount without a source of its own has that of its budget line or path. */
+static char *amount_source(const pr_scenario_t *scenario, const char *path)
+{
+    for (size_t i = 0; i < scenario->line_count; i++) {
+        if (is_below(path, "budget.lines.", scenario->line[i].id)) {
             return scenario->line[i].source;
+        }
+    }
+    for (size_t i = 0; i < scenario->path_count; i++) {
+        if (is_below(path, "policy.paths.", scenario->budget_path[i].id)) {
+            return scenario->budget_path[i].source;
         }
     }
     return NULL;
@@ -229,9 +239,9 @@ void pr_parameter_resolve(pr_loader_t *self, const pr_descriptor_t *row, pr_node
         setting.source = pr_arena_copy(self->arena, row->source);
     }
     if (!setting.source) {
-        setting.source = line_source(self->scenario, path);
+        setting.source = amount_source(self->scenario, path);
     }
-    setting.assumption = says_assumption(setting.source);
+    setting.assumption = pr_says_assumption(setting.source);
     check_range(self, row, node, path, &setting);
     double *out = (double *)(void *)((char *)&self->scenario->central + offset);
     *out = row->scale * pr_dist_mean(&setting.dist);

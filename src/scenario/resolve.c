@@ -77,8 +77,7 @@ static void resolve_list(pr_loader_t *self, const pr_list_t *list)
         if (node) {
             node->known = true;
         }
-        bool needed = strcmp(list->path, "figures") != 0;
-        if (needed) {
+        if (!list->optional) {
             pr_loader_refuse(self, node ? node : self->tree,
                              "%s is %s: expected a list of groups ( { id = \"…\"; … }, … )", list->path,
                              node ? "empty" : "not set");
@@ -296,6 +295,17 @@ static void read_key_name(pr_loader_t *self, const pr_descriptor_t *row, pr_node
     *(int *)out = found < 0 ? 0 : found;
 }
 
+static void read_path_name(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node, const char *path,
+                           void *out)
+{
+    const char *ids[PR_MAX_PATHS + 1] = {NULL};
+    (void)row;
+    for (size_t i = 0; i < self->scenario->path_count; i++) {
+        ids[i] = self->scenario->budget_path[i].id;
+    }
+    *(int *)out = self->lists_wrong ? -1 : choice(self, node, path, ids);
+}
+
 static void read_number(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node, const char *path,
                         void *out)
 {
@@ -310,7 +320,7 @@ static void (*const readers[])(pr_loader_t *self, const pr_descriptor_t *row, pr
     [PR_KIND_CODE] = read_whole,    [PR_KIND_MONTH] = read_month,     [PR_KIND_CHOICE] = read_choice,
     [PR_KIND_PERCENT] = read_exact, [PR_KIND_GROWTH] = read_exact,    [PR_KIND_AMOUNT] = read_exact,
     [PR_KIND_FIXED] = read_fixed,   [PR_KIND_BOOLEAN] = read_boolean, [PR_KIND_NUMBER] = read_number,
-    [PR_KIND_KEY] = read_key_name,
+    [PR_KIND_KEY] = read_key_name,  [PR_KIND_PATH] = read_path_name,
 };
 
 /* Remembers where a setting comes from, so that a figure can be followed back to its line. */
@@ -397,7 +407,7 @@ static void step(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node,
         return;
     }
     pr_node_t *child = pr_node_child(node, name);
-    if (!child && *rest == '*') {
+    if (!child && strchr(rest, '*')) {
         return; /* a list that is not there was refused, or need not be there */
     }
     if (!child) {
@@ -442,6 +452,15 @@ static void walk(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node,
         for (size_t i = 0; i < scenario->municipality_count; i++) {
             step(self, row, node, scenario->municipality[i].id, after, offset + i * row->inner_stride, path,
                  self->lists_wrong);
+        }
+    } else if (name[0] == '%') {
+        for (size_t i = 0; i < scenario->line_count; i++) {
+            step(self, row, node, scenario->line[i].id, after, offset + i * row->inner_stride, path, true);
+        }
+    } else if (name[0] == '&') {
+        for (size_t i = 0; i < scenario->path_count; i++) {
+            step(self, row, node, scenario->budget_path[i].id, after, offset + i * row->inner_stride, path,
+                 true);
         }
     } else if (name[0] == '#') {
         for (int i = 0; i < scenario->years; i++) {

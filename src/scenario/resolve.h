@@ -13,6 +13,7 @@ typedef struct {
     pr_errors_t *errors;
     size_t setting_capacity, origin_capacity;
     bool lists_wrong; /* then names that come from a list can't be judged */
+    bool policy_told; /* that successes are evaluated which nobody counts */
     int status;
 } pr_loader_t;
 
@@ -33,11 +34,18 @@ void pr_resolve_rows(pr_loader_t *self, const char *prefix, bool rest);
 /* Reports settings that no row knows, with the nearest known name. */
 void pr_resolve_unknown(pr_loader_t *self);
 
+/* Marks what a policy leaves open, before its rows are resolved; policy.c. */
+void pr_policy_prepare(pr_loader_t *self);
+/* What must hold of paths and gates, on the month axis of the scenario; policy.c. */
+void pr_policy_check(pr_loader_t *self);
+
 /* A number or a distribution at `node` becomes a setting; parameter.c. */
 void pr_parameter_resolve(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node, const char *path,
                           size_t offset);
 /* What must hold for the allocation policies, and which of them are used; check_allocation.c. */
 void pr_allocation_check(pr_loader_t *self);
+/* Does a source say that what it stands for is an assumption? So does none. parameter.c. */
+bool pr_says_assumption(const char *source);
 /* correlation = { parameters; matrix; of; }; parameter.c. */
 void pr_correlation_resolve(pr_loader_t *self);
 

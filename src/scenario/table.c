@@ -28,15 +28,17 @@ static const char *const class_choices[] = {"none", "ova", "ppc", "ova90_ppc10",
 static const char *const series_choices[] = {"ova", "ppc", NULL};
 static const char *const vintage_choices[] = {"spring", "september", "definitive", "applied", NULL};
 static const char *const channel_choices[] = {"surplus", "execution", NULL};
-static const char *const purpose_choices[] = {"people",      "coordination", "administration",
-                                              "procurement", "evaluation",   "other",
-                                              "allowance",   "guidance",     NULL};
+static const char *const purpose_choices[] = {
+    "people", "coordination", "administration", "procurement", "evaluation",
+    "other",  "allowance",    "guidance",       "exit",        NULL};
 static const char *const mode_choices[] = {"none", "referral", "presence", "integrated", NULL};
 static const char *const allocation_choices[] = {"key",        "previous_year", "three_year_average",
                                                  "population", "mixed",         NULL};
 static const char *const bounds_choices[] = {"factor", "points", NULL};
 static const char *const booking_choices[] = {"project", "total", NULL};
 static const char *const settlement_choices[] = {"same", "next", NULL};
+static const char *const choose_choices[] = {"fixed", "evaluation", "expand_when", NULL};
+static const char *const evaluated_choices[] = {"success_share", "residents_reached", NULL};
 static const char *const benefit_choices[] = {"none", "mechanism", "sroi", NULL};
 
 /* A row of an uncertain number. */
@@ -215,8 +217,9 @@ const pr_descriptor_t pr_descriptors[] = {
     PLAIN("budget.lines.*.purpose", PR_KIND_CHOICE, ELEMENT(line, pr_line_t, purpose), "", 0, 0,
           DEFAULT("\"other\""), purpose_choices,
           "waarvoor de regel betaalt; people: de ervaringsdeskundigen; allowance en guidance: vergoeding en "
-          "begeleiding van vrijwilligers",
-          "what the line pays for; people: the peer experts; allowance and guidance: those of volunteers"),
+          "begeleiding van vrijwilligers; exit: wat stoppen kost",
+          "what the line pays for; people: the peer experts; allowance and guidance: those of volunteers; "
+          "exit: what it costs to stop"),
     PLAIN("budget.lines.*.lump_sum", PR_KIND_BOOLEAN, ELEMENT(line, pr_line_t, in_lump_sum), "", 0, 0,
           DEFAULT("false"), NULL, "hoort bij de lumpsum van de opdrachtnemer",
           "is part of the contractor's lump sum"),
@@ -617,13 +620,101 @@ const pr_descriptor_t pr_descriptors[] = {
            DEFAULT("66.43"), NULL, "Handleiding kostenonderzoek: begeleiding thuis, prijspeil 2023 (calc)",
            "een uur Wmo-begeleiding, als maat voor wat wordt vermeden",
            "an hour of Wmo guidance, as a measure of what is avoided"),
+
+    PLAIN("policy.paths.*.label", PR_KIND_TEXT, ELEMENT(budget_path, pr_path_t, label), "", 0, 0, REQUIRED,
+          NULL, "naam van het pad", "name of the path"),
+    PLAIN("policy.paths.*.source", PR_KIND_TEXT, ELEMENT(budget_path, pr_path_t, source), "", 0, 0, OPTIONAL,
+          NULL, "bron van de bedragen", "source of the amounts"),
+    PLAIN("policy.paths.*.stop", PR_KIND_BOOLEAN, ELEMENT(budget_path, pr_path_t, stop), "", 0, 0,
+          DEFAULT("false"), NULL,
+          "de pool eindigt: elke regel waarvoor dit pad geen bedrag geeft wordt 0, tot het laatste jaar",
+          "the pool ends: every line for which this path gives no amount is 0, up to the last year"),
+    PLAIN("policy.paths.*.expands_to", PR_KIND_PATH, ELEMENT(budget_path, pr_path_t, expands_to), "", 0, 0,
+          OPTIONAL, NULL, "het pad één stap hoger, voor een besluit tot uitbreiden",
+          "the path one step up, for a decision to expand"),
+    NUMBER("policy.paths.*.amounts.%",
+           INNER(pr_inputs_t, PR_INTO_INPUTS, policy.path_eur, sizeof(double[PR_MAX_LINES]), sizeof(double)),
+           "euro per jaar", 1, 0, 1e9, OPTIONAL, NULL, ASSUMED,
+           "bedrag van een begrotingsregel in elk jaar van de contractperiode, prijspeil; anders het eigen "
+           "bedrag van de regel",
+           "amount of a budget line in each year of the contract period, price level; else the line's own"),
+    PLAIN("policy.gates.*.source", PR_KIND_TEXT, ELEMENT(gate, pr_gate_t, source), "", 0, 0, OPTIONAL, NULL,
+          "bron van de regel; zonder bron is zij een aanname",
+          "source of the rule; without one it is an assumption"),
+    PLAIN("policy.gates.*.year", PR_KIND_INTEGER, ELEMENT(gate, pr_gate_t, year), "jaar", 2000, LAST_YEAR,
+          REQUIRED, NULL, "eerste jaar waarover dit besluit gaat; het geldt tot het volgende besluit",
+          "first year that this gate decides on; it holds up to the next gate"),
+    PLAIN("policy.gates.*.decision", PR_KIND_MONTH, ELEMENT(gate, pr_gate_t, decision), "maand", 0, 0,
+          REQUIRED, NULL, "maand van het besluit", "month of the decision"),
+    PLAIN("policy.gates.*.data_until", PR_KIND_MONTH, ELEMENT(gate, pr_gate_t, data_until), "maand", 0, 0,
+          REQUIRED, NULL, "laatste maand waarvan het besluit iets ziet",
+          "last month of which the decision sees anything"),
+    PLAIN("policy.gates.*.window_months", PR_KIND_INTEGER, ELEMENT(gate, pr_gate_t, window_months), "maanden",
+          1, 120, DEFAULT("6"), NULL,
+          "maanden tot en met die maand waarover wordt gemeten (aanname: een halfjaarrapportage)",
+          "months up to that month over which is measured (assumption: one half-year report)"),
+    PLAIN(
+        "policy.gates.*.choose", PR_KIND_CHOICE, ELEMENT(gate, pr_gate_t, rule.choose), "", 0, 0, REQUIRED,
+        choose_choices,
+        "hoe wordt gekozen; fixed: altijd `path`; evaluation: naar wat een evaluatie vindt; expand_when: "
+        "naar wachtenden en open plaatsen",
+        "how it chooses; fixed: always `path`; evaluation: by what an evaluation finds; expand_when: by who "
+        "waits and which posts are open"),
+    PLAIN("policy.gates.*.path", PR_KIND_PATH, ELEMENT(gate, pr_gate_t, rule.path), "", 0, 0, OPTIONAL, NULL,
+          "pad dat wordt gekozen (bij expand_when: als aan de voorwaarde is voldaan; anders één stap hoger)",
+          "path that is chosen (with expand_when: where the condition holds; else one step up)"),
+    PLAIN("policy.gates.*.otherwise", PR_KIND_PATH, ELEMENT(gate, pr_gate_t, rule.otherwise), "", 0, 0,
+          OPTIONAL, NULL, "pad als aan geen voorwaarde is voldaan; ontbreekt het, dan het pad tot dan toe",
+          "path where no condition holds; the path so far where it is absent"),
+    PLAIN("policy.gates.*.planned", PR_KIND_PATH, ELEMENT(gate, pr_gate_t, planned), "", 0, 0, OPTIONAL, NULL,
+          "pad waarmee de begroting rekent (verplicht, tenzij het besluit vaststaat)",
+          "path that the budget counts on (required, unless the decision is fixed)"),
+    PLAIN("policy.gates.*.expand_when.waiting_above", PR_KIND_FIXED,
+          ELEMENT(gate, pr_gate_t, rule.waiting_above), "inwoners", 0, 1e6, OPTIONAL, NULL,
+          "uitbreiden als gemiddeld meer inwoners wachten of geholpen worden dan dit",
+          "expand where more residents wait or are helped than this, on average"),
+    PLAIN("policy.gates.*.expand_when.vacancies_below", PR_KIND_FIXED,
+          ELEMENT(gate, pr_gate_t, rule.vacancies_below), "plaatsen", 0, 1e6, OPTIONAL, NULL,
+          "en gemiddeld minder plaatsen openstaan dan dit",
+          "and fewer posts are vacant than this, on average"),
+    PLAIN(
+        "policy.gates.*.evaluation.outcome", PR_KIND_CHOICE, ELEMENT(gate, pr_gate_t, outcome), "", 0, 0,
+        DEFAULT("\"success_share\""), evaluated_choices,
+        "wat de evaluatie meet; success_share: het deel successen onder gevolgde inwoners, met toeval; "
+        "residents_reached: bereikte inwoners, zoals geteld",
+        "what the evaluation measures; success_share: the share of successes among residents followed, with "
+        "chance; residents_reached: as counted"),
+    PLAIN("policy.gates.*.evaluation.followed", PR_KIND_INTEGER, ELEMENT(gate, pr_gate_t, followed),
+          "inwoners", 1, 100000, DEFAULT("60"), NULL,
+          "inwoners die worden gevolgd (aanname); minder als er op tijd minder zijn bereikt",
+          "residents who are followed (assumption); fewer where fewer were reached in time"),
+    PLAIN("policy.gates.*.evaluation.follow_months", PR_KIND_INTEGER, ELEMENT(gate, pr_gate_t, follow_months),
+          "maanden", 0, 60, DEFAULT("6"), NULL, "hoe lang zij worden gevolgd, tot en met data_until",
+          "how long they are followed, up to data_until"),
+    PLAIN("policy.gates.*.evaluation.at_least.&", PR_KIND_FIXED,
+          INNER(pr_scenario_t, PR_INTO_SCENARIO, gate[0].rule.at_least, sizeof(pr_gate_t), sizeof(double)),
+          "", 0, 1e6, OPTIONAL, NULL,
+          "een pad wordt gekozen als de uitkomst minstens dit is; van meer paden dat met de hoogste grens",
+          "a path is chosen where the outcome is at least this; of several the one with the highest bar"),
+    NUMBER("policy.gates.*.evaluation.fixed_cost", INPUT_ELEMENT(policy.evaluation_eur), "euro", 1, 0, 1e7,
+           OPTIONAL, NULL, "memo 20 april 2023, tabel 1: 15.000 in 2025",
+           "vaste kosten in het jaar van het besluit, prijspeil; anders wat de regel voor evaluatie heeft",
+           "fixed cost in the year of the decision, price level; else what the evaluation's line has"),
+    NUMBER("policy.gates.*.evaluation.cost_per_resident", INPUT_ELEMENT(policy.per_resident_eur), "euro", 1,
+           0, 1e5, DEFAULT("0"), NULL, ASSUMED, "kosten voor elke gevolgde inwoner, daarboven, prijspeil",
+           "cost for each resident followed, on top of it, price level"),
+    NUMBER("policy.exit_cost", INPUT(policy.exit_eur), "euro", 1, 0, 1e8, OPTIONAL, NULL, ASSUMED,
+           "kosten van stoppen die de gemeenten betalen, in het laatste jaar van de pool, prijspeil; "
+           "ontbreekt het, dan zijn zij van de opdrachtnemer",
+           "cost of stopping that the municipalities pay, in the pool's last year, price level; where absent "
+           "it is the contractor's"),
 };
 const size_t pr_descriptor_count = sizeof pr_descriptors / sizeof *pr_descriptors;
 
 #define LIST(path, list, type, count, most, nl, en)                                                          \
     {                                                                                                        \
         path, offsetof(pr_scenario_t, count), offsetof(pr_scenario_t, list) + offsetof(type, id),            \
-            sizeof(type), most, PR_INTO_SCENARIO, nl, en                                                     \
+            sizeof(type), most, PR_INTO_SCENARIO, nl, en, false                                              \
     }
 
 const pr_list_t pr_lists[] = {
@@ -636,7 +727,13 @@ const pr_list_t pr_lists[] = {
          "roles beside the support of residents"),
     {"figures", offsetof(pr_raw_t, figure_count), offsetof(pr_raw_t, figure) + offsetof(pr_raw_figure_t, id),
      sizeof(pr_raw_figure_t), PR_FIGURES_MAX, PR_INTO_RAW, "gepubliceerde indexcijfers",
-     "published index figures"},
+     "published index figures", true},
+    {"policy.paths", offsetof(pr_scenario_t, path_count),
+     offsetof(pr_scenario_t, budget_path) + offsetof(pr_path_t, id), sizeof(pr_path_t), PR_MAX_PATHS,
+     PR_INTO_SCENARIO, "budgetten waaruit wordt gekozen", "budgets to choose from", true},
+    {"policy.gates", offsetof(pr_scenario_t, gate_count),
+     offsetof(pr_scenario_t, gate) + offsetof(pr_gate_t, id), sizeof(pr_gate_t), PR_MAX_GATES,
+     PR_INTO_SCENARIO, "besluitmomenten", "moments of decision", true},
 };
 const size_t pr_list_count = sizeof pr_lists / sizeof *pr_lists;
 
@@ -659,6 +756,7 @@ const char *pr_unit_text(const char *unit, bool dutch)
                                              {"per maand", "a month"},
                                              {"personen", "persons"},
                                              {"personen per fte", "persons per fte"},
+                                             {"plaatsen", "posts"},
                                              {"procentpunt", "percentage points"},
                                              {"procentpunt per jaar", "percentage points a year"},
                                              {"uur", "hours"},

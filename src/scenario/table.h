@@ -20,16 +20,18 @@ typedef enum {
     PR_KIND_AMOUNT,  /* euro, exact, two decimals: pr_real_t */
     PR_KIND_FIXED,   /* a double that can't be uncertain */
     PR_KIND_NUMBER,  /* a double of pr_inputs_t: a number or a distribution */
-    PR_KIND_KEY      /* the id of a verdeelsleutel, into its position */
+    PR_KIND_KEY,     /* the id of a verdeelsleutel, into its position */
+    PR_KIND_PATH     /* the id of a budget path, into its position */
 } pr_kind_t;
 
 typedef enum { PR_INTO_SCENARIO, PR_INTO_INPUTS, PR_INTO_RAW } pr_target_t;
 
 typedef struct {
-    const char *path; /* "*": each element of a list; "@": each municipality; "#": each year */
+    const char *path; /* "*": each element of a list; "@": each municipality; "#": each year; "%": each
+                         budget line; "&": each budget path */
     pr_kind_t kind;
     pr_target_t target;
-    size_t offset, stride, inner_stride; /* bytes; stride of "*", inner stride of "@" or "#" */
+    size_t offset, stride, inner_stride; /* bytes; stride of "*", inner stride of the others */
     const char *unit;
     double scale;           /* NUMBER: inputs = scale × what is written */
     double lowest, highest; /* allowed, as written; highest may be infinite: no limit of its own */
@@ -47,6 +49,7 @@ typedef struct {
     size_t count_offset, id_offset, stride, most;
     pr_target_t target;
     const char *nl, *en;
+    bool optional; /* may be absent */
 } pr_list_t;
 
 /* What is read before it finds its place in pr_scenario_t. */

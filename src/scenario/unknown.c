@@ -15,10 +15,24 @@ static const char *continues(const char *path, const char *pattern)
     return strncmp(path, pattern, length) == 0 && path[length] == '.' ? path + length + 1 : NULL;
 }
 
-/* Names that may stand in a group of that pattern; returns how many, at most `most`. *years, *listed: they
-   are years, or come from a list. */
+/* Adds the ids that a mark of the table stands for: municipalities, budget lines or paths. */
+static size_t ids_of(const pr_scenario_t *scenario, char mark, const char *names[], size_t count, size_t most)
+{
+    size_t n = mark == '@'   ? scenario->municipality_count
+               : mark == '%' ? scenario->line_count
+                             : scenario->path_count;
+    for (size_t i = 0; i < n && count < most; i++) {
+        names[count++] = mark == '@'   ? scenario->municipality[i].id
+                         : mark == '%' ? scenario->line[i].id
+                                       : scenario->budget_path[i].id;
+    }
+    return count;
+}
+
+/* Names that may stand in a group of that pattern; returns how many, at most `most`. *years: they are
+   years; *listed: the mark of the list that they come from. */
 static size_t names_of(const pr_loader_t *self, const char *pattern, const char *names[], char store[][64],
-                       size_t most, bool *years, bool *listed)
+                       size_t most, bool *years, char *listed)
 {
     size_t count = 0;
     for (size_t i = 0; i < pr_descriptor_count && count < most; i++) {
@@ -28,11 +42,9 @@ static size_t names_of(const pr_loader_t *self, const char *pattern, const char 
         if (length == 0 || length >= 64 || strchr("*#", *next)) {
             continue;
         }
-        if (*next == '@') {
-            *listed = true;
-            for (size_t m = 0; m < self->scenario->municipality_count && count < most; m++) {
-                names[count++] = self->scenario->municipality[m].id;
-            }
+        if (strchr("@%&", *next)) {
+            *listed = *next;
+            count = ids_of(self->scenario, *next, names, count, most);
             continue;
         }
         memcpy(store[count], next, length);
@@ -47,7 +59,8 @@ static void report_unknown(pr_loader_t *self, const pr_node_t *node, const char 
 {
     const char *names[192];
     char store[192][64];
-    bool years = false, listed = false;
+    bool years = false;
+    char listed = '\0';
     size_t count = names_of(self, pattern, names, store, 190, &years, &listed);
     if (listed && self->lists_wrong) {
         return;
@@ -60,7 +73,10 @@ static void report_unknown(pr_loader_t *self, const pr_node_t *node, const char 
     if (near) {
         pr_loader_refuse(self, node, "%s is not a setting: did you mean %s?", path, near);
     } else if (listed) {
-        pr_loader_refuse(self, node, "%s is not a setting: expected the id of a municipality", path);
+        pr_loader_refuse(self, node, "%s is not a setting: expected the id of a %s", path,
+                         listed == '@'   ? "municipality"
+                         : listed == '%' ? "budget line"
+                                         : "budget path");
     } else if (years) {
         pr_loader_refuse(self, node, "%s is not a setting: expected years from %d to %d", path,
                          self->scenario->first_year, self->scenario->last_year);

@@ -1,22 +1,43 @@
 /* What a person should know before relying on a scenario; never saved in silence, never more than that. */
-#include <poolraming/scenario.h>
+#include <poolraming/policy.h>
 
+/* On the central path, which follows the gates as planned. */
 static double spent(const pr_scenario_t *self, pr_purpose_t purpose, int year)
 {
-    double sum = 0;
+    double sum = 0, line_eur[PR_MAX_LINES];
+    pr_decisions_t planned;
+    pr_policy_plan(self, &planned);
+    pr_policy_amounts(self, &self->central, &planned, year, line_eur);
     for (size_t i = 0; i < self->line_count; i++) {
-        sum += self->line[i].purpose == purpose ? self->central.line_real_eur[i][year] : 0;
+        sum += self->line[i].purpose == purpose ? line_eur[i] : 0;
     }
     return sum;
 }
 
-static double lump_sum(const pr_scenario_t *self, int year)
+static double lump_sum(const pr_scenario_t *self, const pr_decisions_t *decisions, int year)
 {
-    double sum = 0;
+    double sum = 0, line_eur[PR_MAX_LINES];
+    pr_policy_amounts(self, &self->central, decisions, year, line_eur);
     for (size_t i = 0; i < self->line_count; i++) {
-        sum += self->line[i].in_lump_sum ? self->central.line_real_eur[i][year] : 0;
+        sum += self->line[i].in_lump_sum ? line_eur[i] : 0;
     }
     return sum;
+}
+
+/* The most that any path would cost: all gates as planned, or all on one path. */
+static double highest_lump_sum(const pr_scenario_t *self, int year)
+{
+    pr_decisions_t decisions;
+    pr_policy_plan(self, &decisions);
+    double most = lump_sum(self, &decisions, year);
+    for (size_t p = 0; p < self->path_count; p++) {
+        for (size_t g = 0; g < self->gate_count; g++) {
+            decisions.gate[g].path = (int)p;
+        }
+        double amount = lump_sum(self, &decisions, year);
+        most = amount > most ? amount : most;
+    }
+    return most;
 }
 
 /* The last amount that a budget for a purpose reaches in the decided years, or in the indicative ones. */
@@ -46,7 +67,7 @@ static int first_year_outside_tender(const pr_scenario_t *self)
 {
     for (int y = 0; y < self->years; y++) {
         if (pr_scenario_status(self, self->first_year + y) == PR_STATUS_INDICATIVE &&
-            lump_sum(self, y) > (double)self->tendered.cents / 100 + 0.005) {
+            highest_lump_sum(self, y) > (double)self->tendered.cents / 100 + 0.005) {
             return self->first_year + y;
         }
     }
@@ -72,6 +93,21 @@ static int first_year_off_contract(const pr_scenario_t *self)
 static bool people_in_indicative_years(const pr_scenario_t *self)
 {
     return highest(self, PR_PURPOSE_PEOPLE, PR_STATUS_INDICATIVE) > 0;
+}
+
+/* The year of a planned evaluation that nobody pays. */
+static int first_year_unpaid(const pr_scenario_t *self)
+{
+    pr_decisions_t planned;
+    pr_policy_plan(self, &planned);
+    for (size_t g = 0; g < self->gate_count; g++) {
+        int year = self->gate[g].decision / 12;
+        if (self->gate[g].rule.choose == PR_CHOOSE_EVALUATION && planned.gate[g].path >= 0 &&
+            spent(self, PR_PURPOSE_EVALUATION, year - self->first_year) <= 0) {
+            return year;
+        }
+    }
+    return 0;
 }
 
 size_t pr_scenario_warnings(const pr_scenario_t *self, pr_warning_t *out)
@@ -101,6 +137,10 @@ size_t pr_scenario_warnings(const pr_scenario_t *self, pr_warning_t *out)
     }
     if (self->benefit_method == PR_BENEFIT_SROI) {
         out[count++] = (pr_warning_t){PR_WARN_CLAIMED_BENEFIT, 0};
+    }
+    year = first_year_unpaid(self);
+    if (year) {
+        out[count++] = (pr_warning_t){PR_WARN_EVALUATION_UNPAID, year};
     }
     return count;
 }

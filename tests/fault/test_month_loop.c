@@ -32,9 +32,9 @@ void *__wrap_realloc(void *block, size_t size)
 static void a_replicate_allocates_nothing(void **state)
 {
     (void)state;
-    static const char *const names[] = {"basis",     "surplus-krap",   "vraag",
-                                        "stop-2025", "almere-gemengd", "wijkteam-geintegreerd",
-                                        "sroi-4-5",  "budgetkringen",  "build5"};
+    static const char *const names[] = {
+        "basis",    "surplus-krap",  "vraag",  "stop-2025",      "almere-gemengd", "wijkteam-geintegreerd",
+        "sroi-4-5", "budgetkringen", "build5", "poort-evaluatie"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char path[512];
         snprintf(path, sizeof path, POOLRAMING_SCENARIOS "/%s.cfg", names[i]);

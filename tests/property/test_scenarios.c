@@ -25,7 +25,9 @@ static const char *const shipped[] = {"basis",
                                       "build5",
                                       "verdeling-gebruik",
                                       "verdeling-gemengd",
-                                      "verdeling-bevolking"};
+                                      "verdeling-bevolking",
+                                      "poort-evaluatie",
+                                      "poort-groei"};
 enum { SHIPPED = sizeof shipped / sizeof *shipped };
 
 static void load_shipped(pr_scenario_t *scenario, const char *name, const char *const *set, size_t count)

@@ -13,12 +13,13 @@
 
 enum { LINE = 4 }; /* where the broken setting stands */
 
-/* An element of basis.cfg for each list. */
+/* An element of the scenario for each list. */
 static const char *element_of(const char *path)
 {
     static const char *const ids[][2] = {
         {"figures.", "ova-2024-voorjaar"}, {"budget.lines.", "coordinator"}, {"keys.", "module2"},
-        {"municipalities.", "venlo"},      {"themes.", "armoede"},           {"roles.", "trainer"}};
+        {"municipalities.", "venlo"},      {"themes.", "armoede"},           {"roles.", "trainer"},
+        {"policy.paths.", "door-450"},     {"policy.gates.", "besluit-2029"}};
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
         if (strncmp(path, ids[i][0], strlen(ids[i][0])) == 0) {
             return ids[i][1];
@@ -37,6 +38,8 @@ static void concrete(const char *row, const char *leaf, char *out, size_t size)
         bool last = step[length] == '\0';
         const char *name = *step == '*'   ? element_of(row)
                            : *step == '@' ? "venlo"
+                           : *step == '%' ? "coordinator"
+                           : *step == '&' ? "door-450"
                            : *step == '#' ? "2026"
                                           : NULL;
         if (last && leaf) {
@@ -168,7 +171,7 @@ static void unknown_choices(void **state)
     wrong = 0;
     for (size_t i = 0; i < pr_descriptor_count; i++) {
         const pr_descriptor_t *row = &pr_descriptors[i];
-        if (row->kind == PR_KIND_CHOICE || row->kind == PR_KIND_KEY) {
+        if (row->kind == PR_KIND_CHOICE || row->kind == PR_KIND_KEY || row->kind == PR_KIND_PATH) {
             char path[200];
             concrete(row->path, NULL, path, sizeof path);
             check(row->path, path, "\"geen\"", ": expected one of \"");
@@ -214,11 +217,12 @@ static void misspelt_names(void **state)
     assert_int_equal(wrong, 0);
 }
 
-/* basis.cfg, with what it leaves out set too. */
+/* basis.cfg with a policy, and with what it leaves out set too. */
 static int setup(void **state)
 {
-    static const char whole[] = BASIS "surplus = { mean = { y2023_2031 = 900000; }; };\n"
-                                      "volunteers = { targets = { y2023_2031 = 0; }; };\n";
+    static const char whole[] = "extends = \"" POOLRAMING_SCENARIOS "/poort-evaluatie.cfg\";\n"
+                                "surplus = { mean = { y2023_2031 = 900000; }; };\n"
+                                "volunteers = { targets = { y2023_2031 = 0; }; };\n";
     int status = scenario_setup(state);
     loaded_t *loaded = scenario_load_text("whole.cfg", whole);
     for (size_t i = 0; i < loaded->scenario.setting_count && means_count < MEANS_MAX; i++) {
