@@ -176,7 +176,9 @@ static void nothing_after_data_until_is_seen(void **state)
         sample_shipped(&sample, scenario_name[i % 2], counted, i == 2 ? 2 : 0);
         const pr_scenario_t *scenario = &sample.loaded->scenario;
         for (uint64_t k = 0; k < 10; k++) {
-            for (size_t g = 2; g-- > 0;) { /* the later gate first: poison stays */
+            for (size_t g = 0; g < 2; g++) {
+                pr_ledger_free(&sample.replicate->ledger); /* poison stays in series that nothing uses */
+                assert_int_equal(pr_ledger_init(&sample.replicate->ledger, scenario), 0);
                 sample_draw(&sample, k);
                 pr_source_t source = {11, k};
                 double chance = sample.replicate->inputs.benefit.success_share;
