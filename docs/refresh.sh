@@ -38,8 +38,9 @@ gnuplot -c plots/mechanism-half-year-report.gp "$folder/basis" docs/images/half-
     "$(says 'Scenario basis; <5: too few to be shown')"
 gnuplot -c plots/mechanism-work-from-benefit.gp "$folder/basis" docs/images/work-from-benefit.svg \
     "$(says 'Scenario basis')"
-gnuplot -c plots/mechanism-budgetkring.gp "$folder/budgetkringen" docs/images/budgetkring.svg
-gnuplot -c plots/mechanism-build5.gp "$folder/build5" docs/images/build5.svg
+gnuplot -c plots/mechanism-budgetkring.gp "$folder/budgetkringen" docs/images/budgetkring.svg \
+    "$(says 'Scenario budgetkringen')"
+gnuplot -c plots/mechanism-build5.gp "$folder/build5" docs/images/build5.svg "$(says 'Scenario build5')"
 gnuplot -c plots/mechanism-allocation.gp "$folder/verdeling-gemengd" docs/images/allocation.svg
 gnuplot -c plots/mechanism-gates.gp "$folder/poort-evaluatie" "$folder/poort-groei" docs/images/gates.svg
 

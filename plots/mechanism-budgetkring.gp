@@ -1,6 +1,6 @@
 # Budgetkringen by month: circles that meet and that are paused, and what becomes of the residents who want one.
 # By hand, on an output folder of a run (CSV with commas, not --csv nl):
-#     gnuplot -c plots/mechanism-budgetkring.gp out/budgetkringen budgetkring.svg
+#     gnuplot -c plots/mechanism-budgetkring.gp out/budgetkringen budgetkring.svg ["caption"]
 load ARG0[1:strlen(ARG0) - strlen("mechanism-budgetkring.gp")]."stijl.gp"
 results = ARG1."/results.csv"
 tall = 760.
@@ -28,25 +28,25 @@ set format y "%.0f"
 set xrange [from:to]
 set xtics from,1 format "" scale 0.6
 set for [year = from:to - 1] label 100 + year - from sprintf("%d", year) at year + 0.5, graph -0.07 center
-set label 1 ARG1 at screen 0.5,14 / tall center font small textcolor rgb grey noenhanced
-set multiplot title "Budgetkringen: een late start, en wie erop wacht" font ",18" offset 0,0.2
+set label 1 (ARGC > 2 ? ARG3 : ARG1) at screen 0.5,14 / tall center font small textcolor rgb grey noenhanced
+set multiplot title "Budgetkringen: a late start, and who waits for one" font ",18" offset 0,0.2
 
 set tmargin at screen 0.88
 set bmargin at screen 0.60
-set label 2 "kringen, alle gemeenten samen" at graph 0,1.08 left font ",15"
+set label 2 "circles, all municipalities" at graph 0,1.08 left font ",15"
 set yrange [0:most * 1.1]
 set key at screen 0.5,0.555 center top horizontal samplen 2 width -2 font ",14" Left reverse
 plot $running using 1:2:4 with filledcurves fs solid 1 noborder lc rgb faint[1] title "5–95 %", \
-     $running using 1:3 with lines lc rgb blue lw 2.5 title "komt bijeen", \
-     $paused using 1:3 with lines lc rgb orange lw 2.5 dt 2 title "ligt stil"
+     $running using 1:3 with lines lc rgb blue lw 2.5 title "meet", \
+     $paused using 1:3 with lines lc rgb orange lw 2.5 dt 2 title "paused"
 
 unset label 1
 set tmargin at screen 0.46
 set bmargin at screen 0.16
-set label 2 "inwoners, alle gemeenten samen" at graph 0,1.08 left font ",15"
+set label 2 "residents, all municipalities" at graph 0,1.08 left font ",15"
 set key at screen 0.5,0.112 center top vertical maxrows 2 samplen 2 width -2 font ",14" Left reverse
 set yrange [0:*]
 set boxwidth 0.7
-plot $residents using 1:2 with boxes fs solid 1 noborder lc rgb pales[3] title "een kring gevolgd, per jaar", \
-     $waiting using 1:3 with lines lc rgb red lw 2.5 title "wacht op een kring, eind maand"
+plot $residents using 1:2 with boxes fs solid 1 noborder lc rgb pales[3] title "completed a circle, a year", \
+     $waiting using 1:3 with lines lc rgb red lw 2.5 title "waiting for a circle, end of month"
 unset multiplot
