@@ -17,8 +17,10 @@ static bool is_share(double x)
 static int mode_init(pr_pool_t *self)
 {
     int status = pr_mode_init(&self->mode, self->scenario->mode, &self->inputs->deployment);
-    self->workforce.absence_cover = self->mode.absence_cover;
-    self->demand.mode_uptake = self->mode.changes_uptake ? self->mode.uptake : NULL;
+    if (status == 0) {
+        self->workforce.absence_cover = self->mode.absence_cover;
+        self->demand.mode_uptake = self->mode.changes_uptake ? self->mode.uptake : NULL;
+    }
     return status;
 }
 

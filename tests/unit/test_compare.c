@@ -396,10 +396,10 @@ static void a_proposal_is_not_decided(void **state)
     assert_non_null(strstr(again, "(2023–2025 against none)"));
     assert_null(strstr(again, "Decided years 2023"));
     pr_difference_t at = pr_compare_find(&self->comparison, 1, "service.released", 0, ALL);
-    assert_true(at.base->mean == 0 && at.other->mean > 50);
+    assert_true(at.base->mean == 0 && at.other->mean > (replicates < REPLICATES ? 0 : 50));
     snprintf(line, sizeof line, "alle jaren samen: %.0f in\nbc-wmo-2022, 0 in basis.",
              10 * round(at.other->mean / 10)); /* its standard error, about 15, supports tens */
-    assert_non_null(strstr(there, line));
+    assert_true(replicates < REPLICATES || strstr(there, line));
     assert_non_null(strstr(plain, "Besloten jaren 2023–2025: geen verschil"));
     assert_null(strstr(plain, "losgelaten inwoners\n"));
     assert_null(strstr(plain, "besloten/indicatief"));
