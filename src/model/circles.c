@@ -234,12 +234,24 @@ static void start(pr_circles_t *self, int slot)
     fill_seats(self, slot);
 }
 
+/* Who goes when a circle stops for want of people: the one who came last, as the pool itself lets go the
+   trainees with the least training. */
+static int newest_seat(const pr_circles_t *self, int slot)
+{
+    int newest = 0;
+    for (int s = 1; s < self->facilitators; s++) {
+        int months = self->months[s][slot], least = self->months[newest][slot];
+        newest = months != NOBODY && (least == NOBODY || months <= least) ? s : newest;
+    }
+    return newest;
+}
+
 /* Stops what can't be led any more, resumes what can, starts what is left. */
 static void staff(pr_circles_t *self, int t, int most)
 {
     int running = count_running(self), slot = NOBODY;
     for (; running > most && (slot = next_slot(self, to_be_stopped, t)) != NOBODY; running--) {
-        self->months[self->facilitators - 1][slot] = NOBODY;
+        self->months[newest_seat(self, slot)][slot] = NOBODY;
     }
     for (; running < most && (slot = next_slot(self, to_be_resumed, t)) != NOBODY; running++) {
         fill_seats(self, slot);

@@ -156,6 +156,7 @@ static int verify_amounts(const pr_scenario_t *scenario, const pr_inputs_t *inpu
     return status;
 }
 
+/* What must be 0 once the pool has stopped; only those whom a surviving community carries still come. */
 static int verify_end(const pr_scenario_t *scenario, const pr_ledger_t *ledger, size_t g, pr_errors_t *errors)
 {
     static const pr_month_series_t none[] = {PR_MONTH_TARGET_PERSONS, PR_MONTH_ACTIVE_PERSONS,
@@ -165,6 +166,7 @@ static int verify_end(const pr_scenario_t *scenario, const pr_ledger_t *ledger, 
     for (int t = 12 * (scenario->gate[g].year - scenario->month_year); t < scenario->months; t++) {
         for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
             double left = pr_ledger_row(ledger, none[i], 0)[t];
+            left -= none[i] == PR_MONTH_NEW_RESIDENTS ? pr_ledger_row(ledger, PR_MONTH_CARRIED, 0)[t] : 0;
             if (!(left == 0)) {
                 status = pr_errors_add(errors, PR_ERR_IDENTITY, NULL, 0,
                                        "gate %s stopped the pool, but series %d of month %d is %.17g",

@@ -181,6 +181,23 @@ static void the_pool_limits_the_circles(void **state)
     free(self);
 }
 
+/* A circle that stops for want of people lets go who came last, in whichever seat. */
+static void who_came_last_goes_first(void **state)
+{
+    (void)state;
+    pr_circle_inputs_t in = CALM;
+    in.circles = 1;
+    in.facilitators = 2;
+    case_t *self = case_new(&in);
+    month(self, 0, 9, 0, 9, 1000);
+    self->circles.months[0][0] = 3;
+    self->circles.months[1][0] = 14;
+    month(self, 1, 0, 0, 0, 1000);
+    assert_int_equal(pr_circles_count(&self->circles, 0).paused, 1);
+    assert_true(self->circles.months[0][0] < 0 && self->circles.months[1][0] == 15);
+    free(self);
+}
+
 /* Without hours there is no meeting, and the round takes longer; circles never use more than there is. */
 static void without_hours_nobody_meets(void **state)
 {
@@ -344,6 +361,7 @@ int main(void)
         cmocka_unit_test(a_pause_lasts_its_months),
         cmocka_unit_test(who_is_trained_stands_in),
         cmocka_unit_test(the_pool_limits_the_circles),
+        cmocka_unit_test(who_came_last_goes_first),
         cmocka_unit_test(without_hours_nobody_meets),
         cmocka_unit_test(who_waits_gives_up_and_at_the_end_all_leave),
         cmocka_unit_test(refuses_what_is_no_number),

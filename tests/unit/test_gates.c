@@ -428,6 +428,22 @@ static void shares_are_those_of_the_binomial(void **state)
     scenario_free(loaded);
 }
 
+/* Whom a community of its own carries still comes: no one else does. */
+static void a_community_may_outlive_a_stop(void **state)
+{
+    (void)state;
+    static const char *const set[] = {"build5.communities=2", "build5.survives_without_pool=1"};
+    loaded_t *loaded = scenario_load(POOLRAMING_SCENARIOS "/poort-evaluatie.cfg", set, 2);
+    assert_int_equal(loaded->status, 0);
+    pr_run_options_t options = options_of(5, 40, 2);
+    options.verify = true;
+    pr_run_t run;
+    run_or_fail(&run, &loaded->scenario, &options);
+    assert_true(pr_run_find(&run, "gate.besluit-2026.stop", 0, year_of(2026))->mean > 0);
+    pr_run_free(&run);
+    scenario_free(loaded);
+}
+
 static void any_number_of_threads_gives_the_same(void **state)
 {
     (void)state;
@@ -460,6 +476,7 @@ int main(void)
         cmocka_unit_test(a_stop_lets_everybody_go_and_is_not_reopened),
         cmocka_unit_test(a_broken_decision_is_found),
         cmocka_unit_test(shares_are_those_of_the_binomial),
+        cmocka_unit_test(a_community_may_outlive_a_stop),
         cmocka_unit_test(any_number_of_threads_gives_the_same),
     };
     return cmocka_run_group_tests(tests, scenario_setup, scenario_teardown);

@@ -36,9 +36,9 @@ static void read_line(const char *text, size_t length, line_t *out)
     }
     *out = (line_t){.count = 0};
     for (size_t i = 0; i < first; i++) {
-        strncat(out->label, word[i], 20);
+        strncat(out->label, word[i], sizeof out->label - 1 - strlen(out->label));
     }
-    for (size_t i = first; i < words; i++) {
+    for (size_t i = first; i < words && out->count < CELLS_MOST; i++) {
         for (const char *s = word[i]; *s; s++) {
             out->cell[out->count] =
                 *s >= '0' && *s <= '9' ? 10 * out->cell[out->count] + *s - '0' : out->cell[out->count];
