@@ -125,12 +125,19 @@ typedef enum {
     PR_DETAIL_FULL      /* months of the municipalities too */
 } pr_detail_t;
 
+/* How many series of each kind an outcome has in a scope, in this order; then comes `all`. */
+typedef struct {
+    int years, halves, months;
+    int first_year; /* of the years */
+} pr_metric_periods_t;
+
 /* The series of one outcome and scope stand together: years, half-years, months, all. */
 typedef struct {
     size_t metric; /* in the metric table */
     int item;      /* line, theme, role or payer, else −1 */
     int scope;
     size_t first, count; /* its series */
+    pr_metric_periods_t periods;
 } pr_plan_group_t;
 
 /* The plan of a run: which series there are, in the order of results.csv: the region first, then what is

@@ -144,7 +144,7 @@ static const pr_plan_group_t *find_group(const pr_plan_t *plan, const char *metr
 static int refuse_period(const pr_plan_t *plan, const pr_plan_group_t *group, const pr_explain_item_t *item,
                          pr_errors_t *errors)
 {
-    pr_metric_periods_t periods = pr_metric_periods(plan, group->metric, group->scope);
+    pr_metric_periods_t periods = group->periods;
     char asked[16];
     pr_period_format(item->period, asked);
     if (periods.years == 0) { /* known for one period only */

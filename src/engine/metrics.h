@@ -71,13 +71,6 @@ typedef struct {
 /* As long as the metric table and in its order. */
 extern const pr_metric_source_t pr_metric_sources[];
 
-/* The series of a metric's period kinds, in the order in which they stand in a plan: `monthly` months are
- * wanted. */
-typedef struct {
-    int years, halves, months; /* how many of each; then comes `all` */
-    int first_year;            /* of the years */
-} pr_metric_periods_t;
-
 /* Which periods a metric has in a scope. */
 pr_metric_periods_t pr_metric_periods(const pr_plan_t *plan, size_t metric, int scope);
 

@@ -80,8 +80,9 @@ static const pr_gate_t *gate_of(const pr_scenario_t *scenario, pr_metric_item_t 
 /* One outcome in one scope; counts only while there is no memory yet. */
 static void add_group(pr_plan_t *self, size_t metric, int item, int scope)
 {
-    pr_plan_group_t group = {.metric = metric, .item = item, .scope = scope, .first = self->count};
     pr_metric_periods_t periods = pr_metric_periods(self, metric, scope);
+    pr_plan_group_t group = {
+        .metric = metric, .item = item, .scope = scope, .first = self->count, .periods = periods};
     for (int y = 0; y < periods.years; y++) {
         add(self, &group, PR_PERIOD_YEAR, periods.first_year + y, 0);
     }

@@ -362,7 +362,7 @@ void pr_plan_record_own(const pr_plan_t *self, const pr_replicate_t *replicate, 
     recorder_t recorder = {.plan = self, .replicate = replicate, .row = row};
     for (size_t g = 0; g < self->group_count; g++) {
         const pr_plan_group_t *group = &self->group[g];
-        pr_metric_periods_t periods = pr_metric_periods(self, group->metric, group->scope);
+        const pr_metric_periods_t *periods = &group->periods;
         pr_aggregation_t aggregation = metric[group->metric].aggregation;
         if (self->multiple[group->first].of != group->first) {
             recorder.at += group->count;
@@ -370,14 +370,14 @@ void pr_plan_record_own(const pr_plan_t *self, const pr_replicate_t *replicate, 
         }
         switch (pr_metric_sources[group->metric].from) {
         case PR_FROM_MONTHS:
-            put_plain(&recorder, group, &periods, aggregation);
+            put_plain(&recorder, group, periods, aggregation);
             break;
         case PR_FROM_KEY:
         case PR_FROM_ROLES:
-            put_scaled(&recorder, group, &periods, aggregation);
+            put_scaled(&recorder, group, periods, aggregation);
             break;
         case PR_FROM_THEMES:
-            put_theme(&recorder, group, &periods);
+            put_theme(&recorder, group, periods);
             break;
         case PR_FROM_VALUE:
         case PR_FROM_RATIO:
@@ -387,7 +387,7 @@ void pr_plan_record_own(const pr_plan_t *self, const pr_replicate_t *replicate, 
             put_gate(&recorder, group);
             break;
         default:
-            put_years(&recorder, group, &periods, aggregation);
+            put_years(&recorder, group, periods, aggregation);
         }
     }
 }

@@ -154,7 +154,8 @@ static int copy_row(void *context, void *worker, uint64_t number, double *row)
 
 static double time_statistics(uint64_t n)
 {
-    pr_experiment_t experiment = {.series = plan.count, .draw = copy_row, .multiple = plan.multiple};
+    pr_experiment_t experiment = {
+        .series = plan.count, .draw = copy_row, .multiple = plan.multiple, .negligible = 1e-4 /* as a run */};
     pr_ensemble_options_t options = {.replicates = n, .threads = 1};
     pr_ensemble_t ensemble;
     double start = seconds();
