@@ -82,6 +82,20 @@ for item in "municipality.net_effect Weert 2026" "service.residents_reached 2027
 done
 run explain scenarios/surplus-krap.cfg surplus.after Venlo 2026 -n 100
 run explain scenarios/surplus-krap.cfg surplus.before Venlo 2026 -n 100
+# A chance of a shortfall only where the balance is no assumption, here as in the files.
+if "$program" explain scenarios/surplus-krap.cfg surplus.shortfall_probability 2026 -n 20 >"$o" 2>"$e"; then
+    fail "a chance is told of an assumed balance"
+fi
+says "$e" "surplus.shortfall_probability is not given: surplus.mean, the balance before the pool, is an assumption"
+run run scenarios/surplus-krap.cfg -n 20 --no-plots --quiet -o "$work/krap"
+for file in results.csv results.json; do
+    says "$work/krap/$file" surplus.shortfall
+    lacks "$work/krap/$file" shortfall_probability
+done
+sed 's/"aanname/"begroting/' scenarios/surplus-krap.cfg >"$work/bron.cfg"
+sed -i "s|extends = \"|&$PWD/scenarios/|" "$work/bron.cfg"
+run explain "$work/bron.cfg" surplus.shortfall_probability 2026 -n 20
+says "$o" "surplus.shortfall_probability"
 run explain "$basis" settlement 2026 -n 3
 run explain "$basis" settlement 2026 -n 1
 lacks "$o" "The same in every replicate"
