@@ -52,7 +52,8 @@ static size_t metric_names(const pr_plan_t *plan, char (*name)[256], size_t most
     return count;
 }
 
-/* Why a metric of the table is not one of this scenario's, where more can be said than that: 0 or an error. */
+/* Why a metric of the table is not one of this scenario's, where more can be said than that: 0 or an error.
+ */
 static int refuse_on_balance(const pr_scenario_t *scenario, const char *metric, pr_errors_t *errors)
 {
     size_t metrics = 0;

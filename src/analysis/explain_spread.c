@@ -130,7 +130,8 @@ static bool can_move(const spread_t *self, const char *setting)
     if (begins(setting, "surplus.")) {
         return balance;
     }
-    return begins(metric, "index.") ? begins(setting, "index.") : !begins(metric, "surplus.before") || begins(setting, "demand.");
+    return begins(metric, "index.") ? begins(setting, "index.")
+                                    : !begins(metric, "surplus.before") || begins(setting, "demand.");
 }
 
 static int find_drivers(spread_t *self, size_t count, pr_explain_spread_t *out)
@@ -146,7 +147,9 @@ static int find_drivers(spread_t *self, size_t count, pr_explain_spread_t *out)
         }
         status = pr_ranks(n, &self->parameter[i * self->most], other);
         double rho = status == 0 ? pr_correlation_of(n, rank, other) : NAN;
-        if (isfinite(rho) && fabs(rho) > out->chance) { /* its error where both are normal: (1 − ρ²)/√(n − 1), about right for ranks */
+        if (isfinite(rho) &&
+            fabs(rho) >
+                out->chance) { /* its error where both are normal: (1 − ρ²)/√(n − 1), about right for ranks */
             rank_driver(out, (pr_driver_t){self->setting[i], rho, (1 - rho * rho) / sqrt((double)n - 1)});
         }
     }

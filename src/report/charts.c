@@ -35,7 +35,8 @@ static void texts(const pr_report_t *report, pr_text_t *out, const pr_text_id_t 
     }
 }
 
-/* Title, id, replicates and seed, of which the title has what room the others leave in the picture's width. */
+/* Title, id, replicates and seed, of which the title has what room the others leave in the picture's width.
+ */
 static void source_line(const pr_report_t *report, const pr_run_t *run, pr_text_t *out)
 {
     const pr_scenario_t *scenario = run->plan.scenario;
@@ -104,8 +105,9 @@ static void cost_blocks(const pr_report_t *report, const pr_run_t *run, pr_text_
 {
     static const char *const metric[] = {"cost.total"};
     const pr_scenario_t *scenario = run->plan.scenario;
-    TEXTS(report, run, out, PR_TEXT_CHART_COST, PR_TEXT_CHART_COST_Y, PR_TEXT_CHART_RANGE,
-          PR_TEXT_CHART_RANGE_INNER, PR_TEXT_CHART_MEAN, PR_TEXT_CHART_EXECUTION);
+    TEXTS(report, run, out, scenario->gate_count > 0 ? PR_TEXT_CHART_COST_PLANNED : PR_TEXT_CHART_COST,
+          PR_TEXT_CHART_COST_Y, PR_TEXT_CHART_RANGE, PR_TEXT_CHART_RANGE_INNER, PR_TEXT_CHART_MEAN,
+          PR_TEXT_CHART_EXECUTION);
     results_block(run, out, metric, 1);
     pr_csv_t csv = block_begin(out, "budget");
     pr_csv_budget(&csv, scenario, &run->central);
@@ -119,7 +121,9 @@ static void cost_blocks(const pr_report_t *report, const pr_run_t *run, pr_text_
 
 static void reduction_blocks(const pr_report_t *report, const pr_run_t *run, pr_text_t *out)
 {
-    TEXTS(report, run, out, PR_TEXT_CHART_REDUCTION, PR_TEXT_CHART_REDUCTION_X);
+    TEXTS(report, run, out,
+          run->plan.scenario->gate_count > 0 ? PR_TEXT_CHART_REDUCTION_PLANNED : PR_TEXT_CHART_REDUCTION,
+          PR_TEXT_CHART_REDUCTION_X);
     pr_csv_t csv = block_begin(out, "surplus");
     pr_csv_surplus(&csv, run->plan.scenario, &run->central);
     block_end(out, "surplus");

@@ -49,8 +49,8 @@ const char *pr_vintage_name(pr_vintage_t vintage);
 /* A metric's unit in words of the page's language: "persons", "personen". */
 const char *pr_page_unit(pr_lang_t lang, const char *unit);
 
-/* explain_gates.c: whether what a gate decides changes the figure; how often it chose a path, −1: the pool had
-   stopped before (NULL without a run); and what the page says of it. */
+/* explain_gates.c: whether what a gate decides changes the figure; how often it chose a path, −1: the pool
+   had stopped before (NULL without a run); and what the page says of it. */
 bool pr_explanation_depends(const pr_explanation_t *of, size_t gate);
 const pr_summary_t *pr_explanation_chosen(const pr_explanation_t *of, size_t gate, int path);
 void pr_page_gates(pr_page_t *self);

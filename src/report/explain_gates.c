@@ -1,4 +1,5 @@
-/* What explain says of a figure that decisions change: the path it is taken on, and how often it went otherwise. */
+/* What explain says of a figure that decisions change: the path it is taken on, and how often it went
+ * otherwise. */
 #include "report/explain.h"
 #include <poolraming/policy.h>
 #include <string.h>
@@ -53,7 +54,8 @@ const pr_summary_t *pr_explanation_chosen(const pr_explanation_t *of, size_t gat
     const pr_gate_t *at = &of->scenario->gate[gate];
     const pr_period_t year = {PR_PERIOD_YEAR, at->year, 0};
     char name[256];
-    snprintf(name, sizeof name, "gate.%s.%s", at->id, path >= 0 ? of->scenario->budget_path[path].id : "closed");
+    snprintf(name, sizeof name, "gate.%s.%s", at->id,
+             path >= 0 ? of->scenario->budget_path[path].id : "closed");
     return of->run ? pr_run_find(of->run, name, 0, year) : NULL;
 }
 

@@ -44,7 +44,7 @@ static void amount_row(pr_page_t *self, pr_table_t *table, const pr_explain_year
     pr_words_t place = pr_page_place_cell(self, path), channel;
     snprintf(channel.s, sizeof channel.s, "%s [%.250s]",
              pr_text(self->view.lang, at->channel == PR_CHANNEL_SURPLUS ? PR_TEXT_EXPLAIN_CHANNEL_SURPLUS
-                                                                       : PR_TEXT_EXPLAIN_CHANNEL_EXECUTION),
+                                                                        : PR_TEXT_EXPLAIN_CHANNEL_EXECUTION),
              place.s);
     pr_table_cell(table, channel.s);
 }
