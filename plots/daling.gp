@@ -10,18 +10,20 @@ if (!exists("from_program")) {
     t1 = $texts[1][2:*]; t2 = $texts[2][2:*]; t3 = $texts[3][2:*]; t4 = $texts[4][2:*]; t5 = $texts[5][2:*]
 }
 
-# Years with an amount: the last three decided ones and the first indicative one.
-years = ""; indicative = 0; count = 0; first = 0; largest = 0; decided = ""
+# Years with an amount: the last three decided ones and the first indicative one; without decided ones the first three.
+years = ""; indicative = ""; count = 0; first = 0; largest = 0; decided = ""
 wanted(year, status, eur) = (first = first == 0 ? year : first, count = year == first ? count + 1 : count, \
     eur <= 0 ? 0 : status eq "decided" ? \
     (strstrt(decided, sprintf("%d", year)) == 0 ? (decided = decided.sprintf(" %d", year)) : "", 0) : \
-    (indicative = indicative == 0 ? year : indicative, 0), largest = eur > largest ? eur : largest, 0)
+    (words(indicative) < 3 && strstrt(indicative, sprintf("%d", year)) == 0 ? \
+    (indicative = indicative.sprintf(" %d", year)) : "", 0), largest = eur > largest ? eur : largest, 0)
 set table $seen
 plot surplus skip 1 using (wanted($1, strcol(2), $7)) with table
 unset table
 years = words(decided) > 3 ? sprintf("%s %s %s", word(decided, words(decided) - 2), word(decided, \
     words(decided) - 1), word(decided, words(decided))) : decided
-if (indicative > 0) { years = years.sprintf(" %d", indicative) }
+if (words(decided) > 0 && words(indicative) > 1) { indicative = " ".word(indicative, 1) }
+years = years.indicative
 n = words(years)
 if (words(decided) > 3) { decided = sprintf("%s %s %s", word(years, 1), word(years, 2), word(years, 3)) }
 tall = 190. + count * 15 * (n > 2 ? n : 2)
@@ -45,12 +47,16 @@ set bmargin at screen 132 / tall
 set key at screen 0.5,58 / tall center top vertical maxrows 1 samplen 1.6 width pulled font ",14" Left reverse
 row(name) = (place = place + 1, place)
 is_row(i, year) = year == int(word(years, i))
-label_of(i) = word(years, i)." ".(int(word(years, i)) == indicative ? t4 : t3)
+is_indicative(i) = strstrt(indicative, word(years, i)) > 0
+label_of(i) = word(years, i)." ".(is_indicative(i) ? t4 : t3)
 bar = 0.8 / n
 middle(i) = -0.4 + bar * (i - 0.5)
 array shade[3] = [green, sky, blue]
-shade_of(i) = int(word(years, i)) == indicative ? pales[2] : shade[3 - words(decided) + i]
-edge_of(i) = int(word(years, i)) == indicative ? orange : shade_of(i)
+array light[3] = [pales[2], pales[1], pales[3]]
+array edge[3] = [orange, blue, green]
+nth(i) = i - n + words(indicative) # among the indicative ones
+shade_of(i) = is_indicative(i) ? light[nth(i)] : shade[3 - words(decided) + i]
+edge_of(i) = is_indicative(i) ? edge[nth(i)] : shade_of(i)
 # Rows of one year each, in the order of the file.
 do for [i = 1:n] {
     place = -1

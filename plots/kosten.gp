@@ -77,10 +77,12 @@ set key at screen 0.5,(116 + extra) / tall center top vertical maxrows rows samp
 set bmargin at screen (160 + extra) / tall
 plot for [i = 1:n + execution] sprintf("$bar%d", i) \
          using ($5 > 0 && $4 > 0 ? $1 + 0.5 : NaN):2:($1 + 0.14):($1 + 0.86):2:3 \
-         with boxxyerror fs solid 1 noborder lc rgb colours[(i - 1) % 7 + 1] title label_of(i), \
+         with boxxyerror fs solid 1 noborder lc rgb colours[(i - 1) % 7 + 1] title (decided > 0 ? label_of(i) : ""), \
      for [i = 1:n + execution] sprintf("$bar%d", i) \
          using ($5 > 0 && $4 < 1 ? $1 + 0.5 : NaN):2:($1 + 0.14):($1 + 0.86):2:3 \
-         with boxxyerror fs solid 1 noborder lc rgb pales[(i - 1) % 7 + 1] notitle, \
+         with boxxyerror fs solid 1 noborder lc rgb pales[(i - 1) % 7 + 1] title (decided > 0 ? "" : label_of(i)), \
      $fan using 1:2:(0):($6 - $2) with vectors nohead lc rgb "black" lw 1.5 title t6, \
      $fan using 1:3:(0):($5 - $3) with vectors nohead lc rgb "black" lw 6 title t7, \
-     $fan using 1:4 with points pt 7 ps 0.5 lc rgb "black" title t8
+     $fan using 1:4 with points pt 7 ps (exists("on_terminal") ? 0 : 0.9) lc rgb "white" notitle, \
+     $fan using 1:4 with points pt 7 ps 0.5 lc rgb "black" title t8, \
+     NaN with boxes fs solid 1 noborder lc rgb pales[1] title (decided > 0 && decided < last ? t4 : "")

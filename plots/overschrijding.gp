@@ -24,7 +24,7 @@ set title t1 font ",18" offset 0,-0.2
 set label 1 t2 at screen 0.5,14 / tall center font small textcolor rgb grey noenhanced
 set xlabel t5 offset 0,0.2
 set ylabel t6 offset 0.5,0
-set format x (high - low < 0.4 ? "%.2f" : "%.1f")
+set format x (high - low < 0.08 ? "%.3f" : high - low < 0.4 ? "%.2f" : "%.1f")
 set format y "%.0f %%"
 set xrange [low - room:high + room]
 set yrange [0:100]
@@ -33,6 +33,10 @@ if (grid) { set grid xtics ytics }
 unset key
 set bmargin at screen 100 / tall
 set arrow 1 from central / 1e6, graph 0 to central / 1e6, graph line_top nohead dt 2 lc rgb grey lw 1.5
-set label 2 sprintf("%s %s", t7, gprintf("%.2f", central / 1e6)) at central / 1e6, graph 0.95 left offset beside,0 \
-    font ",14" textcolor rgb grey
+central_text = sprintf("%s %s", t7, gprintf("%.2f", central / 1e6))
+if (central / 1e6 > low + 0.7 * (high - low) && high > low) { # there is no room beside it on the right
+    set label 2 central_text at central / 1e6, graph 0.95 right offset -beside,0 font ",14" textcolor rgb grey
+} else {
+    set label 2 central_text at central / 1e6, graph 0.95 left offset beside,0 font ",14" textcolor rgb grey
+}
 plot curve skip 1 using ($4 / 1e6):(100 * (1 - $3)) with lines lc rgb blue lw 3

@@ -165,8 +165,11 @@ typedef struct {
 typedef struct {
     pr_variance_parts_t parts;
     uint64_t replicates; /* that the rank correlations rest on */
+    double chance; /* of some sixty parameters without any say, one in twenty runs shows a correlation of
+                      this size: 3.3/√(n − 1) */
     size_t drivers;
-    pr_driver_t driver[PR_DRIVERS]; /* by size, the strongest first */
+    pr_driver_t driver[PR_DRIVERS]; /* above `chance`, and of settings that can move the figure; by size, the
+                                       strongest first */
 } pr_explain_spread_t;
 
 /* Parts and drivers of a figure. Replicates, seed and threads are those of `options`. 0, PR_INTERRUPTED or

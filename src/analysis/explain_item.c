@@ -52,16 +52,33 @@ static size_t metric_names(const pr_plan_t *plan, char (*name)[256], size_t most
     return count;
 }
 
-static int refuse_metric(const pr_plan_t *plan, const char *metric, pr_errors_t *errors)
+/* Why a metric of the table is not one of this scenario's, where more can be said than that: 0 or an error.
+ */
+static int refuse_on_balance(const pr_scenario_t *scenario, const char *metric, pr_errors_t *errors)
 {
     size_t metrics = 0;
     const pr_metric_t *table = pr_metric_table(&metrics);
     for (size_t i = 0; i < metrics; i++) {
-        if (strcmp(table[i].id, metric) == 0 && pr_metric_sources[i].needs == PR_NEEDS_SURPLUS) {
-            return pr_errors_add(errors, PR_ERR_INPUT, plan->scenario->path, 0,
-                                 "%s is not known: expected surplus.mean, the balance before the pool",
-                                 metric);
+        if (strcmp(table[i].id, metric) != 0 || pr_metric_sources[i].needs != PR_NEEDS_SURPLUS) {
+            continue;
         }
+        return scenario->has_surplus
+                   ? pr_errors_add(errors, PR_ERR_INPUT, scenario->path, 0,
+                                   "%s is not given: surplus.mean, the balance before the pool, is an "
+                                   "assumption (expected a source other than \"aanname\")",
+                                   metric)
+                   : pr_errors_add(errors, PR_ERR_INPUT, scenario->path, 0,
+                                   "%s is not known: expected surplus.mean, the balance before the pool",
+                                   metric);
+    }
+    return 0;
+}
+
+static int refuse_metric(const pr_plan_t *plan, const char *metric, pr_errors_t *errors)
+{
+    int refused = refuse_on_balance(plan->scenario, metric, errors);
+    if (refused) {
+        return refused;
     }
     char(*name)[256] = pr_new(plan->group_count, sizeof *name);
     const char **names = pr_new(plan->group_count, sizeof *names);

@@ -6,6 +6,7 @@
 
 typedef struct {
     const pr_scenario_t *scenario;
+    const char *metric;
     pr_plan_t plan;
     size_t series;
     uint64_t seed;
@@ -99,16 +100,56 @@ static size_t drop_undefined(spread_t *self, size_t count)
     return kept;
 }
 
+static bool begins(const char *text, const char *with)
+{
+    return strncmp(text, with, strlen(with)) == 0;
+}
+
+static bool successes_decide(const pr_scenario_t *scenario)
+{
+    for (size_t g = 0; g < scenario->gate_count; g++) {
+        const pr_gate_t *gate = &scenario->gate[g];
+        if (gate->rule.choose == PR_CHOOSE_EVALUATION && gate->outcome == PR_EVALUATE_SUCCESS) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Can a setting move a figure? What is told afterwards, benefits and the balance before the pool, moves
+   nothing else; what a gate finds is the exception. */
+static bool can_move(const spread_t *self, const char *setting)
+{
+    const char *metric = self->metric;
+    bool balance = begins(metric, "surplus.before") || begins(metric, "surplus.after") ||
+                   begins(metric, "surplus.shortfall");
+    if (begins(setting, "benefit.")) {
+        return begins(metric, "benefit.") || begins(metric, "value.") ||
+               (strcmp(setting, "benefit.success_share") == 0 && successes_decide(self->scenario));
+    }
+    if (begins(setting, "surplus.")) {
+        return balance;
+    }
+    return begins(metric, "index.") ? begins(setting, "index.")
+                                    : !begins(metric, "surplus.before") || begins(setting, "demand.");
+}
+
 static int find_drivers(spread_t *self, size_t count, pr_explain_spread_t *out)
 {
     size_t n = drop_undefined(self, count);
     double *rank = pr_new(n, sizeof *rank), *other = pr_new(n, sizeof *other);
     int status = rank && other ? pr_ranks(n, self->value, rank) : PR_ERR_MEMORY;
     out->replicates = n;
+    out->chance = n > 1 ? 3.3 / sqrt((double)n - 1) : INFINITY;
     for (size_t i = 0; i < self->uncertain && status == 0 && n > 2; i++) {
+        if (!can_move(self, self->scenario->setting[self->setting[i]].path)) {
+            continue;
+        }
         status = pr_ranks(n, &self->parameter[i * self->most], other);
         double rho = status == 0 ? pr_correlation_of(n, rank, other) : NAN;
-        if (isfinite(rho)) { /* its error where both are normal: (1 − ρ²)/√(n − 1), about right for ranks */
+        if (isfinite(rho) &&
+            fabs(rho) >
+                out->chance) { /* its error where both are normal: (1 − ρ²)/√(n − 1), about right for ranks */
             rank_driver(out, (pr_driver_t){self->setting[i], rho, (1 - rho * rho) / sqrt((double)n - 1)});
         }
     }
@@ -162,6 +203,7 @@ int pr_explain_spread(pr_explain_spread_t *self, const pr_scenario_t *scenario, 
 {
     uint64_t replicates = options->ensemble.replicates;
     spread_t spread = {.scenario = scenario,
+                       .metric = item->metric,
                        .seed = options->seed,
                        .most = replicates < PR_DRIVERS_MOST ? replicates : PR_DRIVERS_MOST};
     pr_two_level_t design = {&spread, open_worker, close_worker, draw_at};

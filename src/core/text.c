@@ -135,6 +135,13 @@ void pr_text_make_printable(char *string)
     *out = '\0';
 }
 
+void pr_text_make_character_data(char *string)
+{
+    for (char *end = strstr(string, "]]>"); end; end = strstr(end, "]]>")) {
+        end[2] = ')';
+    }
+}
+
 size_t pr_text_columns(const char *string)
 {
     size_t columns = 0;

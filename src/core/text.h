@@ -32,6 +32,9 @@ size_t pr_text_decode(const char *string, uint32_t *point);
 /* In place: control characters (C0, DEL, C1, bidirectional marks) and broken UTF-8 become '?'. */
 void pr_text_make_printable(char *string);
 
+/* In place, at the same length: no "]]>" is left, which no text of XML may hold. */
+void pr_text_make_character_data(char *string);
+
 /* Columns that a UTF-8 string takes on a terminal: code points, combining marks not counted. */
 size_t pr_text_columns(const char *string);
 

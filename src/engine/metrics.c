@@ -88,6 +88,8 @@ bool pr_metric_is_present(const pr_scenario_t *scenario, const pr_metric_source_
     case PR_FROM_RATIO:
         return scenario->benefit_method != PR_BENEFIT_NONE &&
                (source->series == 0 || pr_benefit_info(scenario->benefit_method)->has_successes);
+    case PR_FROM_PROBABILITY: /* of an assumption a chance would be a finding that nobody made */
+        return !scenario->surplus_is_assumption && has_what_it_needs(scenario, source->needs);
     default:
         return has_what_it_needs(scenario, source->needs);
     }

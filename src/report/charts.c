@@ -17,13 +17,14 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { TEMPLATE_MOST = 1 << 20, DEFAULT_SECONDS = 30, TITLE_COLUMNS = 54 };
+enum { TEMPLATE_MOST = 1 << 20, DEFAULT_SECONDS = 30, SOURCE_COLUMNS = 112, ID_COLUMNS = 32 };
 
 static void text_line(pr_text_t *out, const char *text)
 {
     char line[512];
     snprintf(line, sizeof line, "%.500s", text ? text : "");
     pr_text_make_printable(line);
+    pr_text_make_character_data(line); /* gnuplot escapes < and & only */
     pr_text_addf(out, "|%s\n", line);
 }
 
@@ -34,29 +35,46 @@ static void texts(const pr_report_t *report, pr_text_t *out, const pr_text_id_t 
     }
 }
 
+/* Title, id, replicates and seed, of which the title has what room the others leave in the picture's width.
+ */
+static void source_line(const pr_report_t *report, const pr_run_t *run, pr_text_t *out)
+{
+    const pr_scenario_t *scenario = run->plan.scenario;
+    char seed[32], id[512], title[512] = "";
+    pr_text_t line;
+    snprintf(seed, sizeof seed, "%" PRIu64, run->seed);
+    snprintf(id, sizeof id, "%.500s", scenario->id ? scenario->id : "");
+    pr_text_make_printable(id);
+    pr_table_cut(id, ID_COLUMNS);
+    for (int full = 0; full < 2; full++) { /* first without a title: what the others take */
+        pr_text_init(&line);
+        PR_FILL(&line, report->lang, PR_TEXT_CHART_SOURCE, title, id,
+                pr_whole(report->lang, (int64_t)run->ensemble.replicates).s, seed);
+        if (full || line.failed) {
+            break;
+        }
+        size_t taken = pr_text_columns(line.data);
+        snprintf(title, sizeof title, "%.500s", scenario->title ? scenario->title : "");
+        pr_text_make_printable(title);
+        pr_table_cut(title, SOURCE_COLUMNS - (taken < SOURCE_COLUMNS ? taken : SOURCE_COLUMNS - 1));
+        pr_text_free(&line);
+    }
+    out->failed = out->failed || line.failed;
+    text_line(out, line.data);
+    pr_text_free(&line);
+}
+
 /* Title, source line, status words, then the chart's own texts. */
 static void texts_block(const pr_report_t *report, const pr_run_t *run, pr_text_t *out,
                         const pr_text_id_t *id, size_t count)
 {
     static const pr_text_id_t status[] = {PR_TEXT_DECIDED, PR_TEXT_INDICATIVE};
-    const pr_scenario_t *scenario = run->plan.scenario;
-    char seed[32], title[512];
-    pr_text_t source;
-    pr_text_init(&source);
-    snprintf(seed, sizeof seed, "%" PRIu64, run->seed);
-    snprintf(title, sizeof title, "%.500s", scenario->title ? scenario->title : "");
-    pr_text_make_printable(title);
-    pr_table_cut(title, TITLE_COLUMNS); /* so that what follows stays in the picture */
-    PR_FILL(&source, report->lang, PR_TEXT_CHART_SOURCE, title, scenario->id ? scenario->id : "",
-            pr_whole(report->lang, (int64_t)run->ensemble.replicates).s, seed);
-    out->failed = out->failed || source.failed;
     pr_text_adds(out, "$texts << END_OF_BLOCK\n");
     texts(report, out, id, 1);
-    text_line(out, source.data);
+    source_line(report, run, out);
     texts(report, out, status, 2);
     texts(report, out, id + 1, count - 1);
     pr_text_adds(out, "END_OF_BLOCK\n");
-    pr_text_free(&source);
 }
 #define TEXTS(report, run, out, ...)                                                                         \
     texts_block(report, run, out, (const pr_text_id_t[]){__VA_ARGS__},                                       \
@@ -87,8 +105,9 @@ static void cost_blocks(const pr_report_t *report, const pr_run_t *run, pr_text_
 {
     static const char *const metric[] = {"cost.total"};
     const pr_scenario_t *scenario = run->plan.scenario;
-    TEXTS(report, run, out, PR_TEXT_CHART_COST, PR_TEXT_CHART_COST_Y, PR_TEXT_CHART_RANGE,
-          PR_TEXT_CHART_RANGE_INNER, PR_TEXT_CHART_MEAN, PR_TEXT_CHART_EXECUTION);
+    TEXTS(report, run, out, scenario->gate_count > 0 ? PR_TEXT_CHART_COST_PLANNED : PR_TEXT_CHART_COST,
+          PR_TEXT_CHART_COST_Y, PR_TEXT_CHART_RANGE, PR_TEXT_CHART_RANGE_INNER, PR_TEXT_CHART_MEAN,
+          PR_TEXT_CHART_EXECUTION);
     results_block(run, out, metric, 1);
     pr_csv_t csv = block_begin(out, "budget");
     pr_csv_budget(&csv, scenario, &run->central);
@@ -102,7 +121,9 @@ static void cost_blocks(const pr_report_t *report, const pr_run_t *run, pr_text_
 
 static void reduction_blocks(const pr_report_t *report, const pr_run_t *run, pr_text_t *out)
 {
-    TEXTS(report, run, out, PR_TEXT_CHART_REDUCTION, PR_TEXT_CHART_REDUCTION_X);
+    TEXTS(report, run, out,
+          run->plan.scenario->gate_count > 0 ? PR_TEXT_CHART_REDUCTION_PLANNED : PR_TEXT_CHART_REDUCTION,
+          PR_TEXT_CHART_REDUCTION_X);
     pr_csv_t csv = block_begin(out, "surplus");
     pr_csv_surplus(&csv, run->plan.scenario, &run->central);
     block_end(out, "surplus");

@@ -20,7 +20,8 @@ static void separate(pr_csv_t *self)
     self->inside = true;
 }
 
-/* A line of its own making could end a block of data; a doubled quote is not understood there. */
+/* A line of its own making could end a block of data; a doubled quote is not understood there; "]]>" would
+   break the picture. */
 static void tame_text(pr_csv_t *self, const char *text)
 {
     char *copy = pr_text_copy(text);
@@ -29,6 +30,7 @@ static void tame_text(pr_csv_t *self, const char *text)
         return;
     }
     pr_text_make_printable(copy);
+    pr_text_make_character_data(copy);
     for (char *s = copy; *s; s++) {
         *s = *s == '"' ? '\'' : *s;
     }

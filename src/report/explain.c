@@ -125,6 +125,28 @@ const char *pr_page_scope(pr_lang_t lang, const pr_explanation_t *of)
                                : pr_text(lang, PR_TEXT_REGION);
 }
 
+const char *pr_page_unit(pr_lang_t lang, const char *unit)
+{
+    static const char *const dutch[][2] = {{"EUR", "euro"},
+                                           {"EUR real", "euro, prijspeil"},
+                                           {"persons", "personen"},
+                                           {"residents", "inwoners"},
+                                           {"hours", "uren"},
+                                           {"hours/week", "uren per week"},
+                                           {"months", "maanden"},
+                                           {"years", "jaren"},
+                                           {"share", "aandeel"},
+                                           {"ratio", "verhouding"},
+                                           {"municipalities", "gemeenten"},
+                                           {"circles", "kringen"}}; /* others are the same in both */
+    for (size_t i = 0; lang == PR_LANG_NL && i < sizeof dutch / sizeof *dutch; i++) {
+        if (strcmp(unit, dutch[i][0]) == 0) {
+            return dutch[i][1];
+        }
+    }
+    return unit;
+}
+
 const pr_summary_t *pr_explanation_summary(const pr_explanation_t *of)
 {
     return of->run ? pr_run_find(of->run, of->item->metric, of->item->scope, of->item->period) : NULL;
@@ -163,7 +185,8 @@ static void page_title(pr_page_t *self)
                           : pr_scenario_status(of->scenario, of->item->period.year) == PR_STATUS_DECIDED
                               ? PR_TEXT_DECIDED
                               : PR_TEXT_INDICATIVE;
-    PR_SAY(&self->view, PR_TEXT_EXPLAIN_TITLE, of->item->metric, pr_page_scope(lang, of), period,
+    PR_SAY(&self->view, PR_TEXT_EXPLAIN_TITLE, of->item->metric, pr_page_scope(lang, of),
+           of->item->period.kind == PR_PERIOD_ALL ? pr_text(lang, PR_TEXT_EXPLAIN_ALL_YEARS) : period,
            pr_text(lang, status));
     if (of->scenario->surplus_is_assumption && is_on_balance(of->item->metric)) {
         PR_SAY(&self->view, PR_TEXT_EXPLAIN_FICTITIOUS, "");
@@ -196,6 +219,7 @@ int pr_report_explain(const pr_report_t *self, const pr_explanation_t *of, FILE 
         PR_SAY(&page.view, PR_TEXT_EXPLAIN_MASKED, pr_mask_sign(masked));
     } else {
         pr_page_steps(&page);
+        pr_page_gates(&page);
         pr_page_parts(&page);
         pr_page_spread(&page);
         page_files(&page);

@@ -46,6 +46,14 @@ const pr_summary_t *pr_explanation_summary(const pr_explanation_t *of);
 const char *pr_rule_name(pr_index_rule_t rule);
 const char *pr_vintage_name(pr_vintage_t vintage);
 
+/* A metric's unit in words of the page's language: "persons", "personen". */
+const char *pr_page_unit(pr_lang_t lang, const char *unit);
+
+/* explain_gates.c: whether what a gate decides changes the figure; how often it chose a path, −1: the pool
+   had stopped before (NULL without a run); and what the page says of it. */
+bool pr_explanation_depends(const pr_explanation_t *of, size_t gate);
+const pr_summary_t *pr_explanation_chosen(const pr_explanation_t *of, size_t gate, int path);
+void pr_page_gates(pr_page_t *self);
 /* explain_policy.c: the allocation policy of a year, and what it looked at. */
 void pr_page_policy(pr_page_t *self, const pr_explain_year_t *year);
 /* explain_steps.c: the central path. explain_parts.c: what a simulated figure is made of, and its spread. */

@@ -4,6 +4,7 @@
 #include "report/streams.h"
 #include <jansson.h>
 #include <math.h>
+#include <poolraming/policy.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -262,8 +263,39 @@ static json_t *spread_object(writer_t *self)
     put(self, object, "parameter_draws", json_integer((json_int_t)spread->parts.draws));
     put(self, object, "chance_draws", json_integer((json_int_t)spread->parts.noise));
     put(self, object, "rank_correlations", drivers);
+    put(self, object, "rank_correlation_chance", number(spread->chance));
     put(self, object, "rank_correlation_replicates", json_integer((json_int_t)spread->replicates));
     return object;
+}
+
+/* A gate that changes the figure: its planned path, and how often each path was chosen. */
+static json_t *gate_object(writer_t *self, size_t gate, int planned)
+{
+    const pr_scenario_t *scenario = self->of->scenario;
+    json_t *object = json_object(), *chosen = json_object();
+    for (int p = -1; p < (int)scenario->path_count; p++) {
+        const pr_summary_t *share = pr_explanation_chosen(self->of, gate, p);
+        put(self, chosen, p >= 0 ? scenario->budget_path[p].id : "closed",
+            share ? number(share->mean) : json_null());
+    }
+    put(self, object, "gate", text(scenario->gate[gate].id));
+    put(self, object, "year", json_integer(scenario->gate[gate].year));
+    put(self, object, "planned", text(planned >= 0 ? scenario->budget_path[planned].id : NULL));
+    put(self, object, "chosen", chosen);
+    return object;
+}
+
+static json_t *gates_array(writer_t *self)
+{
+    json_t *gates = json_array();
+    pr_decisions_t planned;
+    pr_policy_plan(self->of->scenario, &planned);
+    for (size_t g = 0; g < self->of->scenario->gate_count; g++) {
+        if (pr_explanation_depends(self->of, g)) {
+            append(self, gates, gate_object(self, g, planned.gate[g].path));
+        }
+    }
+    return gates;
 }
 
 static int add_bytes(const char *bytes, size_t length, void *out)
@@ -292,6 +324,9 @@ int pr_report_explain_json(const pr_report_t *self, const pr_explanation_t *of, 
         put(&writer, object, "masked", text(pr_mask_sign(masked)));
     } else {
         put(&writer, object, "central", central_object(&writer));
+        if (of->scenario->gate_count > 0) {
+            put(&writer, object, "gates", gates_array(&writer));
+        }
         put(&writer, object, "estimate", estimate_object(&writer));
         put(&writer, object, "spread", spread_object(&writer));
     }

@@ -57,6 +57,19 @@ static const origin_t ORIGINS[] = {
      {"service.backlog_residents", "service.residents_reached", "service.gave_up"}},
     {"service.utilisation", PR_TEXT_EXPLAIN_OF_UTILISATION, {"service.hours", "deployment.hours"}},
     {"gate.", PR_TEXT_EXPLAIN_OF_GATE, {NULL}},
+    {"allocation.difference", PR_TEXT_EXPLAIN_OF_DIFFERENCE, {"surplus.reduction"}},
+    {"allocation.swing", PR_TEXT_EXPLAIN_OF_SWING, {"surplus.reduction"}},
+    {"allocation.moved", PR_TEXT_EXPLAIN_OF_MOVED, {"surplus.reduction"}},
+    {"value.break_even_per_resident",
+     PR_TEXT_EXPLAIN_OF_RATIO,
+     {"value.cost_present", "value.residents_present"}},
+    {"value.break_even_avoided_cost",
+     PR_TEXT_EXPLAIN_OF_RATIO,
+     {"value.cost_present", "value.success_years_present"}},
+    {"value.benefit_cost_ratio", PR_TEXT_EXPLAIN_OF_RATIO, {"value.benefit_present", "value.cost_present"}},
+    {"value.", PR_TEXT_EXPLAIN_OF_VALUE, {"value.benefit_present", "value.cost_present"}},
+    {"benefit.", PR_TEXT_EXPLAIN_OF_BENEFIT, {"service.residents_reached"}},
+    {"volunteers.", PR_TEXT_EXPLAIN_OF_ALLOWANCE, {"capacity.volunteers"}},
 };
 
 static const origin_t *origin_of(const char *metric)
@@ -141,6 +154,9 @@ static void say_formula(pr_page_t *self, const origin_t *origin)
                                                                                 : surplus->net_effect[scope],
                                        years + 1));
         break;
+    case PR_TEXT_EXPLAIN_OF_RATIO:
+        PR_SAY(&self->view, origin->text, origin->part[0], origin->part[1]);
+        return;
     case PR_TEXT_EXPLAIN_OF_WEEK:
         first = pr_fixed(lang, weeks_of(of), 3);
         break;
@@ -181,7 +197,7 @@ static void part_row(pr_page_t *self, pr_table_t *table, const char *metric)
                                        : pr_text(self->view.lang, PR_TEXT_REGION));
     pr_table_cell(table, pr_view_mean(self->view.lang, summary, 2).s);
     range_cell(table, self->view.lang, summary, 2);
-    pr_table_cell(table, row->unit);
+    pr_table_cell(table, pr_page_unit(self->view.lang, row->unit));
 }
 
 void pr_page_parts(pr_page_t *self)
@@ -259,13 +275,17 @@ static void say_drivers(pr_page_t *self)
 {
     static const pr_text_id_t head[] = {PR_TEXT_EXPLAIN_DRIVER, PR_TEXT_EXPLAIN_CORRELATION, PR_TEXT_RANGE};
     const pr_explain_spread_t *spread = self->of->spread;
+    if (!isfinite(spread->parts.parameter_share)) {
+        return; /* it varies in no replicate */
+    }
     if (spread->drivers == 0) {
+        PR_SAY(&self->view, PR_TEXT_EXPLAIN_DRIVERS_NONE,
+               pr_whole(self->view.lang, (int64_t)spread->replicates).s,
+               pr_fixed(self->view.lang, spread->chance, 2).s);
         return;
     }
-    /* Of some sixty parameters without any say, one in twenty runs shows a correlation of this size. */
-    double chance = 3.3 / sqrt((double)spread->replicates - 1);
     PR_SAY(&self->view, PR_TEXT_EXPLAIN_DRIVERS, pr_whole(self->view.lang, (int64_t)spread->replicates).s,
-           pr_fixed(self->view.lang, chance, 2).s);
+           pr_fixed(self->view.lang, spread->chance, 2).s);
     pr_table_t table;
     pr_table_init(&table, 5);
     for (size_t i = 0; i < sizeof head / sizeof *head; i++) {
@@ -287,6 +307,12 @@ static void say_estimate(pr_page_t *self, const pr_summary_t *summary, const cha
     int most = 4;
     if (summary->undefined > 0) {
         PR_SAY(&self->view, PR_TEXT_EXPLAIN_UNDEFINED, pr_whole(lang, (int64_t)summary->undefined).s);
+    } else if (isnan(summary->sd) && isfinite(summary->mean) && isfinite(summary->se)) {
+        int decimals = pr_decimals(summary->se, most);
+        PR_SAY(&self->view, PR_TEXT_EXPLAIN_RATIO, pr_fixed(lang, summary->mean, decimals).s,
+               pr_fixed(lang, summary->se, decimals + 1).s,
+               pr_view_quantile(lang, summary, summary->p05, most).s,
+               pr_view_quantile(lang, summary, summary->p95, most).s, pr_page_unit(lang, unit));
     } else if (isnan(summary->sd)) {
         PR_SAY(&self->view, PR_TEXT_EXPLAIN_PARTS_NONE, "");
     } else if (summary->sd == 0) {
@@ -296,7 +322,7 @@ static void say_estimate(pr_page_t *self, const pr_summary_t *summary, const cha
         PR_SAY(&self->view, PR_TEXT_EXPLAIN_ESTIMATE, pr_fixed(lang, summary->mean, decimals).s,
                pr_fixed(lang, summary->se, decimals + 1).s,
                pr_view_quantile(lang, summary, summary->p05, most).s,
-               pr_view_quantile(lang, summary, summary->p95, most).s, unit);
+               pr_view_quantile(lang, summary, summary->p95, most).s, pr_page_unit(lang, unit));
     }
 }
 

@@ -43,7 +43,9 @@ static void amount_row(pr_page_t *self, pr_table_t *table, const pr_explain_year
     snprintf(path, sizeof path, "budget.lines.%s.channel", at->id);
     pr_words_t place = pr_page_place_cell(self, path), channel;
     snprintf(channel.s, sizeof channel.s, "%s [%.250s]",
-             at->channel == PR_CHANNEL_SURPLUS ? "surplus" : "execution", place.s);
+             pr_text(self->view.lang, at->channel == PR_CHANNEL_SURPLUS ? PR_TEXT_EXPLAIN_CHANNEL_SURPLUS
+                                                                        : PR_TEXT_EXPLAIN_CHANNEL_EXECUTION),
+             place.s);
     pr_table_cell(table, channel.s);
 }
 
@@ -181,6 +183,25 @@ static void say_walk(pr_page_t *self, pr_series_id_t series, int last)
            index_place(self, series, "september_gap").s);
 }
 
+/* What a factor rests on; English as bridge.csv has it. */
+static const char *basis_words(pr_lang_t lang, pr_index_basis_t basis)
+{
+    switch (basis) {
+    case PR_BASIS_SPRING:
+        return pr_text(lang, PR_TEXT_EXPLAIN_VINTAGE_SPRING);
+    case PR_BASIS_SEPTEMBER:
+        return pr_text(lang, PR_TEXT_EXPLAIN_VINTAGE_SEPTEMBER);
+    case PR_BASIS_DEFINITIVE:
+        return pr_text(lang, PR_TEXT_EXPLAIN_VINTAGE_DEFINITIVE);
+    case PR_BASIS_APPLIED:
+        return pr_text(lang, PR_TEXT_EXPLAIN_VINTAGE_APPLIED);
+    case PR_BASIS_PROJECTED:
+        return pr_text(lang, PR_TEXT_EXPLAIN_BASIS_PROJECTED);
+    default:
+        return pr_basis_name(basis);
+    }
+}
+
 static void say_growth(pr_page_t *self, const pr_explain_growth_t *growth, double before)
 {
     pr_lang_t lang = self->view.lang;
@@ -189,7 +210,7 @@ static void say_growth(pr_page_t *self, const pr_explain_growth_t *growth, doubl
     pr_words_t basis;
     pr_text_t rests;
     pr_text_init(&rests);
-    PR_FILL(&rests, lang, PR_TEXT_EXPLAIN_BASIS, pr_basis_name(growth->basis));
+    PR_FILL(&rests, lang, PR_TEXT_EXPLAIN_BASIS, basis_words(lang, growth->basis));
     snprintf(basis.s, sizeof basis.s, "%s", rests.failed || !rests.data ? "" : rests.data);
     self->view.out->failed = self->view.out->failed || rests.failed;
     pr_text_free(&rests);

@@ -115,7 +115,7 @@ static void surplus_sentences(const pr_view_t *self, int decided)
     int first = scenario->first_year, last = scenario->last_year;
     const pr_summary_t *chance = pr_run_find(self->run, "surplus.shortfall_probability", 0, all),
                        *whole = pr_run_find(self->run, "surplus.shortfall", 0, all);
-    if (!scenario->has_surplus || !chance || !whole) {
+    if (!scenario->has_surplus || !whole) {
         return;
     }
     if (scenario->surplus_is_assumption) {
@@ -124,7 +124,7 @@ static void surplus_sentences(const pr_view_t *self, int decided)
     shortfall_sentence(self, PR_PART_DECIDED, first, first + decided - 1);
     shortfall_sentence(self, PR_PART_INDICATIVE, first + decided, last);
     shortfall_sentence(self, PR_PART_WHOLE, first, last);
-    if (!scenario->surplus_is_assumption) {
+    if (chance) {
         PR_SAY(self, PR_TEXT_HEAD_SHORTFALL_CHANCE, pr_view_span(first, last).s,
                pr_percents(self->lang, chance->mean, pr_decimals(100 * chance->se, 1)).s,
                thousand_euros(self, whole->p05, 2.1 * whole->se).s,

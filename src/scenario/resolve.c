@@ -436,6 +436,21 @@ static void step(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node,
     walk(self, row, child, rest, offset, longer);
 }
 
+/* A group that holds years, but none of the axis: what it holds is refused as no setting, with the years
+   that are, so that each of these need not be asked for. */
+static bool is_off_axis(const pr_scenario_t *scenario, const pr_node_t *node)
+{
+    bool years = false;
+    for (size_t i = 0; i < node->count; i++) {
+        int year = node->child[i]->name ? atoi(node->child[i]->name) : 0;
+        if (year >= scenario->first_year && year <= scenario->last_year) {
+            return false;
+        }
+        years = years || year > 0;
+    }
+    return years;
+}
+
 static void walk(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node, const char *rest,
                  size_t offset, const char *path)
 {
@@ -463,7 +478,7 @@ static void walk(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node,
                  true);
         }
     } else if (name[0] == '#') {
-        for (int i = 0; i < scenario->years; i++) {
+        for (int i = 0; i < scenario->years && (row->fallback || !is_off_axis(scenario, node)); i++) {
             snprintf(name, sizeof name, "%d", scenario->first_year + i);
             step(self, row, node, name, after, offset + (size_t)i * row->inner_stride, path, false);
         }

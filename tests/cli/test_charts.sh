@@ -116,4 +116,18 @@ for chart in $charts; do
     grep -q '</svg>' "$chart.svg" || fail "$chart by hand is no picture"
 done
 
+# Bars on the planned path are called that; with no decided year the legend is as pale as the bars, and the first
+# three years with an amount are drawn; ticks of a narrow range are not the same figure twice.
+if gnuplot --version >/dev/null 2>&1; then
+    expect 0 run "$source/scenarios/poort-evaluatie.cfg" -n 50 --quiet -o gates
+    says gates/plots/kosten.svg "bars on the planned path"
+    says gates/plots/daling.svg "planned path"
+    says gates/plots/kosten.svg ">indicative<"
+    expect 0 run "$source/scenarios/bc-wmo-2022.cfg" -n 50 --quiet -o early
+    lacks early/plots/kosten.svg "planned path"
+    says early/plots/daling.svg "2023 indicative"
+    says early/plots/daling.svg "2025 indicative"
+    repeated=$(grep -o '>[0-9]\.[0-9]*<' early/plots/overschrijding.svg | sort | uniq -d)
+    [ -z "$repeated" ] || fail "ticks are repeated: $repeated"
+fi
 finish

@@ -82,6 +82,76 @@ for item in "municipality.net_effect Weert 2026" "service.residents_reached 2027
 done
 run explain scenarios/surplus-krap.cfg surplus.after Venlo 2026 -n 100
 run explain scenarios/surplus-krap.cfg surplus.before Venlo 2026 -n 100
+# What decisions change: which path is planned, and how often another was taken; before them nothing is said.
+gates=scenarios/poort-evaluatie.cfg
+run explain "$gates" surplus.reduction Venlo 2026 -n 200
+says "$o" "The steps above are those of the planned path."
+says "$o" "besluit-2026, from 2026 on, planned: Groeien naar 700.000."
+lacks "$o" "besluit-2029"
+run run "$gates" -n 200 --no-plots --quiet -o "$work/gates"
+share=$(grep '^gate.besluit-2026.stop,' "$work/gates/results.csv" | cut -d, -f5 | cut -c1-4)
+run explain "$gates" surplus.reduction Venlo 2030 -n 200 --format json
+says "$o" '"planned": "groei-700"'
+says "$o" "\"stop\": $share"
+says "$o" '"gate": "besluit-2029"'
+run explain "$gates" capacity.active_persons 2026 -n 200 --lang nl
+says "$o" "gaan over alle paden, niet alleen over"
+narrow "$o"
+for before in "surplus.reduction Venlo 2024" "index.ova 2027" "gate.besluit-2026.stop 2026"; do
+    run explain "$gates" "$before" -n 100
+    lacks "$o" "besluit-2026, from"
+done
+
+# A ratio of means has a value; what is computed for a year is not said to be simulated by month.
+run explain "$basis" value.break_even_per_resident all -n 200
+says "$o" "Ratio of two means over the replicates: value.cost_present ÷ value.residents_present."
+says "$o" "bootstrap"
+lacks "$o" "Too few replicates"
+run explain scenarios/verdeling-gebruik.cfg allocation.difference Venlo 2027 -n 100
+says "$o" "by the allocation policy, less that by the key"
+lacks "$o" "Simulated month by month"
+
+# Dutch has Dutch units, channels and words for what an index rests on.
+run explain "$basis" service.residents_reached 2025 -n 200 --lang nl
+says "$o" "inwoners"
+for english in residents hours "demand.hours  "; do
+    if grep -E "(\(| )$english(\)|\$)" "$o"; then fail "an English unit: $english"; fi
+done
+run explain "$basis" surplus.reduction Venlo 2027 --lang nl -n 50
+says "$o" "rust op: geraamd"
+says "$o" "saldo [basis.cfg:"
+run explain "$basis" execution.contribution Venlo 2025 --lang nl -n 50
+says "$o" "rust op: voorjaarscijfer"
+says "$o" "uitvoering [basis.cfg:"
+run explain "$basis" settlement all --lang nl -n 50
+says "$o" "settlement, Regio, alle jaren"
+
+# Benefits that are told afterwards move nobody; below the line of chance nothing is listed.
+run explain "$basis" service.residents_reached 2025 -n 300
+says "$o" "demand.uptake"
+lacks "$o" "benefit."
+run explain "$basis" service.residents_reached 2025 -n 300 --format json
+says "$o" '"rank_correlation_chance": 0.19'
+run explain "$basis" benefit.total 2027 -n 300
+says "$o" "benefit."
+run explain "$gates" surplus.reduction Venlo 2026 -n 300
+says "$o" "benefit.success_share"
+lacks "$o" "benefit.work"
+
+# A chance of a shortfall only where the balance is no assumption, here as in the files.
+if "$program" explain scenarios/surplus-krap.cfg surplus.shortfall_probability 2026 -n 20 >"$o" 2>"$e"; then
+    fail "a chance is told of an assumed balance"
+fi
+says "$e" "surplus.shortfall_probability is not given: surplus.mean, the balance before the pool, is an assumption"
+run run scenarios/surplus-krap.cfg -n 20 --no-plots --quiet -o "$work/krap"
+for file in results.csv results.json; do
+    says "$work/krap/$file" surplus.shortfall
+    lacks "$work/krap/$file" shortfall_probability
+done
+sed 's/"aanname/"begroting/' scenarios/surplus-krap.cfg >"$work/bron.cfg"
+sed -i "s|extends = \"|&$PWD/scenarios/|" "$work/bron.cfg"
+run explain "$work/bron.cfg" surplus.shortfall_probability 2026 -n 20
+says "$o" "surplus.shortfall_probability"
 run explain "$basis" settlement 2026 -n 3
 run explain "$basis" settlement 2026 -n 1
 lacks "$o" "The same in every replicate"

@@ -234,6 +234,61 @@ static void test_hostile_texts(void **state)
     fixture_free(f);
 }
 
+/* How long a text is in the picture, in code points, from `start` to its end. */
+static size_t length_in_picture(const char *start)
+{
+    size_t length = 0;
+    for (const char *s = start; *s && *s != '<'; s++) {
+        length += ((unsigned char)*s & 0xC0) != 0x80;
+    }
+    return length;
+}
+
+/* gnuplot leaves ">" as it is, and "]]>" may stand in no text of XML. */
+static void test_text_that_ends_character_data(void **state)
+{
+    (void)state;
+    if (!have_gnuplot()) {
+        skip();
+    }
+    fixture_t *f = fixture_new();
+    static char text[] = "<script>x</script> & ]]> ]]]>";
+    f->scenario.title = f->scenario.id = f->scenario.municipality[11].name = f->scenario.line[0].label = text;
+    pr_report_t report = report_to_folder();
+    assert_int_equal(pr_report_write(&report, &f->scenario, &f->run, &errors, &warnings), 0);
+    assert_int_equal(warnings.count, 0);
+    static const char *const name[] = {"kosten", "daling"};
+    for (size_t i = 0; i < 2; i++) {
+        const char *picture = chart_file(name[i]);
+        assert_non_null(strstr(picture, "&lt;script>x&lt;/script> &amp; ]]) ]]])"));
+        assert_null(strstr(picture, "]]>"));
+    }
+    fixture_free(f);
+}
+
+/* The line under a picture is not wider than the picture, whatever the title and the id. */
+static void test_long_title(void **state)
+{
+    (void)state;
+    if (!have_gnuplot()) {
+        skip();
+    }
+    fixture_t *f = fixture_new();
+    static char title[400], id[200];
+    memset(title, 'w', sizeof title - 1);
+    memset(id, 'i', sizeof id - 1);
+    f->scenario.title = title;
+    f->scenario.id = id;
+    f->run.seed = UINT64_MAX;
+    pr_report_t report = report_to_folder();
+    assert_int_equal(pr_report_write(&report, &f->scenario, &f->run, &errors, &warnings), 0);
+    const char *line = strstr(chart_file("kosten"), "wwww");
+    assert_non_null(line);
+    assert_in_range(length_in_picture(line), 100, 112);
+    assert_non_null(strstr(line, "18446744073709551615"));
+    fixture_free(f);
+}
+
 /* Figures stand; the stale chart of an earlier run goes. */
 static void test_missing(void **state)
 {
@@ -355,6 +410,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_benefits, setup, teardown),
         cmocka_unit_test_setup_teardown(test_benefits_without_reach, setup, teardown),
         cmocka_unit_test_setup_teardown(test_hostile_texts, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_text_that_ends_character_data, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_long_title, setup, teardown),
         cmocka_unit_test_setup_teardown(test_missing, setup, teardown),
         cmocka_unit_test_setup_teardown(test_no_template, setup, teardown),
         cmocka_unit_test_setup_teardown(test_hanging, setup, teardown),

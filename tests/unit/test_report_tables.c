@@ -134,6 +134,7 @@ static void test_fictitious_surplus(void **state)
     assert_null(strstr(text, "kans op tekort"));
     free(text);
     f->scenario.surplus_is_assumption = false;
+    fixture_rerun(f);
     text = fixture_tables(f, PR_LANG_NL);
     assert_null(strstr(text, "fictief"));
     assert_non_null(strstr(text, "kans op tekort"));
