@@ -132,6 +132,13 @@ static void activity_table(const page_t *self)
     pr_table_free(&table);
 }
 
+/* Whether some replicate has posts in the half-year: without them there is nothing to expect, nor to hide. */
+static bool has_pool(const page_t *self)
+{
+    const pr_summary_t *posts = pr_run_find(self->of->run, "capacity.target_persons", 0, self->of->half);
+    return posts && posts->mean > 0;
+}
+
 void pr_halfyear_page(const pr_halfyear_t *self, pr_lang_t lang, pr_text_t *out)
 {
     static const char *const metric[] = {"deployment.hours", "service.residents_reached"};
@@ -139,6 +146,10 @@ void pr_halfyear_page(const pr_halfyear_t *self, pr_lang_t lang, pr_text_t *out)
     static const pr_text_id_t note[] = {PR_TEXT_HALFYEAR_ONLY_REACHED, PR_TEXT_NOTE_QUANTILES};
     const page_t page = {{lang, self->run->plan.scenario, self->run, out}, self};
     page_head(&page);
+    if (!has_pool(&page)) {
+        PR_HEADING(&page.view, PR_TEXT_HALFYEAR_NO_POOL, "");
+        return;
+    }
     PR_HEADING(&page.view, PR_TEXT_HALFYEAR_DEPLOYMENT, "");
     municipality_table(&page, metric, head, 2);
     theme_tables(&page);
