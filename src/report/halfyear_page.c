@@ -1,5 +1,6 @@
 /* The page of the half-year report: see halfyear.h. */
 #include "report/halfyear.h"
+#include <math.h>
 #include <string.h>
 
 typedef struct {
@@ -9,9 +10,11 @@ typedef struct {
 
 static void band(pr_table_t *table, pr_lang_t lang, const pr_summary_t *summary, double low, double high)
 {
-    char cell[160];
-    snprintf(cell, sizeof cell, "%s – %s", pr_view_quantile(lang, summary, low, 0).s,
-             pr_view_quantile(lang, summary, high, 0).s);
+    char cell[160] = "–";
+    if (!isnan(summary->se)) { /* one replicate has no band */
+        snprintf(cell, sizeof cell, "%s – %s", pr_view_quantile(lang, summary, low, 0).s,
+                 pr_view_quantile(lang, summary, high, 0).s);
+    }
     pr_table_cell(table, cell);
 }
 
@@ -78,7 +81,8 @@ static void page_head(const page_t *self)
     bool decided = pr_scenario_status(self->view.scenario, of->half.year) == PR_STATUS_DECIDED;
     PR_SAY(&self->view, PR_TEXT_HALFYEAR_TITLE, period,
            pr_text(lang, decided ? PR_TEXT_DECIDED : PR_TEXT_INDICATIVE));
-    PR_SAY(&self->view, PR_TEXT_HALFYEAR_RUN, self->view.scenario->title ? self->view.scenario->title : "",
+    PR_SAY(&self->view, of->run->ensemble.replicates == 1 ? PR_TEXT_HALFYEAR_RUN_ONE : PR_TEXT_HALFYEAR_RUN,
+           self->view.scenario->title ? self->view.scenario->title : "",
            pr_whole(lang, (int64_t)of->run->ensemble.replicates).s, seed);
     PR_HEADING(&self->view, PR_TEXT_HALFYEAR_BAND, "");
     PR_SAY(&self->view, PR_TEXT_HALFYEAR_MEANING, "");

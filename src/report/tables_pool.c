@@ -145,7 +145,7 @@ void pr_table_capacity(const pr_view_t *self)
     pr_table_free(&table);
     PR_SAY(self, PR_TEXT_NOTE_UNDEFINED, "");
     if (last < scenario->last_year) {
-        PR_SAY(self, PR_TEXT_HEAD_POOL_ENDED, pr_view_span(last + 1, last + 1).s);
+        pr_view_pool_ended(self, last + 1);
     }
     if (scenario->has_volunteers) {
         volunteer_notes(self);

@@ -92,7 +92,7 @@ static void ended_sentence(const pr_view_t *self, int from)
 {
     const pr_summary_t *released =
         pr_run_find(self->run, "service.released", 0, (pr_period_t){PR_PERIOD_ALL, 0, 0});
-    PR_SAY(self, PR_TEXT_HEAD_POOL_ENDED, pr_view_span(from, from).s);
+    pr_view_pool_ended(self, from);
     if (released && released->mean > 0) {
         PR_SAY(self, PR_TEXT_HEAD_RELEASED, pr_view_mean(self->lang, released, 0).s,
                pr_view_quantile(self->lang, released, released->p05, 0).s,

@@ -20,6 +20,12 @@ void pr_view_pool(const pr_view_t *self, int *first, int *last)
     }
 }
 
+void pr_view_pool_ended(const pr_view_t *self, int from)
+{
+    bool gates = self->scenario->gate_count > 0; /* the planned path may go on */
+    PR_SAY(self, gates ? PR_TEXT_HEAD_POOL_ENDED_GATES : PR_TEXT_HEAD_POOL_ENDED, pr_view_span(from, from).s);
+}
+
 pr_number_t pr_view_span(int from, int to)
 {
     pr_number_t out;

@@ -20,6 +20,8 @@ const pr_summary_t *pr_view_year(const pr_view_t *self, const char *metric, int 
 
 /* The first and the last year in which some replicate has posts for experts; both 0 where no year has. */
 void pr_view_pool(const pr_view_t *self, int *first, int *last);
+/* The sentence that says so. */
+void pr_view_pool_ended(const pr_view_t *self, int from);
 
 /* "2024–2025", or "2024" */
 pr_number_t pr_view_span(int from, int to);

@@ -60,6 +60,9 @@ lacks told "2026 indicatief"
 lacks told "Kosten, indicatief"
 sed -n '/^Capaciteit/,/^Uren per week/p' told >capacity
 lacks capacity " 2027"
+bars=policy.gates.besluit-2026.evaluation.at_least
+tell poort-evaluatie en --set "$bars.door-450=0.9" --set "$bars.groei-700=0.95"
+says told "From 2026 on no replicate has a pool any more."
 tell bc-wmo-2022 en
 says told "From 2027 on there is no pool any more."
 says told "End of 2026: "
@@ -95,7 +98,11 @@ says out "1 herhaling, startgetal"
 says out "LET OP: 1 herhaling heeft geen marge"
 lacks out "1 herhalingen"
 says out "(5–95 %: – tot –)"
-expect 0 run "$basis" -n 1 --no-plots -o one
+tr '\n' ' ' <out | grep -q 'deze schatting, 5–95 %: – tot –' || fail "one replicate has a range of the break-even"
+tr '\n' ' ' <out | grep -q 'Van alle baten valt – tot –' || fail "one replicate has a range of benefits"
+expect 0 run "$basis" -n 1 --no-plots -o one --half-year 2025-H2
+says one/halfjaar-2025-H2.txt " 1 replicate, seed"
+lacks one/halfjaar-2025-H2.txt "– – –"
 says out "NOTE: 1 replicate has no ranges"
 expect 0 run "$basis" -n 2 --no-plots -o one
 says out "2 replicates, seed"
