@@ -1,6 +1,7 @@
 #!/bin/sh
 # What the words of a run say of scenarios that are not the memo's: each row once, the caveat under the title, the
 # pool's first and last year, whose hours they are, what the range is of, and whether the precision was met.
+# shellcheck disable=SC2016 # what must not act is written in single quotes
 . "$(dirname "$0")/lib.sh"
 
 # tell SCENARIO LANGUAGE OPTION…: the tables are in the file told.
