@@ -68,8 +68,10 @@ typedef struct {
     double *curve;         /* [curve_count][PR_CURVE_POINTS], owned */
     uint64_t replicates;   /* that the summaries hold */
     bool interrupted;
-    bool precision_reached;
-    bool counted; /* quantiles are counted, not exact */
+    double precision;      /* asked for; 0: none */
+    double relative_error; /* the largest se ÷ |mean| of the headline series; not finite where a mean is 0 */
+    bool precision_reached; /* asked for, and relative_error is below it */
+    bool counted;           /* quantiles are counted, not exact */
 } pr_ensemble_t;
 
 /* Runs an experiment. 0, PR_INTERRUPTED (whole rounds were kept) or PR_ERR_*. `self` is overwritten; free it

@@ -64,10 +64,10 @@ static const char *warning_text(pr_lang_t lang, pr_warning_id_t id)
         [PR_WARN_OUTSIDE_TENDER] =
             {"in %d is de lumpsum hoger dan aanbesteed: buiten de reikwijdte van de aanbesteding",
              "in %d the lump sum is above what was tendered: outside the tendered scope"},
-        [PR_WARN_NOT_CONTRACT_INDEX] = {"vanaf %d rust de index op een voorjaarscijfer, niet op het "
-                                        "septembercijfer dat het contract noemt",
-                                        "from %d on the index rests on a spring figure, not on the September "
-                                        "figure that the contract names"},
+        [PR_WARN_NOT_CONTRACT_INDEX] = {"vanaf %d rust de index op een voorjaarscijfer, niet op dat van "
+                                        "september (contract)",
+                                        "from %d on the index rests on a spring figure, not on September's "
+                                        "(contract)"},
         [PR_WARN_FICTITIOUS_SURPLUS] =
             {"het saldo vóór de pool is verzonnen: trek er geen conclusies uit",
              "the balance before the pool is fictitious: draw no conclusions from it"},

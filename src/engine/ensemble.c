@@ -446,6 +446,21 @@ static void scale_multiples(pr_ensemble_t *self, const pr_experiment_t *experime
     }
 }
 
+/* How precise the headlines turned out, also where the last round was the last that was allowed. */
+static void judge_precision(pr_ensemble_t *self, const pr_ensemble_options_t *options)
+{
+    self->precision = options->precision;
+    for (size_t i = 0; i < options->headline_count; i++) {
+        const pr_summary_t *headline = &self->summary[options->headline[i]];
+        double error = headline->sd == 0 ? 0 : headline->se / fabs(headline->mean);
+        if (isnan(error) || error > self->relative_error) {
+            self->relative_error = error;
+        }
+    }
+    self->precision_reached =
+        options->precision > 0 && options->headline_count > 0 && self->relative_error < options->precision;
+}
+
 static int run_listed(pr_ensemble_t *self, const pr_experiment_t *experiment,
                       const pr_ensemble_options_t *options, size_t *series)
 {
@@ -457,6 +472,7 @@ static int run_listed(pr_ensemble_t *self, const pr_experiment_t *experiment,
         status = run_passes(self, experiment, options, series, count, self->replicates, false);
     }
     scale_multiples(self, experiment);
+    judge_precision(self, options);
     return status;
 }
 

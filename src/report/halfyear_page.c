@@ -1,5 +1,6 @@
 /* The page of the half-year report: see halfyear.h. */
 #include "report/halfyear.h"
+#include <math.h>
 #include <string.h>
 
 typedef struct {
@@ -9,9 +10,11 @@ typedef struct {
 
 static void band(pr_table_t *table, pr_lang_t lang, const pr_summary_t *summary, double low, double high)
 {
-    char cell[160];
-    snprintf(cell, sizeof cell, "%s – %s", pr_view_quantile(lang, summary, low, 0).s,
-             pr_view_quantile(lang, summary, high, 0).s);
+    char cell[160] = "–";
+    if (!isnan(summary->se)) { /* one replicate has no band */
+        snprintf(cell, sizeof cell, "%s – %s", pr_view_quantile(lang, summary, low, 0).s,
+                 pr_view_quantile(lang, summary, high, 0).s);
+    }
     pr_table_cell(table, cell);
 }
 
@@ -78,7 +81,8 @@ static void page_head(const page_t *self)
     bool decided = pr_scenario_status(self->view.scenario, of->half.year) == PR_STATUS_DECIDED;
     PR_SAY(&self->view, PR_TEXT_HALFYEAR_TITLE, period,
            pr_text(lang, decided ? PR_TEXT_DECIDED : PR_TEXT_INDICATIVE));
-    PR_SAY(&self->view, PR_TEXT_HALFYEAR_RUN, self->view.scenario->title ? self->view.scenario->title : "",
+    PR_SAY(&self->view, of->run->ensemble.replicates == 1 ? PR_TEXT_HALFYEAR_RUN_ONE : PR_TEXT_HALFYEAR_RUN,
+           self->view.scenario->title ? self->view.scenario->title : "",
            pr_whole(lang, (int64_t)of->run->ensemble.replicates).s, seed);
     PR_HEADING(&self->view, PR_TEXT_HALFYEAR_BAND, "");
     PR_SAY(&self->view, PR_TEXT_HALFYEAR_MEANING, "");
@@ -132,6 +136,13 @@ static void activity_table(const page_t *self)
     pr_table_free(&table);
 }
 
+/* Whether some replicate has posts in the half-year: without them there is nothing to expect, nor to hide. */
+static bool has_pool(const page_t *self)
+{
+    const pr_summary_t *posts = pr_run_find(self->of->run, "capacity.target_persons", 0, self->of->half);
+    return posts && posts->mean > 0;
+}
+
 void pr_halfyear_page(const pr_halfyear_t *self, pr_lang_t lang, pr_text_t *out)
 {
     static const char *const metric[] = {"deployment.hours", "service.residents_reached"};
@@ -139,6 +150,10 @@ void pr_halfyear_page(const pr_halfyear_t *self, pr_lang_t lang, pr_text_t *out)
     static const pr_text_id_t note[] = {PR_TEXT_HALFYEAR_ONLY_REACHED, PR_TEXT_NOTE_QUANTILES};
     const page_t page = {{lang, self->run->plan.scenario, self->run, out}, self};
     page_head(&page);
+    if (!has_pool(&page)) {
+        PR_HEADING(&page.view, PR_TEXT_HALFYEAR_NO_POOL, "");
+        return;
+    }
     PR_HEADING(&page.view, PR_TEXT_HALFYEAR_DEPLOYMENT, "");
     municipality_table(&page, metric, head, 2);
     theme_tables(&page);

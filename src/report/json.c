@@ -72,6 +72,11 @@ static json_t *provenance(const pr_report_t *report, const pr_run_t *run, bool *
     pr_json_put(object, "rng", pr_json_text("Philox4x32-10"), ok);
     pr_json_put(object, "quantiles", pr_json_text(run->ensemble.counted ? "counted" : "exact"), ok);
     pr_json_put(object, "interrupted", json_boolean(run->ensemble.interrupted), ok);
+    if (run->ensemble.precision > 0) {
+        double error = run->ensemble.relative_error;
+        pr_json_put(object, "precision_asked", json_real(run->ensemble.precision), ok);
+        pr_json_put(object, "relative_error", isfinite(error) ? json_real(error) : json_null(), ok);
+    }
     pr_json_put(object, "precision_reached", json_boolean(run->ensemble.precision_reached), ok);
     pr_json_put(object, "masked", json_boolean(!report->unmasked), ok);
     pr_json_put(object, "versions", pr_json_versions(report, ok), ok);

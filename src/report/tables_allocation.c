@@ -9,6 +9,7 @@ enum { THOUSAND = 100000 };
 
 /* Cents per policy and municipality over the years [from, to). */
 typedef struct {
+    pr_channel_t channel;
     int from, to;
     int64_t cents[PR_ALLOCATIONS][PR_MAX_MUNICIPALITIES];
     int64_t units[PR_ALLOCATIONS][PR_MAX_MUNICIPALITIES]; /* of thousands, each policy with the same total */
@@ -16,10 +17,10 @@ typedef struct {
 } compared_t;
 
 /* Years from the first with another policy than the key; else the indicative ones, else all. */
-static int first_compared(const pr_scenario_t *scenario)
+static int first_compared(const pr_scenario_t *scenario, pr_channel_t channel)
 {
     for (int y = 0; y < scenario->years; y++) {
-        if (scenario->allocation[PR_CHANNEL_SURPLUS][y] != PR_ALLOCATION_KEY) {
+        if (scenario->allocation[channel][y] != PR_ALLOCATION_KEY) {
             return y;
         }
     }
@@ -27,20 +28,20 @@ static int first_compared(const pr_scenario_t *scenario)
     return decided < scenario->years ? decided : 0;
 }
 
-static void compare(const pr_view_t *self, compared_t *out)
+static void compare(const pr_view_t *self, pr_channel_t channel, compared_t *out)
 {
     const pr_scenario_t *scenario = self->scenario;
     const pr_central_t *central = &self->run->central;
     size_t n = scenario->municipality_count;
-    *out = (compared_t){.from = first_compared(scenario), .to = scenario->years};
+    *out = (compared_t){.channel = channel, .from = first_compared(scenario, channel), .to = scenario->years};
     for (int y = out->from; y < out->to; y++) { /* as in the bridge and the table of reductions */
         pr_bridge_t bridge = pr_bridge_year(self, y, THOUSAND);
-        out->total += bridge.real + bridge.index;
+        out->total += channel == PR_CHANNEL_SURPLUS ? bridge.real + bridge.index : bridge.execution;
     }
     for (int i = 0; i < PR_ALLOCATIONS; i++) {
         pr_nominal_t amount[PR_MAX_MUNICIPALITIES][PR_MAX_YEARS];
-        pr_allocation_amounts(scenario, &scenario->central, &central->residents, &central->budget,
-                              PR_CHANNEL_SURPLUS, (pr_allocation_id_t)i, amount);
+        pr_allocation_amounts(scenario, &scenario->central, &central->residents, &central->budget, channel,
+                              (pr_allocation_id_t)i, amount);
         for (size_t m = 0; m < n; m++) {
             for (int y = out->from; y < out->to; y++) {
                 out->cents[i][m] += amount[m][y].cents;
@@ -165,23 +166,76 @@ static void spread_table(const pr_view_t *self, int from, int to)
     pr_table_free(&table);
 }
 
-void pr_table_allocation(const pr_view_t *self)
+/* Whether the policy of a year that asks for money rests on residents reached of whom there are none: then
+   the key holds. */
+static bool falls_back(const pr_view_t *self, pr_channel_t channel, int y)
 {
     const pr_scenario_t *scenario = self->scenario;
-    compared_t compared;
-    if (!scenario->allocation_shown) {
-        return;
+    pr_allocation_id_t policy = scenario->allocation[channel][y];
+    int64_t reached = 0;
+    pr_allocation_base_t base;
+    pr_allocation_base(scenario, &scenario->central, &self->run->central.residents, channel, y, &base);
+    for (int back = 0; back < (policy == PR_ALLOCATION_THREE_YEAR_AVERAGE ? PR_ALLOCATION_LOOK_BACK : 1);
+         back++) {
+        for (size_t m = 0; m < base.count; m++) {
+            reached += base.residents[back][m];
+        }
     }
-    compare(self, &compared);
+    return pr_allocation_policy(policy)->by_residents && reached == 0 &&
+           self->run->central.budget.channel[channel][y].cents != 0;
+}
+
+/* "2023, 2024", where the scenario asks for a policy and the key holds. */
+static void fallback_sentence(const pr_view_t *self, pr_channel_t channel)
+{
+    const pr_scenario_t *scenario = self->scenario;
+    char years[PR_MAX_YEARS * 8] = "";
+    size_t length = 0;
+    bool mixed = true;
+    for (int y = 0; y < scenario->years; y++) {
+        if (falls_back(self, channel, y)) {
+            length += (size_t)snprintf(years + length, sizeof years - length, "%s%d", length > 0 ? ", " : "",
+                                       scenario->first_year + y);
+            mixed = mixed && scenario->allocation[channel][y] == PR_ALLOCATION_MIXED;
+        }
+    }
+    if (length > 0) {
+        PR_SAY(self, mixed ? PR_TEXT_ALLOCATION_FALLBACK_MIXED : PR_TEXT_ALLOCATION_FALLBACK, years);
+    }
+}
+
+/* One channel: what each policy would ask for. */
+static void channel_tables(const pr_view_t *self, pr_channel_t channel)
+{
+    const pr_scenario_t *scenario = self->scenario;
+    bool surplus = channel == PR_CHANNEL_SURPLUS;
+    compared_t compared;
+    compare(self, channel, &compared);
     pr_number_t span = pr_view_span(scenario->first_year + compared.from, scenario->last_year);
-    PR_HEADING(self, PR_TEXT_ALLOCATION, span.s);
+    PR_HEADING(self, surplus ? PR_TEXT_ALLOCATION : PR_TEXT_ALLOCATION_EXECUTION, span.s);
     policies_table(self, &compared);
     population_sentence(self, &compared);
-    PR_SAY(self, PR_TEXT_ALLOCATION_NOTE, "");
-    if (scenario->has_allocation[PR_CHANNEL_SURPLUS] && compared.from + 1 < compared.to) {
+    fallback_sentence(self, channel);
+    PR_SAY(self, surplus ? PR_TEXT_ALLOCATION_NOTE : PR_TEXT_ALLOCATION_NOTE_EXECUTION, "");
+    if (surplus && scenario->has_allocation[channel] && compared.from + 1 < compared.to) {
         pr_number_t years = pr_view_span(scenario->first_year + compared.from + 1, scenario->last_year);
         PR_HEADING(self, PR_TEXT_ALLOCATION_SPREAD, span.s, years.s);
         spread_table(self, compared.from, compared.to);
         PR_SAY(self, PR_TEXT_ALLOCATION_SPREAD_NOTE, "");
+    }
+}
+
+void pr_table_allocation(const pr_view_t *self)
+{
+    const pr_scenario_t *scenario = self->scenario;
+    bool execution = scenario->has_allocation[PR_CHANNEL_EXECUTION];
+    if (!scenario->allocation_shown) {
+        return;
+    }
+    if (scenario->has_allocation[PR_CHANNEL_SURPLUS] || !execution) {
+        channel_tables(self, PR_CHANNEL_SURPLUS);
+    }
+    if (execution) {
+        channel_tables(self, PR_CHANNEL_EXECUTION);
     }
 }

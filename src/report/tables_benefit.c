@@ -18,6 +18,12 @@ static pr_number_t euros(const pr_view_t *self, double x, int decimals)
     return out;
 }
 
+/* One replicate has none. */
+static bool has_range(const pr_view_t *self)
+{
+    return self->run->ensemble.replicates > 1;
+}
+
 static bool is_told(const pr_summary_t *ratio)
 {
     return ratio && isfinite(ratio->mean);
@@ -36,7 +42,7 @@ static break_even_t break_even_of(const pr_view_t *self, const pr_summary_t *rat
                         .hours = pr_fixed(self->lang, ratio->mean / hour, pr_decimals(ratio->se / hour, 0)),
                         .low = {"–"},
                         .high = {"–"}};
-    if (isfinite(ratio->p05) && isfinite(ratio->p95)) {
+    if (has_range(self) && isfinite(ratio->p05) && isfinite(ratio->p95)) {
         out.low = euros(self, ratio->p05, decimals);
         out.high = euros(self, ratio->p95, decimals);
     }
@@ -178,7 +184,11 @@ void pr_table_benefit(const pr_view_t *self)
     standing_sentences(self);
     pr_text_adds(self->out, "\n");
     net_table(self);
-    PR_SAY(self, PR_TEXT_BENEFIT_NOTE, euros(self, after->p05, pr_decimals(2.1 * after->se, -3)).s,
-           euros(self, after->p95, pr_decimals(2.1 * after->se, -3)).s,
+    pr_number_t low = {"–"}, high = {"–"};
+    if (has_range(self)) {
+        low = euros(self, after->p05, pr_decimals(2.1 * after->se, -3));
+        high = euros(self, after->p95, pr_decimals(2.1 * after->se, -3));
+    }
+    PR_SAY(self, PR_TEXT_BENEFIT_NOTE, low.s, high.s,
            pr_view_span(scenario->last_year, scenario->last_year).s, pr_view_span(until, until).s);
 }

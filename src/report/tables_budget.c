@@ -227,10 +227,14 @@ static void budget_table(const pr_view_t *self, bool decided, bool nominal)
     block_close(&block);
 }
 
+/* Indicative years that no path spends anything in are told in a sentence of the headline. */
 static bool has_years(const pr_view_t *self, bool decided)
 {
+    const pr_summary_t *later = pr_run_part(self->run, "cost.total", 0, PR_PART_INDICATIVE);
     int split = pr_money_decided(self->scenario);
-    return decided ? split > 0 : split < self->scenario->years;
+    return decided
+               ? split > 0
+               : split < self->scenario->years && !(split > 0 && later && later->mean == 0 && later->sd == 0);
 }
 
 void pr_table_budget(const pr_view_t *self)

@@ -24,16 +24,16 @@ static const outcome_t OUTCOMES[] = {
     {"deployment.idle_hours", PR_TEXT_IDLE_HOURS, 0, false, 0},
     {"demand.new_residents", PR_TEXT_NEW_RESIDENTS, 0, false, 0},
     {"build5.residents_carried", PR_TEXT_CARRIED, 0, false, 0},
-    {"build5.residents_carried", PR_TEXT_CARRIED, 0, false, 0},
     {"service.residents_reached", PR_TEXT_REACHED, 0, false, 0},
-    {"budgetkring.residents", PR_TEXT_CIRCLE_RESIDENTS, 0, false, 0},
-    {"budgetkring.circles_running", PR_TEXT_CIRCLES_RUNNING, 1, false, 0},
     {"budgetkring.residents", PR_TEXT_CIRCLE_RESIDENTS, 0, false, 0},
     {"budgetkring.circles_running", PR_TEXT_CIRCLES_RUNNING, 1, false, 0},
     {"service.backlog_residents", PR_TEXT_WAITING, 0, false, 0},
     {"service.wait_months", PR_TEXT_WAIT_MONTHS, 1, false, 0},
     {"service.utilisation", PR_TEXT_UTILISATION, 0, true, 0},
 };
+
+/* A gap between volunteers wanted and places that is told: more than the uncertainty of both makes. */
+static const double CAPPED = 0.25;
 
 typedef enum { LINE_MEAN, LINE_P05, LINE_P95 } line_t;
 
@@ -57,31 +57,76 @@ static void outcome_cell(pr_table_t *table, const pr_view_t *self, const outcome
     pr_table_cell(table, cell);
 }
 
-static void year_heads(pr_table_t *table, const pr_view_t *self)
+/* Years without a pool at the end are left out: a sentence says that it is gone. */
+static int last_told(const pr_view_t *self)
+{
+    int first, last;
+    pr_view_pool(self, &first, &last);
+    return last > 0 ? last : self->scenario->last_year;
+}
+
+static void year_heads(pr_table_t *table, const pr_view_t *self, int last)
 {
     const pr_scenario_t *scenario = self->scenario;
     pr_table_cell(table, "");
-    for (int year = scenario->month_year; year <= scenario->last_year; year++) {
+    for (int year = scenario->month_year; year <= last; year++) {
         bool first = year == scenario->month_year || year == scenario->decided_until + 1;
         pr_text_id_t status =
             pr_scenario_status(scenario, year) == PR_STATUS_DECIDED ? PR_TEXT_DECIDED : PR_TEXT_INDICATIVE;
         pr_table_cell(table, first ? pr_text(self->lang, status) : "");
     }
     pr_table_cell(table, "");
-    for (int year = scenario->month_year; year <= scenario->last_year; year++) {
+    for (int year = scenario->month_year; year <= last; year++) {
         pr_table_cell(table, pr_view_span(year, year).s);
     }
     pr_table_rule(table);
+}
+
+/* What is wanted on the central path and what the budget for guidance has places for, in the year with the
+   widest gap. */
+static void places_note(const pr_view_t *self)
+{
+    const pr_scenario_t *scenario = self->scenario;
+    const pr_volunteer_inputs_t *in = &scenario->central.volunteers;
+    const pr_summary_t *fewest = NULL;
+    double wanted = 0;
+    int at = 0;
+    for (int year = scenario->month_year; year <= scenario->last_year; year++) {
+        double aim = scenario->volunteers_by_year ? in->target_of[year - scenario->first_year] : in->target;
+        const pr_summary_t *places = pr_view_year(self, "capacity.volunteer_places", 0, year);
+        if (places && aim - places->mean > (fewest ? wanted - fewest->mean : CAPPED * aim)) {
+            fewest = places;
+            wanted = aim;
+            at = year;
+        }
+    }
+    if (fewest) {
+        PR_SAY(self, PR_TEXT_NOTE_VOLUNTEER_PLACES, pr_view_span(at, at).s, pr_fixed(self->lang, wanted, 0).s,
+               pr_view_mean(self->lang, fewest, 0).s);
+    }
+}
+
+static void volunteer_notes(const pr_view_t *self)
+{
+    const pr_summary_t *unspent =
+        pr_run_find(self->run, "volunteers.unspent", 0, (pr_period_t){PR_PERIOD_ALL, 0, 0});
+    places_note(self);
+    PR_SAY(self, PR_TEXT_NOTE_ALLOWANCES, "");
+    if (unspent && unspent->p05 < 0) {
+        PR_SAY(self, PR_TEXT_NOTE_ALLOWANCES_OVER,
+               pr_fixed(self->lang, -unspent->p05, pr_decimals(2.1 * unspent->se, -3)).s);
+    }
 }
 
 void pr_table_capacity(const pr_view_t *self)
 {
     const pr_scenario_t *scenario = self->scenario;
     static const pr_text_id_t other[] = {PR_TEXT_TOTAL, PR_TEXT_P05, PR_TEXT_P95};
+    int last = last_told(self);
     pr_table_t table;
     PR_HEADING(self, PR_TEXT_CAPACITY, "");
-    pr_table_init(&table, (size_t)(scenario->last_year - scenario->month_year + 2));
-    year_heads(&table, self);
+    pr_table_init(&table, (size_t)(last - scenario->month_year + 2));
+    year_heads(&table, self, last);
     for (size_t i = 0; i < sizeof OUTCOMES / sizeof *OUTCOMES; i++) {
         if (!pr_view_year(self, OUTCOMES[i].metric, 0, scenario->month_year)) {
             continue; /* the scenario has no such outcome */
@@ -90,7 +135,7 @@ void pr_table_capacity(const pr_view_t *self)
             char label[64];
             snprintf(label, sizeof label, "   %s", pr_text(self->lang, other[line]));
             pr_table_cell(&table, line == LINE_MEAN ? pr_text(self->lang, OUTCOMES[i].label) : label);
-            for (int year = scenario->month_year; year <= scenario->last_year; year++) {
+            for (int year = scenario->month_year; year <= last; year++) {
                 outcome_cell(&table, self, &OUTCOMES[i], line, year);
             }
             pr_table_end(&table);
@@ -99,8 +144,11 @@ void pr_table_capacity(const pr_view_t *self)
     pr_table_print(&table, self->out);
     pr_table_free(&table);
     PR_SAY(self, PR_TEXT_NOTE_UNDEFINED, "");
+    if (last < scenario->last_year) {
+        pr_view_pool_ended(self, last + 1);
+    }
     if (scenario->has_volunteers) {
-        PR_SAY(self, PR_TEXT_NOTE_ALLOWANCES, "");
+        volunteer_notes(self);
     }
     if (scenario->has_communities) {
         PR_SAY(self, PR_TEXT_NOTE_CARRIED, "");
@@ -130,10 +178,11 @@ static void hours_cells(pr_table_t *table, const pr_view_t *self, size_t scope, 
                         const hours_t *hours)
 {
     const pr_summary_t *summary = pr_view_year(self, "deployment.hours_per_week", (int)scope, year);
-    char range[160];
-    snprintf(range, sizeof range, "%s–%s",
-             pr_view_quantile(self->lang, summary, summary ? summary->p05 : 0, 1).s,
-             pr_view_quantile(self->lang, summary, summary ? summary->p95 : 0, 1).s);
+    char range[160] = "–";
+    if (summary && !isnan(summary->se)) {
+        snprintf(range, sizeof range, "%s–%s", pr_view_quantile(self->lang, summary, summary->p05, 1).s,
+                 pr_view_quantile(self->lang, summary, summary->p95, 1).s);
+    }
     pr_table_cell(table, pr_fixed(self->lang, (double)hours->hours[scope] / 10, 1).s);
     pr_table_cell(table, range);
     pr_table_cell(table, pr_fixed(self->lang, (double)hours->fte[scope] / 100, 2).s);
@@ -160,18 +209,29 @@ static void hours_heads(pr_table_t *table, const pr_view_t *self, const int *yea
     pr_table_rule(table);
 }
 
+/* The last decided and the first indicative year with a pool; how many there are. */
+static int hours_years(const pr_view_t *self, int year[2])
+{
+    int first, last, years = 0, decided = self->scenario->decided_until;
+    pr_view_pool(self, &first, &last);
+    if (last > 0 && first <= decided) {
+        year[years++] = last < decided ? last : decided;
+    }
+    if (last > decided) {
+        year[years++] = first > decided ? first : decided + 1;
+    }
+    return years;
+}
+
 void pr_table_hours(const pr_view_t *self)
 {
     const pr_scenario_t *scenario = self->scenario;
-    int year[2], years = 0;
-    if (scenario->decided_until >= scenario->month_year) {
-        year[years++] = scenario->decided_until;
-    }
-    if (scenario->decided_until < scenario->last_year) {
-        year[years++] = scenario->decided_until + 1;
-    }
+    int year[2], years = hours_years(self, year);
     hours_t hours[2];
     pr_table_t table;
+    if (years == 0) {
+        return;
+    }
     PR_HEADING(self, PR_TEXT_HOURS, "");
     pr_table_init(&table, 1 + 3 * (size_t)years);
     hours_heads(&table, self, year, years);

@@ -1,6 +1,7 @@
 /* The sentences around the tables: what to take from them first, and how to read them. */
 #include "report/view.h"
 #include <inttypes.h>
+#include <math.h>
 
 enum { FEW = 1000 };
 
@@ -31,9 +32,24 @@ static void cost_sentence(const pr_view_t *self)
 {
     const pr_summary_t *cost = pr_run_find(self->run, "cost.total", 0, (pr_period_t){PR_PERIOD_ALL, 0, 0});
     if (cost && cost->sd > 0) {
-        PR_SAY(self, PR_TEXT_HEAD_COST_RANGE, whole_euros(self, 1000 * (int64_t)(cost->mean / 1000 + 0.5)).s,
+        bool gates = self->scenario->gate_count > 0;
+        PR_SAY(self, gates ? PR_TEXT_HEAD_COST_RANGE_GATES : PR_TEXT_HEAD_COST_RANGE,
+               whole_euros(self, 1000 * (int64_t)(cost->mean / 1000 + 0.5)).s,
                whole_euros(self, 1000 * (int64_t)(cost->p05 / 1000 + 0.5)).s,
                whole_euros(self, 1000 * (int64_t)(cost->p95 / 1000 + 0.5)).s);
+    }
+}
+
+/* Hours in December, that experts make alone or with volunteers. */
+static void hours_sentence(const pr_view_t *self, pr_period_t december, const pr_summary_t *hours)
+{
+    const pr_summary_t *volunteers = pr_run_find(self->run, "capacity.volunteers", 0, december);
+    pr_number_t mean = pr_view_mean(self->lang, hours, 0),
+                low = pr_view_quantile(self->lang, hours, hours->p05, 0),
+                high = pr_view_quantile(self->lang, hours, hours->p95, 0);
+    if (volunteers) {
+        PR_SAY(self, PR_TEXT_HEAD_POOL_VOLUNTEERS, pr_view_mean(self->lang, volunteers, 0).s, mean.s, low.s,
+               high.s);
     }
 }
 
@@ -45,20 +61,19 @@ static void pool_sentence(const pr_view_t *self, int year)
                        *posts = pr_run_find(self->run, "capacity.target_persons", 0, december),
                        *trainees = pr_run_find(self->run, "capacity.trainees", 0, december),
                        *hours = pr_run_find(self->run, "deployment.hours_per_week", 0, december);
-    pr_number_t when = pr_view_span(year, year);
     if (!active || !posts || !trainees || !hours) {
         return;
     }
-    if (active->mean == 0 && posts->mean == 0) {
-        PR_SAY(self, PR_TEXT_HEAD_POOL_ENDED, when.s);
-        return;
-    }
-    PR_SAY(self, PR_TEXT_HEAD_POOL, when.s, pr_view_mean(self->lang, active, 1).s,
-           pr_view_quantile(self->lang, active, active->p05, 0).s,
+    bool alone = !self->scenario->has_volunteers;
+    PR_SAY(self, alone ? PR_TEXT_HEAD_POOL : PR_TEXT_HEAD_POOL_PAID, pr_view_span(year, year).s,
+           pr_view_mean(self->lang, active, 1).s, pr_view_quantile(self->lang, active, active->p05, 0).s,
            pr_view_quantile(self->lang, active, active->p95, 0).s, pr_view_mean(self->lang, posts, 1).s,
            pr_view_mean(self->lang, trainees, 1).s, pr_view_mean(self->lang, hours, 0).s,
            pr_view_quantile(self->lang, hours, hours->p05, 0).s,
            pr_view_quantile(self->lang, hours, hours->p95, 0).s);
+    if (!alone) {
+        hours_sentence(self, december, hours);
+    }
 }
 
 static void reach_sentence(const pr_view_t *self, pr_part_t part, int from, int to)
@@ -72,18 +87,36 @@ static void reach_sentence(const pr_view_t *self, pr_part_t part, int from, int 
     }
 }
 
-/* What the pool does by the end of the decided and of the indicative years. */
+/* From when on there is no pool, and whom that leaves without help. */
+static void ended_sentence(const pr_view_t *self, int from)
+{
+    const pr_summary_t *released =
+        pr_run_find(self->run, "service.released", 0, (pr_period_t){PR_PERIOD_ALL, 0, 0});
+    pr_view_pool_ended(self, from);
+    if (released && released->mean > 0) {
+        PR_SAY(self, PR_TEXT_HEAD_RELEASED, pr_view_mean(self->lang, released, 0).s,
+               pr_view_quantile(self->lang, released, released->p05, 0).s,
+               pr_view_quantile(self->lang, released, released->p95, 0).s);
+    }
+}
+
+/* What the pool does by the end of the decided and of the indicative years, as far as there is one. */
 static void pool_sentences(const pr_view_t *self, int decided)
 {
     const pr_scenario_t *scenario = self->scenario;
-    int until = scenario->first_year + decided - 1;
-    if (until >= scenario->month_year) {
-        pool_sentence(self, until);
-        reach_sentence(self, PR_PART_DECIDED, scenario->first_year, until);
+    int first, last, until = scenario->first_year + decided - 1;
+    pr_view_pool(self, &first, &last);
+    if (last > 0 && first <= until) {
+        int to = last < until ? last : until;
+        pool_sentence(self, to);
+        reach_sentence(self, PR_PART_DECIDED, scenario->first_year, to);
     }
-    if (until < scenario->last_year) {
-        pool_sentence(self, scenario->last_year);
-        reach_sentence(self, PR_PART_INDICATIVE, until + 1, scenario->last_year);
+    if (last > until) {
+        pool_sentence(self, last);
+        reach_sentence(self, PR_PART_INDICATIVE, until + 1, last);
+    }
+    if (last < scenario->last_year) {
+        ended_sentence(self, last > 0 ? last + 1 : scenario->month_year);
     }
 }
 
@@ -145,26 +178,58 @@ static void cost_sentences(const pr_view_t *self, int decided)
         pr_bridge_t row[1 + PR_MAX_MUNICIPALITIES];
         pr_bridge_sum(self, decided, scenario->years, PR_UNIT_THOUSAND, row);
         pr_number_t span = pr_view_span(scenario->first_year + decided, scenario->last_year);
-        PR_SAY(self, PR_TEXT_HEAD_INDICATIVE, span.s, whole_euros(self, 1000 * pr_bridge_before(&row[0])).s);
+        int64_t thousands = pr_bridge_before(&row[0]);
+        PR_SAY(self, thousands != 0 ? PR_TEXT_HEAD_INDICATIVE : PR_TEXT_HEAD_INDICATIVE_NONE, span.s,
+               whole_euros(self, 1000 * thousands).s);
+        pr_gates_planned(self);
     }
     cost_sentence(self);
+}
+
+/* What was asked of the standard errors and what they are. */
+static void precision_sentence(const pr_view_t *self)
+{
+    const pr_ensemble_t *ensemble = &self->run->ensemble;
+    double error = ensemble->relative_error;
+    if (!(ensemble->precision > 0)) {
+        return;
+    }
+    pr_number_t asked = pr_percents(self->lang, ensemble->precision, 2), found = {"–"};
+    if (isfinite(error)) {
+        found = pr_percents(self->lang, error, 2);
+    }
+    PR_SAY(self, ensemble->precision_reached ? PR_TEXT_PRECISION_REACHED : PR_TEXT_PRECISION_MISSED, asked.s,
+           found.s);
+}
+
+/* What the outcomes rest on. */
+static void run_sentences(const pr_view_t *self)
+{
+    const pr_ensemble_t *ensemble = &self->run->ensemble;
+    pr_number_t replicates = pr_whole(self->lang, (int64_t)ensemble->replicates);
+    bool one = ensemble->replicates == 1;
+    char seed[32];
+    snprintf(seed, sizeof seed, "%" PRIu64, self->run->seed);
+    PR_SAY(self, one ? PR_TEXT_RUN_LINE_ONE : PR_TEXT_RUN_LINE, self->scenario->id ? self->scenario->id : "",
+           replicates.s, seed);
+    if (ensemble->interrupted) {
+        PR_SAY(self, PR_TEXT_INTERRUPTED, "");
+    }
+    if (ensemble->replicates < FEW) {
+        PR_SAY(self, one ? PR_TEXT_ONE_REPLICATE : PR_TEXT_FEW_REPLICATES, replicates.s);
+    }
+    precision_sentence(self);
 }
 
 void pr_table_headline(const pr_view_t *self)
 {
     const pr_scenario_t *scenario = self->scenario;
     int decided = pr_money_decided(scenario);
-    char seed[32];
-    snprintf(seed, sizeof seed, "%" PRIu64, self->run->seed);
     PR_SAY(self, PR_TEXT_TITLE, scenario->title ? scenario->title : "");
-    PR_SAY(self, PR_TEXT_RUN_LINE, scenario->id ? scenario->id : "",
-           pr_whole(self->lang, (int64_t)self->run->ensemble.replicates).s, seed);
-    if (self->run->ensemble.interrupted) {
-        PR_SAY(self, PR_TEXT_INTERRUPTED, "");
+    if (scenario->story && *scenario->story) {
+        PR_SAY(self, PR_TEXT_STORY, scenario->story);
     }
-    if (self->run->ensemble.replicates < FEW) {
-        PR_SAY(self, PR_TEXT_FEW_REPLICATES, pr_whole(self->lang, (int64_t)self->run->ensemble.replicates).s);
-    }
+    run_sentences(self);
     pr_text_adds(self->out, "\n");
     cost_sentences(self, decided);
     pool_sentences(self, decided);

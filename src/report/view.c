@@ -8,6 +8,24 @@ const pr_summary_t *pr_view_year(const pr_view_t *self, const char *metric, int 
     return pr_run_find(self->run, metric, scope, (pr_period_t){PR_PERIOD_YEAR, year, 0});
 }
 
+void pr_view_pool(const pr_view_t *self, int *first, int *last)
+{
+    *first = *last = 0;
+    for (int year = self->scenario->month_year; year <= self->scenario->last_year; year++) {
+        const pr_summary_t *posts = pr_view_year(self, "capacity.target_persons", 0, year);
+        if (posts && posts->mean > 0) {
+            *first = *first > 0 ? *first : year;
+            *last = year;
+        }
+    }
+}
+
+void pr_view_pool_ended(const pr_view_t *self, int from)
+{
+    bool gates = self->scenario->gate_count > 0; /* the planned path may go on */
+    PR_SAY(self, gates ? PR_TEXT_HEAD_POOL_ENDED_GATES : PR_TEXT_HEAD_POOL_ENDED, pr_view_span(from, from).s);
+}
+
 pr_number_t pr_view_span(int from, int to)
 {
     pr_number_t out;
@@ -29,7 +47,7 @@ pr_number_t pr_view_mean(pr_lang_t lang, const pr_summary_t *summary, int most)
 
 pr_number_t pr_view_quantile(pr_lang_t lang, const pr_summary_t *summary, double x, int most)
 {
-    if (!summary || summary->undefined || !isfinite(x)) {
+    if (!summary || summary->undefined || !isfinite(x) || isnan(summary->se)) {
         return (pr_number_t){"–"};
     }
     return pr_fixed(lang, x, pr_decimals(2.1 * summary->se, most));

@@ -18,12 +18,17 @@ typedef struct {
 /* A year's summary of a metric; NULL where the run has none. */
 const pr_summary_t *pr_view_year(const pr_view_t *self, const char *metric, int scope, int year);
 
+/* The first and the last year in which some replicate has posts for experts; both 0 where no year has. */
+void pr_view_pool(const pr_view_t *self, int *first, int *last);
+/* The sentence that says so. */
+void pr_view_pool_ended(const pr_view_t *self, int from);
+
 /* "2024–2025", or "2024" */
 pr_number_t pr_view_span(int from, int to);
 /* An estimate with the digits its standard error supports; "–" where it is not defined in every replicate. */
 pr_number_t pr_view_mean(pr_lang_t lang, const pr_summary_t *summary, int most);
-/* A quantile in the digits of its own sampling error, which at 5 and 95 % is about 2.1 se for a bell shape.
- */
+/* A quantile in the digits of its own sampling error, which at 5 and 95 % is about 2.1 se for a bell shape;
+   "–" where there is none, or one replicate only, which has no spread to tell. */
 pr_number_t pr_view_quantile(pr_lang_t lang, const pr_summary_t *summary, double x, int most);
 
 /* A cell with an amount in units of `unit` and its mark, or the room that the mark takes. */

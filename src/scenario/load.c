@@ -159,6 +159,26 @@ static void check_circles(pr_loader_t *self)
     }
 }
 
+/* A community that stands on its own carries no smaller share, and has no fewer members, than before. */
+static void check_communities(pr_loader_t *self)
+{
+    const pr_community_inputs_t *in = &self->scenario->central.communities;
+    const struct {
+        const char *early_name, *late_name;
+        double early, late;
+    } pair[] = {{"build5.carried_phase4", "build5.carried_phase5", in->carried_stable, in->carried_secured},
+                {"build5.members_phase2", "build5.members_phase5", in->members_first, in->members_last}};
+    for (size_t i = 0; self->scenario->has_communities && i < sizeof pair / sizeof *pair; i++) {
+        if (pair[i].early > pair[i].late) {
+            const pr_node_t *place = at(self, pair[i].late_name);
+            pr_loader_refuse(
+                self, pr_loader_place(self, place ? place : at(self, pair[i].early_name), at(self, "build5")),
+                "%s is %.6g and %s is %.6g: expected at least as much in the later phase", pair[i].early_name,
+                pair[i].early, pair[i].late_name, pair[i].late);
+        }
+    }
+}
+
 static void check_keys(pr_loader_t *self)
 {
     const pr_scenario_t *s = self->scenario;
@@ -360,6 +380,7 @@ static void resolve(pr_loader_t *self)
     check_lines(self);
     check_volunteers(self);
     check_circles(self);
+    check_communities(self);
     check_keys(self);
     pr_allocation_check(self);
     check_municipalities(self);

@@ -85,4 +85,24 @@ expect 0 explain "$mixed" surplus.reduction Beesel 2027 -n 64 --lang nl
 says out "in een herhaling zijn het de"
 expect 0 explain "$source/scenarios/verdeling-bevolking.cfg" surplus.reduction Beesel 2027 -n 64 --format json
 says out '"policy": "population"'
+# Another policy for the execution costs has its own table, and not one of the lower balance, which did not change.
+expect 0 run "$basis" -n 20 --plots none -o x --set 'allocation.execution.y2026_2031="three_year_average"'
+says out "Contribution to the execution costs by each allocation policy"
+lacks out "Reduction by each allocation policy"
+lacks out "nobody has been reached"
+tr -d '\r' <x/allocation.csv | awk -F, "$cents"'
+    $1 == "execution" && $4 > 2025 && $6 == "Venlo" && ($2 == "key" || $2 == "three_year_average") { sum[$2] += cents($8) }
+    function thousands(x) { return int(x / 100000 + 0.5) }
+    END {
+        key = thousands(sum["key"])
+        printf "%d %+d\n", key, thousands(sum["three_year_average"]) - key # differences of what is printed
+    }' >wanted
+sed -n '/^Contribution/,/^Region/p' out | awk '$1 == "Venlo" { print $2, $4 }' >shown
+same shown wanted
+
+# Where nobody was reached before, the key holds: that is said, of the years that ask for money.
+expect 0 run "$basis" -n 20 --plots none -o x --set 'allocation.surplus.y2023_2031="previous_year"'
+says out "In 2024 nobody has been reached whom this scenario's policy could rest on"
+expect 0 run "$basis" -n 20 --plots none -o x --lang nl --set 'allocation.surplus.y2024_2031="mixed"'
+says out "In 2024 zijn er geen bereikte inwoners: hun deel van de gemengde sleutel"
 finish

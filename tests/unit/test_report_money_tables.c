@@ -339,21 +339,25 @@ static void test_people_in_the_headline(void **state)
     *december(f, "capacity.target_persons", 2025) = fixture_summary(9.6, 2);
     *december(f, "capacity.trainees", 2025) = fixture_summary(1.02, 0.9);
     *december(f, "deployment.hours_per_week", 2025) = fixture_summary(101.3, 22);
-    *december(f, "capacity.active_persons", 2031) = *december(f, "capacity.target_persons", 2031) =
-        fixture_summary(0, 0);
+    *summary_of(f, "capacity.target_persons", (pr_period_t){PR_PERIOD_YEAR, 2031, 0}) = fixture_summary(0, 0);
+    *summary_of(f, "service.released", (pr_period_t){PR_PERIOD_ALL, 0, 0}) = fixture_summary(78.3, 40);
     static const char *const nl[] = {
         "\nEind 2025: naar verwachting 8,1 inzetbare ervaringsdeskundigen (5–95 %: 4 tot 12) op 9,6 "
         "plaatsen,\n"
         "met 1,0 in opleiding; zij werken dan 101 uur per week in de gemeenten (5–95 %: 65 tot 137).\n"
         "Bereikte inwoners in 2024–2025: naar verwachting",
-        "\nEind 2031 is er geen pool meer.\nBereikte inwoners in 2026–2031: naar verwachting"};
+        "\nBereikte inwoners in 2026–2030: naar verwachting",
+        "\nVanaf 2031 is er geen pool meer.\n"
+        "Naar verwachting 78 inwoners die dan wachten of worden geholpen, worden losgelaten (5–95 %: 13 tot\n"
+        "144).\n"};
     static const char *const en[] = {
         "\nEnd of 2025: 8.1 active peer experts expected (5–95%: 4 to 12) in 9.6 posts, with 1.0 in "
         "training;\n"
         "they then work 101 hours a week in the municipalities (5–95%: 65 to 137).\n",
-        "\nAt the end of 2031 there is no pool any more.\n"};
+        "\nFrom 2031 on there is no pool any more.\n"
+        "78 residents who then wait or are being helped are expected to be released (5–95%: 13 to 144).\n"};
     char *text = fixture_tables(f, PR_LANG_NL);
-    assert_sections(text, nl, 2);
+    assert_sections(text, nl, 3);
     free(text);
     text = fixture_tables(f, PR_LANG_EN);
     assert_sections(text, en, 2);

@@ -230,15 +230,17 @@ static void test_hostile_names(void **state)
 {
     (void)state;
     fixture_t *f = fixture_new();
-    static char name[] = "\x1b[31mVenlo\n\r", title[] = "a\x1b]0;x\x07";
+    static char name[] = "\x1b[31mVenlo\n\r", title[] = "a\x1b]0;x\x07", story[] = "b\x1b[2J {2}\nc";
     static char label[] = "een heel erg lange kostenpost met een naam van meer dan vierendertig tekens é";
     f->scenario.municipality[11].name = name;
     f->scenario.title = title;
+    f->scenario.story = story;
     f->scenario.line[0].label = label;
     char *text = fixture_tables(f, PR_LANG_NL);
     assert_null(strchr(text, '\x1b'));
     assert_null(strchr(text, '\r'));
     assert_non_null(strstr(text, "?[31mVenlo??"));
+    assert_non_null(strstr(text, "a?]0;x?\nb?[2J {2}?c\nScenario"));
     assert_non_null(strstr(text, "een heel erg lange kostenpost met…"));
     free(text);
     fixture_free(f);
