@@ -162,7 +162,8 @@ void pr_csv_bridge(pr_csv_t *self, const pr_scenario_t *scenario, const pr_run_t
     pr_csv_header(
         self,
         "year,status,municipality,real_eur,index_eur,contribution_eur,settlement_mean_eur,settlement_se,"
-        "settlement_p05,settlement_p95,net_effect_mean_eur,net_effect_se,net_effect_p05,net_effect_p95");
+        "settlement_p05,settlement_p95,net_effect_mean_eur,net_effect_se,net_effect_p05,net_effect_p95,"
+        "mean_less_central_eur");
     for (int y = 0; y < scenario->years; y++) {
         int64_t real[1 + PR_MAX_MUNICIPALITIES];
         pr_money_real(scenario, &run->central.budget, PR_CHANNEL_SURPLUS, y, real);
@@ -174,6 +175,8 @@ void pr_csv_bridge(pr_csv_t *self, const pr_scenario_t *scenario, const pr_run_t
             pr_csv_number(self, pr_plain_cents(surplus->contribution[1 + m][y].cents));
             summary_cells(self, run, "settlement", 1 + (int)m, scenario->first_year + y);
             summary_cells(self, run, "municipality.net_effect", 1 + (int)m, scenario->first_year + y);
+            double se;
+            pr_csv_number(self, pr_ten(pr_money_spread(scenario, run, 1 + (int)m, y, &se)));
             pr_csv_end(self);
         }
     }
