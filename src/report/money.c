@@ -36,8 +36,8 @@ pr_number_t pr_money_share(size_t n, const int64_t *weight, size_t m)
 }
 
 /* Adds the mean of a metric less the central amount. */
-static void add_spread(const pr_scenario_t *scenario, const pr_run_t *run, const char *metric, int scope, int y,
-                       pr_nominal_t central, double *sum, double *se)
+static void add_spread(const pr_scenario_t *scenario, const pr_run_t *run, const char *metric, int scope,
+                       int y, pr_nominal_t central, double *sum, double *se)
 {
     const pr_summary_t *summary =
         pr_run_find(run, metric, scope, (pr_period_t){PR_PERIOD_YEAR, scenario->first_year + y, 0});

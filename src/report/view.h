@@ -51,7 +51,8 @@ void pr_view_say(const pr_view_t *self, pr_text_id_t id, size_t count, const cha
 /* Units of a table, in cents. */
 enum { PR_UNIT_CENT = 1, PR_UNIT_EURO = 100, PR_UNIT_THOUSAND = 100000 };
 
-/* The steps from the memo to the net effect, in units: real + index + execution = before, on the central path;
+/* The steps from the memo to the net effect, in units: real + index + execution = before, on the central
+   path;
    + spread − settled = net, the mean of the replicates. */
 typedef struct {
     int64_t real, index, execution;
@@ -73,7 +74,8 @@ void pr_bridge_whole(const pr_view_t *self, pr_bridge_t *out);
 /* What is also told per municipality and year. */
 typedef enum { PR_FIGURE_REDUCTION, PR_FIGURE_NET } pr_figure_kind_t;
 int64_t pr_bridge_figure(const pr_bridge_t *self, pr_figure_kind_t kind);
-/* One column, out[scope] in units: each municipality's own rounding, but where they must add to the region's. */
+/* One column, out[scope] in units: each municipality's own rounding, but where they must add to the region's.
+ */
 void pr_bridge_cells(const pr_view_t *self, pr_figure_kind_t kind, int column, int64_t unit, int64_t *out);
 /* Columns of the money side: years, and one more where the settlement is booked a year later. */
 int pr_bridge_columns(const pr_scenario_t *scenario);
