@@ -89,7 +89,9 @@ static void means_note(const pr_view_t *self, int from, int to, int64_t unit, bo
     if (spread) {
         error_note(self, PR_TEXT_SPREAD_NOTE, pr_bridge_spread_error(self, from, to));
     }
-    pr_gates_planned(self);
+    if (self->scenario->gate_count > 0 && self->scenario->first_year + to > self->scenario->gate[0].year) {
+        pr_gates_planned(self);
+    }
 }
 
 static bool any_spread(const pr_bridge_t *row, size_t count)
