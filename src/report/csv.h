@@ -56,7 +56,9 @@ void pr_csv_allocation(pr_csv_t *self, const pr_scenario_t *scenario, const pr_c
 /*
  * bridge.csv: per year and municipality the steps from the memo to the net effect. real, index and
  * contribution are on the central path and exact; settlement and net effect are means over the replicates,
- * with their standard error and range: the unrounded figures behind the bridge's tables.
+ * with their standard error and range: the unrounded figures behind the bridge's tables. mean_less_central is
+ * what the replicates cost on average above the path; real + index + contribution + mean_less_central −
+ * settlement_mean = net_effect_mean.
  */
 void pr_csv_bridge(pr_csv_t *self, const pr_scenario_t *scenario, const pr_run_t *run);
 /*
@@ -64,7 +66,8 @@ void pr_csv_bridge(pr_csv_t *self, const pr_scenario_t *scenario, const pr_run_t
  * is a change of a bate (income, negative: less of it), the contribution to the execution costs a change of a
  * last (expense, positive). Whole euros are given out by largest remainder, so that a year's rows of an item
  * sum to the region's rounded total. Incidental: at most three years in a row with one status (commissie
- * BBV); longer is structural. Nothing is settled here: a budget assumes that the pool is staffed.
+ * BBV), what no gate has decided, indicative years of what ends, and one-off lines; longer is structural. A
+ * year with both has a row of each. Nothing is settled here: a budget assumes that the pool is staffed.
  * In the Dutch dialect its names and words are Dutch: people open that one.
  */
 void pr_csv_wijziging(pr_csv_t *self, const pr_scenario_t *scenario, const pr_central_t *central);

@@ -162,7 +162,8 @@ void pr_csv_bridge(pr_csv_t *self, const pr_scenario_t *scenario, const pr_run_t
     pr_csv_header(
         self,
         "year,status,municipality,real_eur,index_eur,contribution_eur,settlement_mean_eur,settlement_se,"
-        "settlement_p05,settlement_p95,net_effect_mean_eur,net_effect_se,net_effect_p05,net_effect_p95");
+        "settlement_p05,settlement_p95,net_effect_mean_eur,net_effect_se,net_effect_p05,net_effect_p95,"
+        "mean_less_central_eur");
     for (int y = 0; y < scenario->years; y++) {
         int64_t real[1 + PR_MAX_MUNICIPALITIES];
         pr_money_real(scenario, &run->central.budget, PR_CHANNEL_SURPLUS, y, real);
@@ -174,6 +175,8 @@ void pr_csv_bridge(pr_csv_t *self, const pr_scenario_t *scenario, const pr_run_t
             pr_csv_number(self, pr_plain_cents(surplus->contribution[1 + m][y].cents));
             summary_cells(self, run, "settlement", 1 + (int)m, scenario->first_year + y);
             summary_cells(self, run, "municipality.net_effect", 1 + (int)m, scenario->first_year + y);
+            double se;
+            pr_csv_number(self, pr_ten(pr_money_spread(scenario, run, 1 + (int)m, y, &se)));
             pr_csv_end(self);
         }
     }
@@ -181,20 +184,66 @@ void pr_csv_bridge(pr_csv_t *self, const pr_scenario_t *scenario, const pr_run_t
 
 typedef const pr_nominal_t (*scopes_t)[PR_MAX_YEARS + 1];
 
-/* Consecutive years around y, of the same status, in which the region has an amount. */
-static int run_length(const pr_scenario_t *scenario, scopes_t amount, int y)
+/* ---- incidental or structural: docs/model.md ---- */
+
+/* Does an amount of this year hang on a decision that each replicate takes by itself? */
+static bool undecided(const pr_scenario_t *scenario, int y)
 {
-    pr_year_status_t status = pr_scenario_status(scenario, scenario->first_year + y);
+    bool any = false;
+    for (size_t g = 0; g < scenario->gate_count; g++) {
+        any = any || (scenario->gate[g].rule.choose != PR_CHOOSE_FIXED &&
+                      scenario->first_year + y >= scenario->gate[g].year);
+    }
+    return any;
+}
+
+/* The region has an amount in `y` that is as certain as that of `like`. */
+static bool goes_on(const pr_scenario_t *scenario, scopes_t amount, int y, int like)
+{
+    return y >= 0 && y < scenario->years && amount[0][y].cents != 0 && !undecided(scenario, y) &&
+           pr_scenario_status(scenario, scenario->first_year + y) ==
+               pr_scenario_status(scenario, scenario->first_year + like);
+}
+
+/* For good as far as can be seen: more than three years of one status, and where nothing is decided yet, no
+   end within the years. */
+static bool lasts(const pr_scenario_t *scenario, scopes_t amount, int y)
+{
     int from = y, to = y;
-    while (from > 0 && amount[0][from - 1].cents != 0 &&
-           pr_scenario_status(scenario, scenario->first_year + from - 1) == status) {
+    while (goes_on(scenario, amount, from - 1, y)) {
         from--;
     }
-    while (to + 1 < scenario->years && amount[0][to + 1].cents != 0 &&
-           pr_scenario_status(scenario, scenario->first_year + to + 1) == status) {
+    while (goes_on(scenario, amount, to + 1, y)) {
         to++;
     }
-    return to - from + 1;
+    bool decided = pr_scenario_status(scenario, scenario->first_year + y) == PR_STATUS_DECIDED;
+    bool ends = to + 1 < scenario->years && amount[0][to + 1].cents == 0;
+    return !undecided(scenario, y) && to - from + 1 > 3 && (decided || !ends);
+}
+
+/* Evaluations, the end of the pool, and what is paid in one year only. */
+static bool one_off(const pr_scenario_t *scenario, const pr_budget_t *budget, size_t line, int y)
+{
+    pr_purpose_t purpose = scenario->line[line].purpose;
+    const pr_real_t *real = budget->line_real[line];
+    bool alone = (y == 0 || real[y - 1].cents == 0) && (y + 1 == scenario->years || real[y + 1].cents == 0);
+    return alone || purpose == PR_PURPOSE_EVALUATION || purpose == PR_PURPOSE_EXIT;
+}
+
+/* What of a channel's year is incidental: everything, or the sum of its one-off lines. */
+static pr_nominal_t incidental(const pr_scenario_t *scenario, const pr_central_t *central,
+                               pr_channel_t channel, scopes_t amount, int y)
+{
+    pr_nominal_t sum = {0};
+    if (!lasts(scenario, amount, y)) {
+        return amount[0][y];
+    }
+    for (size_t line = 0; line < scenario->line_count; line++) {
+        if (pr_money_channel(scenario, line) == channel && one_off(scenario, &central->budget, line, y)) {
+            sum.cents += central->budget.line[line][y].cents;
+        }
+    }
+    return sum;
 }
 
 /* Words of the begrotingswijziging. The Dutch dialect is opened by people, the other read by programs. */
@@ -227,29 +276,53 @@ typedef struct {
     pr_channel_t channel;
 } item_t;
 
-static void wijziging_year(pr_csv_t *self, const pr_scenario_t *scenario, const pr_central_t *central,
-                           const item_t *item, int y)
+/* One nature of an item and year, where the region has an amount of it. */
+static void wijziging_rows(pr_csv_t *self, const pr_scenario_t *scenario, const pr_central_t *central,
+                           const item_t *item, int y, bool structural, const int64_t *euros)
 {
-    size_t n = scenario->municipality_count;
-    int64_t cents[PR_MAX_MUNICIPALITIES], euros[PR_MAX_MUNICIPALITIES];
-    for (size_t m = 0; m < n; m++) {
-        cents[m] = item->amount[1 + m][y].cents;
-    }
-    pr_units_round(n, cents, 100, pr_round_half_away((long double)item->amount[0][y].cents / 100), euros);
     const words_t *words = words_of(self);
     int year = scenario->first_year + y;
-    const char *nature = words->nature[run_length(scenario, item->amount, y) > 3];
-    const char *basis = words->basis[pr_money_basis(scenario, central, item->channel, y)];
-    for (size_t m = 0; m < n; m++) {
+    for (size_t m = 0; m < scenario->municipality_count; m++) {
         pr_csv_whole(self, year);
         pr_csv_text(self, words->status[pr_scenario_status(scenario, year)]);
         pr_csv_text(self, scenario->municipality[m].name);
         pr_csv_text(self, item->item);
         pr_csv_text(self, item->entry);
         pr_csv_whole(self, item->sign * euros[m]);
-        pr_csv_text(self, nature);
-        pr_csv_text(self, basis);
+        pr_csv_text(self, words->nature[structural]);
+        pr_csv_text(self, words->basis[pr_money_basis(scenario, central, item->channel, y)]);
         pr_csv_end(self);
+    }
+}
+
+static void whole_euros(size_t n, const int64_t *cents, pr_nominal_t total, int64_t *out)
+{
+    pr_units_round(n, cents, 100, pr_round_half_away((long double)total.cents / 100), out);
+}
+
+/* The structural part is what is left, so that both add up to the item's own rounding. */
+static void wijziging_year(pr_csv_t *self, const pr_scenario_t *scenario, const pr_central_t *central,
+                           const item_t *item, int y)
+{
+    size_t n = scenario->municipality_count;
+    int64_t cents[PR_MAX_MUNICIPALITIES], rest[PR_MAX_MUNICIPALITIES], once[PR_MAX_MUNICIPALITIES];
+    pr_nominal_t part = incidental(scenario, central, item->channel, item->amount, y),
+                 share[PR_MAX_MUNICIPALITIES];
+    pr_allocation_share(scenario, central->budget.weight[item->channel][y], part, share);
+    for (size_t m = 0; m < n; m++) {
+        once[m] = share[m].cents;
+        cents[m] = item->amount[1 + m][y].cents;
+    }
+    whole_euros(n, cents, item->amount[0][y], rest);
+    whole_euros(n, once, part, cents);
+    for (size_t m = 0; m < n; m++) {
+        rest[m] -= cents[m];
+    }
+    if (part.cents != item->amount[0][y].cents) {
+        wijziging_rows(self, scenario, central, item, y, true, rest);
+    }
+    if (part.cents != 0) {
+        wijziging_rows(self, scenario, central, item, y, false, cents);
     }
 }
 

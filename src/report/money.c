@@ -35,6 +35,31 @@ pr_number_t pr_money_share(size_t n, const int64_t *weight, size_t m)
     return pr_exact(round(1e8 * ((double)weight[m] / (double)sum)) / 1e6);
 }
 
+/* Adds the mean of a metric less the central amount. */
+static void add_spread(const pr_scenario_t *scenario, const pr_run_t *run, const char *metric, int scope,
+                       int y, pr_nominal_t central, double *sum, double *se)
+{
+    const pr_summary_t *summary =
+        pr_run_find(run, metric, scope, (pr_period_t){PR_PERIOD_YEAR, scenario->first_year + y, 0});
+    if (summary && isfinite(summary->mean)) {
+        *sum += summary->mean - (double)central.cents / 100;
+        *se += isfinite(summary->se) ? summary->se : 0;
+    }
+}
+
+double pr_money_spread(const pr_scenario_t *scenario, const pr_run_t *run, int scope, int y, double *se)
+{
+    const pr_surplus_t *central = &run->central.surplus;
+    double sum = 0;
+    *se = 0;
+    if (y < scenario->years) {
+        add_spread(scenario, run, "surplus.reduction", scope, y, central->reduction[scope][y], &sum, se);
+        add_spread(scenario, run, "execution.contribution", scope, y, central->contribution[scope][y], &sum,
+                   se);
+    }
+    return fabs(sum) < 1e-5 ? 0 : sum; /* what doubles leave of equal cents */
+}
+
 static bool counts(const pr_scenario_t *scenario, const pr_central_t *central, size_t line,
                    pr_channel_t channel, int y)
 {

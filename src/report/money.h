@@ -21,6 +21,13 @@ pr_number_t pr_money_share(size_t n, const int64_t *weight, size_t m);
 pr_index_basis_t pr_money_basis(const pr_scenario_t *scenario, const pr_central_t *central,
                                 pr_channel_t channel, int y);
 
+/*
+ * Euros that the replicates' reduction and contribution of a scope and year have on average above the central
+ * path's: an uncertain index, other paths of gates, allocation by residents. 0 in the column after the last
+ * year. `se` is a bound, the sum of both errors.
+ */
+double pr_money_spread(const pr_scenario_t *scenario, const pr_run_t *run, int scope, int y, double *se);
+
 /* What a reader must know of an amount's index; of several amounts the last of these holds. */
 typedef enum {
     PR_MARK_NONE,

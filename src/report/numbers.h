@@ -44,12 +44,4 @@ pr_number_t pr_plain_cents(int64_t cents);
  */
 void pr_units_round(size_t n, const int64_t *value, int64_t unit, int64_t total, int64_t *out);
 
-/*
- * The same for cells[rows][columns] that must add up both ways: each column to its total first, then units
- * move within columns, where that leaves the smallest error, until each row has its total. The totals of
- * the rows and those of the columns have one sum.
- */
-void pr_units_table(size_t rows, size_t columns, const int64_t *value, int64_t unit, const int64_t *row_total,
-                    const int64_t *column_total, int64_t *out);
-
 #endif

@@ -7,21 +7,27 @@ static void text_cell(pr_table_t *table, const pr_view_t *self, pr_text_id_t id)
     pr_table_cell(table, pr_text(self->lang, id));
 }
 
-static void head(pr_table_t *table, const pr_view_t *self, bool years)
+/* The steps as columns; that of the spread is left out where a table has none. */
+typedef struct {
+    pr_text_id_t first, second;
+} column_t;
+
+enum { STEPS = 7, STEP_SPREAD = 4 };
+
+static pr_text_id_t step_head(int step, bool second)
 {
-    static const pr_text_id_t first[] = {PR_TEXT_COLUMN_REAL_1,      PR_TEXT_COLUMN_INDEX_1,
-                                         PR_TEXT_COLUMN_EXECUTION_1, PR_TEXT_COLUMN_BEFORE_1,
-                                         PR_TEXT_COLUMN_SETTLED_1,   PR_TEXT_COLUMN_NET_1};
-    static const pr_text_id_t second[] = {PR_TEXT_COLUMN_INDEX_2, PR_TEXT_COLUMN_EXECUTION_2,
-                                          PR_TEXT_COLUMN_BEFORE_2, PR_TEXT_COLUMN_SETTLED_2,
-                                          PR_TEXT_COLUMN_NET_2};
-    pr_table_cell(table, "");
-    for (size_t i = 0; i < sizeof first / sizeof *first; i++) {
-        text_cell(table, self, first[i]);
-    }
-    pr_table_cell(table, years ? pr_text(self->lang, PR_TEXT_COLUMN_RANGE_1) : "");
-    pr_table_end(table);
-    text_cell(table, self, years ? PR_TEXT_YEAR : PR_TEXT_MUNICIPALITY);
+    static const column_t column[STEPS] = {{PR_TEXT_COLUMN_REAL_1, PR_TEXT_PRICE_LEVEL},
+                                           {PR_TEXT_COLUMN_INDEX_1, PR_TEXT_COLUMN_INDEX_2},
+                                           {PR_TEXT_COLUMN_EXECUTION_1, PR_TEXT_COLUMN_EXECUTION_2},
+                                           {PR_TEXT_COLUMN_BEFORE_1, PR_TEXT_COLUMN_BEFORE_2},
+                                           {PR_TEXT_COLUMN_SPREAD_1, PR_TEXT_COLUMN_SPREAD_2},
+                                           {PR_TEXT_COLUMN_SETTLED_1, PR_TEXT_COLUMN_SETTLED_2},
+                                           {PR_TEXT_COLUMN_NET_1, PR_TEXT_COLUMN_NET_2}};
+    return second ? column[step].second : column[step].first;
+}
+
+static void price_cell(pr_table_t *table, const pr_view_t *self)
+{
     pr_text_t price;
     pr_text_init(&price);
     pr_number_t year = pr_view_span(self->scenario->price_level_year, self->scenario->price_level_year);
@@ -29,33 +35,72 @@ static void head(pr_table_t *table, const pr_view_t *self, bool years)
     self->out->failed = self->out->failed || price.failed;
     pr_table_cell(table, price.failed ? "" : price.data);
     pr_text_free(&price);
-    for (size_t i = 0; i < sizeof second / sizeof *second; i++) {
-        text_cell(table, self, second[i]);
+}
+
+static void head(pr_table_t *table, const pr_view_t *self, bool years, bool spread)
+{
+    pr_table_init(table, 8 + spread);
+    table->gap = spread ? 1 : table->gap; /* one column more in the same width */
+    for (int line = 0; line < 2; line++) {
+        pr_text_id_t first = years ? PR_TEXT_YEAR : PR_TEXT_MUNICIPALITY;
+        pr_table_cell(table, line ? pr_text(self->lang, first) : "");
+        for (int step = 0; step < STEPS; step++) {
+            if (line == 1 && step == 0) {
+                price_cell(table, self);
+            } else if (step != STEP_SPREAD || spread) {
+                text_cell(table, self, step_head(step, line == 1));
+            }
+        }
+        pr_text_id_t range = line ? PR_TEXT_RANGE : PR_TEXT_COLUMN_RANGE_1;
+        pr_table_cell(table, years ? pr_text(self->lang, range) : "");
+        pr_table_end(table);
     }
-    pr_table_cell(table, years ? pr_text(self->lang, PR_TEXT_RANGE) : "");
-    pr_table_end(table);
     pr_table_rule(table);
 }
 
 /* Amounts in units, shown as multiples of `scale`. */
 static void bridge_cells(pr_table_t *table, const pr_view_t *self, const pr_bridge_t *row, int64_t scale,
-                         pr_mark_kind_t mark)
+                         pr_mark_kind_t mark, bool spread)
 {
-    const int64_t units[] = {row->real,    row->index,        row->execution, pr_bridge_before(row),
-                             row->settled, pr_bridge_net(row)};
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        pr_view_amount(self, table, units[i] * scale, PR_UNIT_EURO, i == 0 ? PR_MARK_NONE : mark);
+    const int64_t units[STEPS] = {row->real,   row->index,   row->execution,    pr_bridge_before(row),
+                                  row->spread, row->settled, pr_bridge_net(row)};
+    for (int i = 0; i < STEPS; i++) {
+        bool plain = i == 0 || (i == STEP_SPREAD && row->spread == 0);
+        if (i != STEP_SPREAD || spread) {
+            pr_view_amount(self, table, units[i] * scale, PR_UNIT_EURO, plain ? PR_MARK_NONE : mark);
+        }
     }
 }
 
-/* Under a table: how sure the settlement in it is. */
-static void settled_note(const pr_view_t *self, int from, int to, int64_t unit)
+/* An error of so many euros, rounded up. */
+static void error_note(const pr_view_t *self, pr_text_id_t id, double se)
+{
+    pr_number_t error = pr_euros(self->lang, 100 * (int64_t)(se + 0.999));
+    error.s[error.s[0] ? strcspn(error.s, self->lang == PR_LANG_EN ? "." : ",") : 0] = '\0';
+    PR_SAY(self, id, error.s);
+}
+
+/* Under a table: how sure its means are, and which path the rest is on. */
+static void means_note(const pr_view_t *self, int from, int to, int64_t unit, bool spread)
 {
     double se = 0;
     pr_bridge_settled(self, from, to, unit, &se);
-    pr_number_t error = pr_euros(self->lang, 100 * (int64_t)(se + 0.999));
-    error.s[error.s[0] ? strcspn(error.s, self->lang == PR_LANG_EN ? "." : ",") : 0] = '\0';
-    PR_SAY(self, PR_TEXT_SETTLED_NOTE, error.s);
+    error_note(self, PR_TEXT_SETTLED_NOTE, se);
+    if (spread) {
+        error_note(self, PR_TEXT_SPREAD_NOTE, pr_bridge_spread_error(self, from, to));
+    }
+    if (self->scenario->gate_count > 0 && self->scenario->first_year + to > self->scenario->gate[0].year) {
+        pr_gates_planned(self);
+    }
+}
+
+static bool any_spread(const pr_bridge_t *row, size_t count)
+{
+    bool any = false;
+    for (size_t i = 0; i < count; i++) {
+        any = any || row[i].spread != 0;
+    }
+    return any;
 }
 
 static void municipalities(const pr_view_t *self, pr_text_id_t heading, int from, int to, int64_t unit)
@@ -71,39 +116,44 @@ static void municipalities(const pr_view_t *self, pr_text_id_t heading, int from
     } else {
         pr_bridge_sum(self, from, to, unit, row);
     }
-    pr_table_init(&table, 8);
-    head(&table, self, false);
+    bool spread = any_spread(row, 1 + scenario->municipality_count);
+    head(&table, self, false, spread);
     for (size_t m = 0; m < scenario->municipality_count; m++) {
         pr_table_cell(&table, scenario->municipality[m].name);
-        bridge_cells(&table, self, &row[1 + m], 1, mark);
+        bridge_cells(&table, self, &row[1 + m], 1, mark, spread);
         pr_table_end(&table);
     }
     pr_table_rule(&table);
     text_cell(&table, self, PR_TEXT_REGION);
-    bridge_cells(&table, self, &row[0], 1, mark);
+    bridge_cells(&table, self, &row[0], 1, mark, spread);
     pr_table_end(&table);
     pr_table_print(&table, self->out);
     pr_table_free(&table);
-    settled_note(self, from, to, unit);
+    means_note(self, from, to, unit, spread);
 }
 
 static void years(const pr_view_t *self)
 {
     int decided = pr_money_decided(self->scenario);
     pr_table_t table;
+    pr_bridge_t all[PR_MAX_YEARS + 1];
+    int columns = pr_bridge_columns(self->scenario);
+    for (int column = 0; column < columns; column++) {
+        all[column] = pr_bridge_year(self, column, column >= decided ? PR_UNIT_THOUSAND : PR_UNIT_EURO);
+    }
+    bool spread = any_spread(all, (size_t)columns);
     PR_HEADING(self, PR_TEXT_BRIDGE_YEARS, "");
-    pr_table_init(&table, 8);
-    head(&table, self, true);
-    for (int column = 0; column < pr_bridge_columns(self->scenario); column++) {
+    head(&table, self, true, spread);
+    for (int column = 0; column < columns; column++) {
         bool indicative = column >= decided;
         int year = self->scenario->first_year + column;
-        pr_bridge_t row = pr_bridge_year(self, column, indicative ? PR_UNIT_THOUSAND : PR_UNIT_EURO);
         if (column == 0 || column == decided) {
             text_cell(&table, self, indicative ? PR_TEXT_INDICATIVE : PR_TEXT_DECIDED);
             pr_table_end(&table);
         }
         pr_table_cell(&table, pr_view_span(year, year).s);
-        bridge_cells(&table, self, &row, indicative ? 1000 : 1, pr_view_mark(self, column, column + 1));
+        bridge_cells(&table, self, &all[column], indicative ? 1000 : 1,
+                     pr_view_mark(self, column, column + 1), spread);
         pr_table_cell(&table,
                       pr_view_range(self->lang, pr_view_year(self, "municipality.net_effect", 0, year),
                                     PR_UNIT_THOUSAND)

@@ -9,6 +9,7 @@ typedef struct {
     int from, to;
     int64_t unit;
     bool grand;
+    bool apart; /* some row's years do not add to its total */
     pr_table_t table;
 } local_t;
 
@@ -45,14 +46,16 @@ static void cell(local_t *self, int64_t units, int from, int to)
                    units ? mark_of(self, from, to) : PR_MARK_NONE);
 }
 
-static void row(local_t *self, const char *label, const int64_t *years, int64_t grand)
+/* Cells of the years, then the row's totals as the bridge has them. */
+static void row(local_t *self, const char *label, const int64_t *years, int64_t total, int64_t grand)
 {
-    int64_t total = 0;
+    int64_t sum = 0;
     pr_table_cell(&self->table, label);
     for (int y = self->from; y < self->to; y++) {
         cell(self, years[y - self->from], y, y + 1);
-        total += years[y - self->from];
+        sum += years[y - self->from];
     }
+    self->apart = self->apart || sum != total;
     cell(self, total, self->from, self->to);
     if (self->grand) {
         cell(self, grand, 0, self->to);
@@ -62,22 +65,29 @@ static void row(local_t *self, const char *label, const int64_t *years, int64_t 
 static void rows(local_t *self)
 {
     const pr_view_t *view = self->view;
-    size_t n = view->scenario->municipality_count, columns = (size_t)(self->to - self->from);
-    int64_t cells[PR_MAX_MUNICIPALITIES * (PR_MAX_YEARS + 1)], sum[PR_MAX_YEARS + 1] = {0};
-    pr_bridge_t whole[1 + PR_MAX_MUNICIPALITIES] = {{0}};
-    pr_bridge_cells(view, self->kind, self->from, self->to, self->unit, cells);
+    size_t n = view->scenario->municipality_count;
+    int64_t cells[1 + PR_MAX_MUNICIPALITIES][PR_MAX_YEARS + 1], column[1 + PR_MAX_MUNICIPALITIES];
+    pr_bridge_t part[1 + PR_MAX_MUNICIPALITIES], whole[1 + PR_MAX_MUNICIPALITIES] = {{0}};
+    pr_bridge_sum(view, self->from, self->to, self->unit, part);
     if (self->grand) {
         pr_bridge_whole(view, whole);
     }
-    for (size_t m = 0; m < n; m++) {
-        row(self, view->scenario->municipality[m].name, cells + m * columns,
-            pr_bridge_figure(&whole[1 + m], self->kind));
-        for (size_t k = 0; k < columns; k++) {
-            sum[k] += cells[m * columns + k];
+    for (int y = self->from; y < self->to; y++) {
+        pr_bridge_cells(view, self->kind, y, self->unit, column);
+        for (size_t m = 0; m <= n; m++) { /* of one year there is one figure */
+            cells[m][y - self->from] =
+                self->to - self->from == 1 ? pr_bridge_figure(&part[m], self->kind) : column[m];
         }
     }
-    pr_table_rule(&self->table);
-    row(self, pr_text(view->lang, PR_TEXT_REGION), sum, pr_bridge_figure(&whole[0], self->kind));
+    for (size_t m = 1; m <= n + 1; m++) {
+        size_t scope = m <= n ? m : 0;
+        if (scope == 0) {
+            pr_table_rule(&self->table);
+        }
+        row(self, scope ? view->scenario->municipality[m - 1].name : pr_text(view->lang, PR_TEXT_REGION),
+            cells[scope], pr_bridge_figure(&part[scope], self->kind),
+            pr_bridge_figure(&whole[scope], self->kind));
+    }
 }
 
 static void local_table(const pr_view_t *self, pr_figure_kind_t kind, bool decided)
@@ -102,6 +112,9 @@ static void local_table(const pr_view_t *self, pr_figure_kind_t kind, bool decid
     rows(&table);
     pr_table_print(&table.table, self->out);
     pr_table_free(&table.table);
+    if (table.apart) {
+        PR_SAY(self, PR_TEXT_ROUNDED_NOTE, "");
+    }
 }
 
 void pr_table_reduction(const pr_view_t *self)

@@ -56,9 +56,13 @@ void pr_view_say(const pr_view_t *self, pr_text_id_t id, size_t count, const cha
 /* Units of a table, in cents. */
 enum { PR_UNIT_CENT = 1, PR_UNIT_EURO = 100, PR_UNIT_THOUSAND = 100000 };
 
-/* The steps from the memo to the net effect, in units: real + index + execution = before, − settled = net. */
+/* The steps from the memo to the net effect, in units: real + index + execution = before, on the central
+   path;
+   + spread − settled = net, the mean of the replicates. */
 typedef struct {
-    int64_t real, index, execution, settled;
+    int64_t real, index, execution;
+    int64_t spread; /* mean of the replicates' cost less the central path's */
+    int64_t settled;
 } pr_bridge_t;
 
 int64_t pr_bridge_before(const pr_bridge_t *self);
@@ -75,15 +79,16 @@ void pr_bridge_whole(const pr_view_t *self, pr_bridge_t *out);
 /* What is also told per municipality and year. */
 typedef enum { PR_FIGURE_REDUCTION, PR_FIGURE_NET } pr_figure_kind_t;
 int64_t pr_bridge_figure(const pr_bridge_t *self, pr_figure_kind_t kind);
-/* out[municipality][to − from] in units: a municipality's cells sum to its row of pr_bridge_sum, a column's
-   to the region's pr_bridge_year. */
-void pr_bridge_cells(const pr_view_t *self, pr_figure_kind_t kind, int from, int to, int64_t unit,
-                     int64_t *out);
+/* One column, out[scope] in units: each municipality's own rounding, but where they must add to the region's.
+ */
+void pr_bridge_cells(const pr_view_t *self, pr_figure_kind_t kind, int column, int64_t unit, int64_t *out);
 /* Columns of the money side: years, and one more where the settlement is booked a year later. */
 int pr_bridge_columns(const pr_scenario_t *scenario);
 /* Rounded to what its standard error supports, at least `unit`; `se` is a bound, the sum of the years'
  * errors. */
 int64_t pr_bridge_settled(const pr_view_t *self, int from, int to, int64_t unit, double *se);
+/* Euros: the same bound for the spread, the largest of the region and the municipalities. */
+double pr_bridge_spread_error(const pr_view_t *self, int from, int to);
 
 void pr_table_headline(const pr_view_t *self);
 void pr_table_bridge(const pr_view_t *self);

@@ -53,7 +53,8 @@ awk -F, "$cents"'
         exit bad || n != 9
     }' budget.csv surplus.csv || fail "surplus.csv against budget.csv"
 
-# bridge.csv: real + index is the reduction of surplus.csv to the cent; the decided net effect is that less the settlement.
+# bridge.csv: real + index is the reduction of surplus.csv to the cent; each row adds up to the mean net effect, and
+# decided years have nothing between the central path and the mean.
 awk -F, '
     function cents(x) { sub(/\r/, "", x); return x < 0 ? int(x * 100 - 0.5) : int(x * 100 + 0.5) }
     FNR == 1 { next }
@@ -61,10 +62,12 @@ awk -F, '
     FILENAME == "bridge.csv" {
         rows++
         if (cents($4) + cents($5) != reduction[$1, $3]) exit 1
-        net = $4 + $5 + $6 - $7
-        if ($2 == "decided" && (net - $11 > 0.006 || $11 - net > 0.006)) exit 1
+        net = $4 + $5 + $6 + $15 - $7
+        if (net - $11 > 0.006 || $11 - net > 0.006) exit 1
+        if ($2 == "decided" && $15 + 0 != 0) exit 1
+        if ($2 != "decided" && $15 + 0 != 0) spread++
     }
-    END { if (rows != 14 * 9) exit 1 }' surplus.csv bridge.csv || fail "bridge.csv against surplus.csv"
+    END { if (rows != 14 * 9 || !spread) exit 1 }' surplus.csv bridge.csv || fail "bridge.csv against surplus.csv"
 
 # The memo to the cent: 450,000 in prices of 2023, September index of 2024.
 awk -F, "$cents"'$1 == 2024 && $4 == "surplus" { real += cents($7) } END { exit real != 45000000 }' budget.csv ||

@@ -27,6 +27,18 @@ gate.besluit-2026.released
 gate.besluit-2029.closed
 TABLE
 
+# The net effect is a mean over all paths: rows of the bridge add up to it, and the screen has it within its range.
+expect 0 run "$policy" --lang en -n 200 --no-plots -o m
+says out "Mean less"
+tr -d '\r' <m/bridge.csv | awk -F, '
+    NR > 1 { d = $4 + $5 + $6 + $15 - $7 - $11; bad = bad || d * d > 4e-5; net += $2 == "indicative" ? $11 / 1000 : 0 }
+    END { print net; exit bad }' >mean || fail "a row of bridge.csv does not add up"
+# Region, then net effect and range of decided, indicative and all years.
+sed -n '/its range (5/,$p' out | grep '^Region' | head -n 1 | sed 's/[,*]//g; s/–/ /g' |
+    awk -v mean="$(cat mean)" '{ exit !(NF == 10 && $5 > $6 && $5 < $7 && ($5 - mean) ^ 2 < 60 ^ 2) }' ||
+    fail "the net effect is not the mean of its range"
+grep -q ',structural,' m/begrotingswijziging.csv && fail "a planned path is structural"
+
 # The planned path is that of the central files, whatever is drawn.
 expect 0 run "$basis" -n 1 --no-plots --quiet -o memo
 same memo/surplus.csv o/surplus.csv

@@ -170,6 +170,98 @@ static void test_dutch_wijziging(void **state)
     fixture_free(f);
 }
 
+/* Rows of a year, item and nature in the begrotingswijziging. */
+static int rows_of(fixture_t *f, int year, const char *item, const char *nature)
+{
+    char start[16], both[64];
+    int count = 0;
+    pr_text_t change = money_file(f, pr_csv_wijziging);
+    snprintf(start, sizeof start, "\n%d,", year);
+    snprintf(both, sizeof both, ",%s,", nature);
+    for (const char *row = strstr(change.data, start); row; row = strstr(row + 1, start)) {
+        char line[256];
+        snprintf(line, sizeof line, "%.*s", (int)strcspn(row + 1, "\r"), row + 1);
+        count += strstr(line, item) && strstr(line, both);
+    }
+    pr_text_free(&change);
+    return count;
+}
+
+static void assert_nature(fixture_t *f, int year, const char *item, int incidental, int structural)
+{
+    assert_int_equal(rows_of(f, year, item, "incidental"), incidental);
+    assert_int_equal(rows_of(f, year, item, "structural"), structural);
+}
+
+/* An evaluation in a structural year has a row of its own, and both rows add to the item's own rounding. */
+static void test_one_off_is_incidental(void **state)
+{
+    (void)state;
+    fixture_t *f = fixture_new();
+    f->scenario.central.line_real_eur[MEMO_EVALUATION][5] = 15000;
+    f->scenario.central.line_real_eur[MEMO_MEETINGS][6] = 25000;
+    fixture_rerun(f);
+    assert_nature(f, 2027, "execution.contribution", 0, 14);
+    assert_nature(f, 2028, "execution.contribution", 14, 14);
+    assert_nature(f, 2028, "surplus.reduction", 0, 14);
+    assert_nature(f, 2029, "surplus.reduction", 14, 14);
+    pr_text_t change = money_file(f, pr_csv_wijziging);
+    int64_t once = f->run.central.budget.line[MEMO_EVALUATION][5].cents;
+    int64_t all = f->run.central.surplus.contribution[0][5].cents;
+    int64_t incidental = 0, total = sum_of(change.data, "2028,", ",execution.contribution,", 5);
+    for (const char *row = strstr(change.data, "\n2028,"); row; row = strstr(row + 1, "\n2028,")) {
+        char line[256];
+        snprintf(line, sizeof line, "%.*s", (int)strcspn(row + 1, "\r"), row + 1);
+        incidental += strstr(line, ",incidental,") ? sum_of(line, "2028,", ",last,", 5) : 0;
+    }
+    assert_int_equal(total, 100 * ((all + 50) / 100));
+    assert_int_equal(incidental, 100 * ((once + 50) / 100));
+    pr_text_free(&change);
+    fixture_free(f);
+}
+
+/* An evaluation in two years running is one all the same, by its purpose. */
+static void test_purpose_is_incidental(void **state)
+{
+    (void)state;
+    fixture_t *f = fixture_new();
+    f->scenario.central.line_real_eur[MEMO_EVALUATION][5] = 15000;
+    f->scenario.central.line_real_eur[MEMO_EVALUATION][6] = 15000;
+    fixture_rerun(f);
+    assert_nature(f, 2028, "execution.contribution", 0, 14);
+    f->scenario.line[MEMO_EVALUATION].purpose = PR_PURPOSE_EVALUATION;
+    assert_nature(f, 2028, "execution.contribution", 14, 14);
+    fixture_free(f);
+}
+
+/* What a gate has not decided, or what ends within the years, is not for good; a fixed gate decides. */
+static void test_planned_is_incidental(void **state)
+{
+    (void)state;
+    fixture_t *f = fixture_new();
+    assert_nature(f, 2026, "surplus.reduction", 0, 14);
+    f->scenario.gate_count = 1;
+    f->scenario.gate[0].year = 2030;
+    f->scenario.gate[0].rule.choose = PR_CHOOSE_EVALUATION;
+    assert_nature(f, 2029, "surplus.reduction", 0, 14); /* four years before the gate */
+    assert_nature(f, 2030, "surplus.reduction", 14, 0);
+    f->scenario.gate[0].year = 2029;
+    assert_nature(f, 2028, "surplus.reduction", 14, 0); /* three */
+    f->scenario.gate[0].rule.choose = PR_CHOOSE_FIXED;
+    assert_nature(f, 2029, "surplus.reduction", 0, 14);
+    f->scenario.gate_count = 0;
+    for (int y = 7; y < MEMO_YEARS; y++) {
+        f->scenario.central.line_real_eur[MEMO_PEOPLE][y] = 0;
+    }
+    fixture_rerun(f);
+    assert_nature(f, 2028, "surplus.reduction", 14, 0); /* four years, then nothing */
+    assert_nature(f, 2028, "execution.contribution", 0, 14);
+    f->scenario.decided_until = 2029;
+    fixture_rerun(f);
+    assert_nature(f, 2028, "surplus.reduction", 0, 14); /* decided for six years */
+    fixture_free(f);
+}
+
 /* A decided year without a published figure is not told as one that has. */
 static void test_decided_on_a_projection(void **state)
 {
@@ -289,6 +381,9 @@ int main(void)
         cmocka_unit_test(test_dutch_dialect),
         cmocka_unit_test(test_memo),
         cmocka_unit_test(test_dutch_wijziging),
+        cmocka_unit_test(test_one_off_is_incidental),
+        cmocka_unit_test(test_purpose_is_incidental),
+        cmocka_unit_test(test_planned_is_incidental),
         cmocka_unit_test(test_decided_on_a_projection),
         cmocka_unit_test(test_parts_sum_to_totals),
         cmocka_unit_test(test_results),

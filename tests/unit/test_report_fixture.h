@@ -147,6 +147,18 @@ static inline pr_summary_t fixture_summary(double mean, double sd)
                           .p95 = mean + 1.645 * sd};
 }
 
+/* What every replicate has where nothing spreads: the central path's amount, 0 for other metrics. */
+static inline double fixture_central(const fixture_t *self, const char *name, const pr_series_t *at)
+{
+    const pr_surplus_t *central = &self->run.central.surplus;
+    int y = at->period.year - self->scenario.first_year;
+    bool reduction = strcmp(name, "surplus.reduction") == 0;
+    if (at->period.kind != PR_PERIOD_YEAR || (!reduction && strcmp(name, "execution.contribution") != 0)) {
+        return 0;
+    }
+    return (double)(reduction ? central->reduction : central->contribution)[at->scope][y].cents / 100;
+}
+
 static inline void fixture_fill(fixture_t *self)
 {
     pr_run_t *run = &self->run;
@@ -157,7 +169,8 @@ static inline void fixture_fill(fixture_t *self)
         pr_plan_metric_name(&run->plan, i, name, sizeof name);
         fixture_law(name, at->period, self, &mean, &sd);
         double share = at->scope > 0 ? self->scenario.key[0].share[at->scope - 1].hundredths / 10000.0 : 1;
-        run->ensemble.summary[i] = fixture_summary(share * mean, sqrt(share) * sd);
+        run->ensemble.summary[i] =
+            fixture_summary(share * mean + fixture_central(self, name, at), sqrt(share) * sd);
     }
     for (size_t i = 0; i < run->span_count; i++) { /* years of a part, independent */
         double mean = 0, variance = 0;

@@ -113,49 +113,6 @@ static void test_units_sum_to_total(void **state)
     pr_units_round(0, cents, 100, 0, out);
 }
 
-/* 16.2 and 13.8 in rows of three times 5.4 and 4.6: columns alone would give 5, 5, 5 twice. */
-static void test_units_of_a_table(void **state)
-{
-    (void)state;
-    const int64_t value[] = {54, 54, 54, 46, 46, 46}, row[] = {16, 14}, column[] = {10, 10, 10};
-    const int64_t expected[] = {6, 5, 5, 4, 5, 5};
-    int64_t out[6];
-    pr_units_table(2, 3, value, 10, row, column, out);
-    assert_memory_equal(out, expected, sizeof expected);
-}
-
-/* Whatever the amounts: both ways the totals, and no cell two units from its amount. */
-static void test_units_of_tables_add_up(void **state)
-{
-    (void)state;
-    enum { ROWS = 14, COLUMNS = 9, UNIT = 1000, TRIES = 200 };
-    uint64_t x = 2385;
-    for (int try = 0; try < TRIES; try++) {
-        int64_t value[ROWS * COLUMNS], cents_row[ROWS] = {0}, cents_column[COLUMNS] = {0}, row[ROWS],
-                                       column[COLUMNS], out[ROWS * COLUMNS], sum = 0;
-        for (size_t i = 0; i < ROWS * COLUMNS; i++) {
-            x = x * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-            value[i] = (int64_t)(x >> 40) % 30000;
-            cents_row[i / COLUMNS] += value[i];
-            cents_column[i % COLUMNS] += value[i];
-        }
-        for (size_t k = 0; k < COLUMNS; k++) {
-            column[k] = (cents_column[k] + UNIT / 2) / UNIT;
-            sum += column[k];
-        }
-        pr_units_round(ROWS, cents_row, UNIT, sum, row);
-        pr_units_table(ROWS, COLUMNS, value, UNIT, row, column, out);
-        for (size_t i = 0; i < ROWS * COLUMNS; i++) {
-            row[i / COLUMNS] -= out[i];
-            column[i % COLUMNS] -= out[i];
-            assert_true(llabs(value[i] - UNIT * out[i]) < 2 * UNIT);
-        }
-        for (size_t i = 0; i < ROWS + COLUMNS; i++) {
-            assert_int_equal(i < ROWS ? row[i] : column[i - ROWS], 0);
-        }
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -167,8 +124,6 @@ int main(void)
         cmocka_unit_test(test_exact_reads_back),
         cmocka_unit_test(test_locale_does_not_matter),
         cmocka_unit_test(test_units_sum_to_total),
-        cmocka_unit_test(test_units_of_a_table),
-        cmocka_unit_test(test_units_of_tables_add_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -97,6 +97,7 @@ static void test_bridge_adds_up(void **state)
             sum.real += row[m].real;
             sum.index += row[m].index;
             sum.execution += row[m].execution;
+            sum.spread += row[m].spread;
             sum.settled += row[m].settled;
         }
         assert_memory_equal(&sum, &row[0], sizeof sum);
