@@ -7,17 +7,13 @@
 enum { LANES = 8 };
 
 typedef struct {
-    double sum[LANES], sum2[LANES], defined[LANES];
+    double sum[LANES], sum2[LANES];
 } lanes_t;
 
-/* One value in one lane; an undefined one adds 0 three times. */
-static inline void add(lanes_t *lanes, int lane, double x, double x0)
+static inline void add(lanes_t *lanes, int lane, double d)
 {
-    bool defined = fabs(x) <= DBL_MAX;
-    double d = defined ? x - x0 : 0.0;
     lanes->sum[lane] += d;
     lanes->sum2[lane] += d * d;
-    lanes->defined[lane] += defined ? 1.0 : 0.0;
 }
 
 static double total(const double lane[LANES])
@@ -35,21 +31,42 @@ static void choose_x0(pr_moments_t *self, const double *x, size_t n)
     }
 }
 
-void pr_moments_add_round(pr_moments_t *self, const double *x, size_t n)
+static void add_all(lanes_t *lanes, const double *x, size_t n, double x0)
 {
-    lanes_t lanes = {0};
-    choose_x0(self, x, n);
-    double x0 = self->x0;
     size_t i = 0;
     for (; i + LANES <= n; i += LANES) {
         for (int lane = 0; lane < LANES; lane++) {
-            add(&lanes, lane, x[i + (size_t)lane], x0);
+            add(lanes, lane, x[i + (size_t)lane] - x0);
         }
     }
     for (int lane = 0; i < n; i++, lane++) {
-        add(&lanes, lane, x[i], x0);
+        add(lanes, lane, x[i] - x0);
     }
-    uint64_t defined = (uint64_t)total(lanes.defined);
+}
+
+/* In the same lanes, an undefined value adding 0; returns how many are defined. */
+static uint64_t add_defined(lanes_t *lanes, const double *x, size_t n, double x0)
+{
+    uint64_t count = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool defined = fabs(x[i]) <= DBL_MAX;
+        add(lanes, (int)(i % LANES), defined ? x[i] - x0 : 0.0);
+        count += defined;
+    }
+    return count;
+}
+
+void pr_moments_add_round(pr_moments_t *self, const double *x, size_t n)
+{
+    lanes_t lanes = {0};
+    uint64_t defined = n;
+    choose_x0(self, x, n);
+    add_all(&lanes, x, n, self->x0);
+    if (!isfinite(
+            total(lanes.sum2))) { /* what is undefined shows there; rare, so that only then it is sought */
+        lanes = (lanes_t){0};
+        defined = add_defined(&lanes, x, n, self->x0);
+    }
     self->n += defined;
     self->undefined += n - defined;
     self->sum += total(lanes.sum);

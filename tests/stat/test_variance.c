@@ -196,7 +196,7 @@ static void test_an_index_without_shocks_leaves_parameters(void **state)
     assert_true(spread.parts.noise_variance == 0);
     assert_true(spread.parts.parameter_share == 1);
     assert_true(spread.parts.share_se == 0);
-    assert_int_equal(spread.drivers, PR_DRIVERS);
+    assert_in_range(spread.drivers, 1, PR_DRIVERS); /* those above the line of chance */
     for (size_t i = 1; i < spread.drivers; i++) {
         assert_true(fabs(spread.driver[i - 1].correlation) >= fabs(spread.driver[i].correlation));
     }
