@@ -188,6 +188,9 @@ PR_API int pr_replicate_simulate(pr_replicate_t *self, const pr_scenario_t *scen
    chance have numbers of their own. */
 PR_API int pr_replicate_simulate_at(pr_replicate_t *self, const pr_scenario_t *scenario, uint64_t seed,
                                     uint64_t parameters, uint64_t processes);
+/* The same with the parameters that are in self->inputs already. */
+PR_API int pr_replicate_simulate_with(pr_replicate_t *self, const pr_scenario_t *scenario, uint64_t seed,
+                                      uint64_t processes);
 
 /* Every identity of a replicate; 0 or PR_ERR_IDENTITY with a sentence each. */
 PR_API int pr_replicate_verify(const pr_replicate_t *self, const pr_scenario_t *scenario,

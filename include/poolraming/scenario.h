@@ -31,6 +31,7 @@ enum {
     PR_MAX_COMMUNITIES = 8, /* of Build5, of a municipality */
     PR_PHASES = 5,          /* of such a community */
     PR_FORMS = 3,           /* individual, group, walk-in */
+    PR_MAX_UNCERTAIN = 512, /* parameters of a scenario that have a distribution */
     PR_BENEFIT_TAIL = 4,    /* years after the last one in which benefits are still counted */
     PR_FIGURES_FROM = 1990, /* published index figures are kept for 1990…2049 */
     PR_FIGURES_YEARS = 60
@@ -393,6 +394,7 @@ typedef struct {
 typedef struct {
     size_t count;
     size_t *setting; /* indices into settings */
+    size_t *score;   /* the same, indices into the scenario's uncertain settings */
     pr_copula_t copula;
 } pr_correlated_t;
 
@@ -442,6 +444,8 @@ typedef struct {
     pr_inputs_t central; /* every parameter at its mean */
     pr_setting_t *setting;
     size_t setting_count;
+    size_t *uncertain; /* [uncertain_count] settings that are drawn; none where parameters are fixed */
+    size_t uncertain_count;
     pr_origin_t *origin; /* of every setting, numbers and all others */
     size_t origin_count;
     pr_correlated_t correlation;
@@ -477,8 +481,14 @@ enum { PR_WARNINGS_MAX = 16 };
 /* Writes at most PR_WARNINGS_MAX warnings and returns how many. */
 PR_API size_t pr_scenario_warnings(const pr_scenario_t *self, pr_warning_t *out);
 
-/* Fills `out` with the parameters of a replicate: drawn once each, correlated ones through the copula. */
+/* Fills `out` with the parameters of a replicate: drawn once each, correlated ones through the copula. The
+   same as the two below, one after the other. */
 PR_API void pr_scenario_draw(const pr_scenario_t *self, uint64_t seed, uint64_t replicate, pr_inputs_t *out);
+/* The independent standard normal scores behind a replicate's parameters: score[uncertain_count]. */
+PR_API void pr_scenario_scores(const pr_scenario_t *self, uint64_t seed, uint64_t replicate, double *score);
+/* The parameters at any scores: quasi-random points, one parameter moved and the others not. Correlated
+   parameters take scores that are independent; the copula makes them what they are. */
+PR_API void pr_scenario_inputs(const pr_scenario_t *self, const double *score, pr_inputs_t *out);
 
 /* Where the setting of that path ("keys.module2.shares.venlo") was given; NULL where there is none. */
 PR_API const pr_origin_t *pr_scenario_origin(const pr_scenario_t *self, const char *path);

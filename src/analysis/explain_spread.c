@@ -187,15 +187,11 @@ static int prepare(spread_t *self, const pr_explain_item_t *item)
         return status ? status : PR_ERR_DOMAIN;
     }
     self->series = (size_t)found;
-    self->setting = pr_new(scenario->setting_count, sizeof *self->setting);
-    for (size_t i = 0; self->setting && i < scenario->setting_count && !scenario->parameters_fixed; i++) {
-        if (scenario->setting[i].uncertain) {
-            self->setting[self->uncertain++] = i;
-        }
-    }
+    self->setting = scenario->uncertain;
+    self->uncertain = scenario->uncertain_count;
     self->value = pr_new(self->most, sizeof *self->value);
     self->parameter = pr_new(self->uncertain * self->most, sizeof *self->parameter);
-    return self->setting && self->value && self->parameter ? 0 : PR_ERR_MEMORY;
+    return self->value && self->parameter ? 0 : PR_ERR_MEMORY;
 }
 
 int pr_explain_spread(pr_explain_spread_t *self, const pr_scenario_t *scenario, const pr_explain_item_t *item,
@@ -220,6 +216,5 @@ int pr_explain_spread(pr_explain_spread_t *self, const pr_scenario_t *scenario, 
     pr_plan_free(&spread.plan);
     pr_free(spread.value);
     pr_free(spread.parameter);
-    pr_free(spread.setting);
     return status;
 }

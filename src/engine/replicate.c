@@ -67,11 +67,17 @@ int pr_replicate_simulate(pr_replicate_t *self, const pr_scenario_t *scenario, u
 int pr_replicate_simulate_at(pr_replicate_t *self, const pr_scenario_t *scenario, uint64_t seed,
                              uint64_t parameters, uint64_t processes)
 {
+    pr_scenario_draw(scenario, seed, parameters, &self->inputs);
+    return pr_replicate_simulate_with(self, scenario, seed, processes);
+}
+
+int pr_replicate_simulate_with(pr_replicate_t *self, const pr_scenario_t *scenario, uint64_t seed,
+                               uint64_t processes)
+{
     pr_source_t source = {seed, processes};
     pr_index_shocks_t shocks;
     self->replicate = processes;
     pr_keys_reset();
-    pr_scenario_draw(scenario, seed, parameters, &self->inputs);
     draw_index_shocks(scenario, &source, &shocks);
     int status = pr_index_path(scenario, &self->inputs, &shocks, &self->index);
     if (status != 0) {

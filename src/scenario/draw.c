@@ -41,27 +41,40 @@ static void normalise_shares(const pr_scenario_t *self, pr_inputs_t *out)
     normalise(out->role_share, self->role_count);
 }
 
-void pr_scenario_draw(const pr_scenario_t *self, uint64_t seed, uint64_t replicate, pr_inputs_t *out)
+void pr_scenario_inputs(const pr_scenario_t *self, const double *score, pr_inputs_t *out)
 {
     *out = self->central;
-    if (!self->parameters_fixed) {
-        pr_source_t source = {seed, replicate};
-        for (size_t i = 0; i < self->setting_count; i++) {
-            if (self->setting[i].uncertain && !self->setting[i].correlated) {
-                store(&self->setting[i], score_of(&self->setting[i], &source), out);
-            }
-        }
-        size_t d = self->correlation.count;
-        double score[CORRELATED_MAX];
-        for (size_t i = 0; i < d; i++) {
-            score[i] = score_of(&self->setting[self->correlation.setting[i]], &source);
-        }
-        if (d > 0) {
-            pr_copula_apply(&self->correlation.copula, score, score);
-        }
-        for (size_t i = 0; i < d; i++) {
-            store(&self->setting[self->correlation.setting[i]], score[i], out);
+    double together[CORRELATED_MAX];
+    for (size_t i = 0; i < self->uncertain_count; i++) {
+        const pr_setting_t *setting = &self->setting[self->uncertain[i]];
+        if (!setting->correlated) {
+            store(setting, score[i], out);
         }
     }
+    size_t d = self->correlation.count;
+    for (size_t i = 0; i < d; i++) {
+        together[i] = score[self->correlation.score[i]];
+    }
+    if (d > 0) {
+        pr_copula_apply(&self->correlation.copula, together, together);
+    }
+    for (size_t i = 0; i < d; i++) {
+        store(&self->setting[self->correlation.setting[i]], together[i], out);
+    }
     normalise_shares(self, out);
+}
+
+void pr_scenario_scores(const pr_scenario_t *self, uint64_t seed, uint64_t replicate, double *score)
+{
+    pr_source_t source = {seed, replicate};
+    for (size_t i = 0; i < self->uncertain_count; i++) {
+        score[i] = score_of(&self->setting[self->uncertain[i]], &source);
+    }
+}
+
+void pr_scenario_draw(const pr_scenario_t *self, uint64_t seed, uint64_t replicate, pr_inputs_t *out)
+{
+    double score[PR_MAX_UNCERTAIN];
+    pr_scenario_scores(self, seed, replicate, score);
+    pr_scenario_inputs(self, score, out);
 }

@@ -344,6 +344,36 @@ static void set_resolved(pr_loader_t *self)
 
 /* ---- loading ---- */
 
+/* Which settings are drawn, in the order of settings; and where among them the correlated ones are. */
+static void list_uncertain(pr_loader_t *self)
+{
+    pr_scenario_t *s = self->scenario;
+    pr_correlated_t *together = &s->correlation;
+    s->uncertain = pr_arena_alloc(self->arena, PR_MAX_UNCERTAIN, sizeof *s->uncertain);
+    together->score = pr_arena_alloc(self->arena, together->count + 1, sizeof *together->score);
+    if (!s->uncertain || !together->score) {
+        self->status = PR_ERR_MEMORY;
+        return;
+    }
+    for (size_t i = 0; i < s->setting_count && !s->parameters_fixed; i++) {
+        if (!s->setting[i].uncertain) {
+            continue;
+        }
+        if (s->uncertain_count == PR_MAX_UNCERTAIN) {
+            pr_loader_refuse(self, NULL, "%s is one distribution too many: expected at most %d",
+                             s->setting[i].path, PR_MAX_UNCERTAIN);
+            return;
+        }
+        for (size_t k = 0; k < together->count; k++) {
+            if (together->setting[k] == i) {
+                together->score[k] = s->uncertain_count;
+            }
+        }
+        s->uncertain[s->uncertain_count++] = i;
+    }
+    together->count = s->parameters_fixed ? 0 : together->count;
+}
+
 static bool rests_on_assumption(const pr_scenario_t *s, const char *prefix)
 {
     for (size_t i = 0; i < s->setting_count; i++) {
@@ -390,6 +420,7 @@ static void resolve(pr_loader_t *self)
     check_sum_of_one(self, "benefit.payers", s->central.benefit.payer_share, PR_PAYERS);
     check_season(self);
     check_hashes(self);
+    list_uncertain(self);
     place_figures(self);
     plan_launches(self);
     set_month_axis(self);
