@@ -262,14 +262,24 @@ static void find_extent(extent_t *extent, const double *x, size_t n)
     }
 }
 
-/* Counts every place once; returns how many were counted before memory ran out. Asks for the counts before it
-   needs them: thousands of series fit in no cache, and half of the time would be waiting. */
+/* Asks for the counts before they are needed: thousands of series fit in no cache, and half of the time would
+   be waiting. The whole window where it is small. */
+static void ask_for_places(const pr_counts_t *self, const int32_t *place, size_t n)
+{
+    bool small = self->pages < n / 4;
+    for (size_t page = 0; small && page < self->pages; page++) {
+        __builtin_prefetch(&self->low[page * PAGE], 1);
+    }
+    for (size_t i = 0; !small && i < n; i++) {
+        __builtin_prefetch(&self->low[place[i]], 1);
+    }
+}
+
+/* Counts every place once; returns how many were counted before memory ran out. */
 static size_t count_places(pr_counts_t *self, const int32_t *place, size_t n)
 {
     uint8_t *low = self->low;
-    for (size_t i = 0; i < n; i++) {
-        __builtin_prefetch(&low[place[i]], 1);
-    }
+    ask_for_places(self, place, n);
     for (size_t i = 0; i < n; i++) {
         if (low[place[i]] < CARRY - 1) {
             low[place[i]]++;

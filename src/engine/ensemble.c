@@ -5,6 +5,7 @@
  * series: a replicate is a pure function of its number, so simulating it again gives the same values.
  */
 #include "core/memory.h"
+#include "engine/tile.h"
 #include <math.h>
 #include <poolraming/engine.h>
 #include <poolraming/random.h>
@@ -15,10 +16,9 @@
 #include <unistd.h>
 
 enum {
-    TILE = 8,                      /* replicates that a thread writes at once: one cache line of the block */
-    CHUNK = 32,                    /* series that a thread reduces at once */
-    THREADS_MAX = PR_ROUND / TILE, /* more would find no tile */
-    SHORT_REPLICATES = 32768,      /* of runs that a person waits for: time before memory */
+    CHUNK = 32,                       /* series that a thread reduces at once */
+    THREADS_MAX = PR_ROUND / PR_TILE, /* more would find no tile */
+    SHORT_REPLICATES = 32768,         /* of runs that a person waits for: time before memory */
     SERIES_A_PASS_SHORT = 32768,
     SERIES_A_PASS_EXACT = 10000 /* exact quantiles keep every value */
 };
@@ -54,7 +54,7 @@ typedef struct {
 typedef struct {
     pass_t *pass;
     void *workspace;
-    double *rows; /* [TILE][experiment->series] */
+    double *rows; /* [PR_TILE][experiment->series] */
     pthread_t thread;
 } worker_t;
 
@@ -68,8 +68,8 @@ static void fail(pass_t *pass, int status)
 
 static void simulate_tile(pass_t *pass, worker_t *worker, size_t tile)
 {
-    size_t begin = tile * TILE;
-    size_t count = pass->size - begin < TILE ? pass->size - begin : TILE;
+    size_t begin = tile * PR_TILE;
+    size_t count = pass->size - begin < PR_TILE ? pass->size - begin : PR_TILE;
     size_t series = pass->experiment->series;
     for (size_t k = 0; k < count; k++) {
         int status = pass->experiment->draw(pass->experiment->context, worker->workspace,
@@ -80,18 +80,15 @@ static void simulate_tile(pass_t *pass, worker_t *worker, size_t tile)
         }
     }
     size_t column = (pass->exact ? (size_t)pass->base : 0) + begin;
-    for (size_t i = 0; i < pass->count; i++) {
-        double *to = pass->block + i * pass->stride + column;
-        const double *from = worker->rows + pass->series[i];
-        for (size_t k = 0; k < count; k++) {
-            to[k] = from[k * series];
-        }
-    }
+    pr_tile_turn(pass->block + column, pass->stride, pass->count, worker->rows, series, pass->series, count);
 }
 
 static void reduce_series(pass_t *pass, size_t i)
 {
     const double *values = pass->block + i * pass->stride + (pass->exact ? (size_t)pass->base : 0);
+    if (i + 1 < pass->count) {
+        pr_tile_ask(values + pass->stride, pass->size); /* the next series, while this one is counted */
+    }
     pr_moments_add_round(&pass->moments[i], values, pass->size);
     if (pass->counts) {
         int status = pr_counts_add(&pass->counts[i], values, pass->size);
@@ -103,7 +100,7 @@ static void reduce_series(pass_t *pass, size_t i)
 
 static void do_round(pass_t *pass, worker_t *worker)
 {
-    size_t tiles = (pass->size + TILE - 1) / TILE;
+    size_t tiles = (pass->size + PR_TILE - 1) / PR_TILE;
     for (size_t tile;
          (tile = atomic_fetch_add(&pass->next_tile, 1)) < tiles && atomic_load(&pass->status) == 0;) {
         simulate_tile(pass, worker, tile);
@@ -220,7 +217,7 @@ static void *thread_main(void *argument)
 static int open_worker(pass_t *pass, worker_t *worker)
 {
     worker->pass = pass;
-    worker->rows = pr_new(TILE * pass->experiment->series, sizeof(double));
+    worker->rows = pr_new(PR_TILE * pass->experiment->series, sizeof(double));
     if (!worker->rows) {
         return PR_ERR_MEMORY;
     }
@@ -288,7 +285,7 @@ static void run_rounds(pass_t *pass, worker_t *self, uint64_t most, bool decides
 static int allocate(pass_t *pass, uint64_t most)
 {
     size_t series = pass->count;
-    pass->stride = pass->exact ? (size_t)most : PR_ROUND;
+    pass->stride = pass->exact ? ((size_t)most + PR_TILE - 1) / PR_TILE * PR_TILE : PR_ROUND;
     pass->block = pr_new_large(series * pass->stride, sizeof(double));
     pass->moments = pr_new(series, sizeof *pass->moments);
     if (!pass->exact) {
@@ -373,7 +370,7 @@ static size_t pass_width(const pr_experiment_t *experiment, uint64_t most, int t
     if (most <= SHORT_REPLICATES) {
         return most <= PR_EXACT_REPLICATES ? SERIES_A_PASS_EXACT : SERIES_A_PASS_SHORT;
     }
-    size_t taken = (size_t)threads * (THREAD_BYTES + TILE * experiment->series * sizeof(double));
+    size_t taken = (size_t)threads * (THREAD_BYTES + PR_TILE * experiment->series * sizeof(double));
     size_t width = taken < PASS_BYTES ? (PASS_BYTES - taken) / SERIES_BYTES : 0;
     return width > CHUNK ? width : CHUNK;
 }

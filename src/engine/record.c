@@ -8,14 +8,9 @@
 typedef struct {
     const pr_plan_t *plan;
     const pr_replicate_t *replicate;
-    double *row;
-    size_t at;
+    int outflow_scope; /* whose outflow is there; −1: nobody's yet */
+    double outflow[PR_MAX_MONTHS];
 } recorder_t;
-
-static void put(recorder_t *self, double value)
-{
-    self->row[self->at++] = value;
-}
 
 /* ---- monthly series: what a period makes of its months ---- */
 
@@ -40,20 +35,20 @@ static void sum_periods(const double *x, int halves, sums_t *out)
     }
 }
 
-static void put_sums(recorder_t *self, const pr_metric_periods_t *periods, const double *x)
+static void put_sums(double *out, const pr_metric_periods_t *periods, const double *x)
 {
     sums_t sums;
     sum_periods(x, periods->halves, &sums);
     for (int y = 0; y < periods->years; y++) {
-        put(self, sums.year[y]);
+        *out++ = sums.year[y];
     }
     for (int h = 0; h < periods->halves; h++) {
-        put(self, sums.half[h]);
+        *out++ = sums.half[h];
     }
     for (int t = 0; t < periods->months; t++) {
-        put(self, x[t]);
+        *out++ = x[t];
     }
-    put(self, sums.all);
+    *out++ = sums.all;
 }
 
 static double ratio(double above, double below)
@@ -61,84 +56,88 @@ static double ratio(double above, double below)
     return below > 0 ? above / below : NAN;
 }
 
-static void put_ratios(recorder_t *self, const pr_metric_periods_t *periods, const double *x,
-                       const double *per)
+static void put_ratios(double *out, const pr_metric_periods_t *periods, const double *x, const double *per)
 {
     sums_t above, below;
     sum_periods(x, periods->halves, &above);
     sum_periods(per, periods->halves, &below);
     for (int y = 0; y < periods->years; y++) {
-        put(self, ratio(above.year[y], below.year[y]));
+        *out++ = ratio(above.year[y], below.year[y]);
     }
     for (int h = 0; h < periods->halves; h++) {
-        put(self, ratio(above.half[h], below.half[h]));
+        *out++ = ratio(above.half[h], below.half[h]);
     }
     for (int t = 0; t < periods->months; t++) {
-        put(self, ratio(x[t], per[t]));
+        *out++ = ratio(x[t], per[t]);
     }
-    put(self, ratio(above.all, below.all));
+    *out++ = ratio(above.all, below.all);
 }
 
 /* Mean over the months in which the outcome is defined: a ratio to how many there are. */
-static void put_means(recorder_t *self, const pr_metric_periods_t *periods, const double *x)
+static void put_means(double *out, const pr_metric_periods_t *periods, const double *x)
 {
     double defined[PR_MAX_MONTHS], value[PR_MAX_MONTHS];
     for (int t = 0; t < 6 * periods->halves; t++) {
         defined[t] = isnan(x[t]) ? 0 : 1;
         value[t] = isnan(x[t]) ? 0 : x[t];
     }
-    put_ratios(self, periods, value, defined);
+    put_ratios(out, periods, value, defined);
 }
 
-static void put_lasts(recorder_t *self, const pr_metric_periods_t *periods, const double *x)
+static void put_lasts(double *out, const pr_metric_periods_t *periods, const double *x)
 {
     for (int y = 0; y < periods->years; y++) {
-        put(self, x[12 * y + 11]);
+        *out++ = x[12 * y + 11];
     }
     for (int h = 0; h < periods->halves; h++) {
-        put(self, x[6 * h + 5]);
+        *out++ = x[6 * h + 5];
     }
     for (int t = 0; t < periods->months; t++) {
-        put(self, x[t]);
+        *out++ = x[t];
     }
-    put(self, x[12 * periods->years - 1]);
+    *out++ = x[12 * periods->years - 1];
 }
 
 /* The stock at each month's end over the mean monthly outflow of the last twelve months; then as a stock. */
-static void put_clearance(recorder_t *self, const pr_metric_periods_t *periods, const double *stock,
+static void put_clearance(double *out, const pr_metric_periods_t *periods, const double *stock,
                           const double *outflow)
 {
     double clearance[PR_MAX_MONTHS];
-    int step = periods->months ? 1 : 6;
-    for (int t = step - 1; t < 6 * periods->halves; t += step) {
-        double total = 0;
+    sums_t sums;
+    sum_periods(outflow, periods->halves, &sums);
+    for (int h = 0; h < periods->halves; h++) {
+        double total = sums.half[h] + (h > 0 ? sums.half[h - 1] : 0);
+        clearance[6 * h + 5] = ratio(stock[6 * h + 5], total / (h > 0 ? 12 : 6));
+    }
+    for (int t = 0; t < periods->months; t++) {
         int from = t >= 11 ? t - 11 : 0;
-        for (int k = from; k <= t; k++) {
+        double total = 0;
+        for (int k = from; k <= t && t % 6 != 5; k++) {
             total += outflow[k];
         }
-        clearance[t] = ratio(stock[t], total / (t - from + 1));
+        clearance[t] = t % 6 == 5 ? clearance[t] : ratio(stock[t], total / (t - from + 1));
     }
-    put_lasts(self, periods, clearance);
+    put_lasts(out, periods, clearance);
 }
 
-static void put_months(recorder_t *self, const pr_metric_periods_t *periods, pr_aggregation_t aggregation,
+static void put_months(double *out, const pr_metric_periods_t *periods, pr_aggregation_t aggregation,
                        const double *x, const double *per)
 {
     switch (aggregation) {
     case PR_AGGREGATE_SUM:
-        put_sums(self, periods, x);
+        put_sums(out, periods, x);
         break;
     case PR_AGGREGATE_MEAN:
-        put_means(self, periods, x);
+        put_means(out, periods, x);
         break;
     case PR_AGGREGATE_LAST:
-        put_lasts(self, periods, x);
+        put_lasts(out, periods, x);
         break;
     case PR_AGGREGATE_RATIO:
-        put_ratios(self, periods, x, per);
+        put_ratios(out, periods, x, per);
         break;
     case PR_AGGREGATE_CLEARANCE:
-        put_clearance(self, periods, x, per);
+        put_clearance(out, periods, x, per);
         break;
     }
 }
@@ -149,32 +148,34 @@ static const double *series_of(const recorder_t *self, int series, int scope)
 }
 
 /* Served and gave up: what Little's mean stay and the clearance time divide by. */
-static void outflow_of(const recorder_t *self, int scope, double *out)
+static const double *outflow_of(recorder_t *self, int scope)
 {
-    const double *served = series_of(self, PR_MONTH_SERVED, scope),
-                 *gave_up = series_of(self, PR_MONTH_GAVE_UP, scope);
-    for (int t = 0; t < self->plan->scenario->months; t++) {
-        out[t] = served[t] + gave_up[t];
+    if (self->outflow_scope != scope) {
+        const double *served = series_of(self, PR_MONTH_SERVED, scope),
+                     *gave_up = series_of(self, PR_MONTH_GAVE_UP, scope);
+        for (int t = 0; t < self->plan->scenario->months; t++) {
+            self->outflow[t] = served[t] + gave_up[t];
+        }
+        self->outflow_scope = scope;
     }
+    return self->outflow;
 }
 
-static void put_plain(recorder_t *self, const pr_plan_group_t *group, const pr_metric_periods_t *periods,
-                      pr_aggregation_t aggregation)
+static void put_plain(recorder_t *self, const pr_plan_group_t *group, pr_aggregation_t aggregation,
+                      double *out)
 {
     const pr_metric_source_t *source = &pr_metric_sources[group->metric];
-    const double *x = series_of(self, source->series, group->scope);
+    const double *per = NULL;
     if (aggregation == PR_AGGREGATE_CLEARANCE || source->per == PR_MONTH_SERVED) {
-        double outflow[PR_MAX_MONTHS];
-        outflow_of(self, group->scope, outflow);
-        put_months(self, periods, aggregation, x, outflow);
-        return;
+        per = outflow_of(self, group->scope);
+    } else if (source->per) {
+        per = series_of(self, source->per, group->scope);
     }
-    put_months(self, periods, aggregation, x,
-               source->per ? series_of(self, source->per, group->scope) : NULL);
+    put_months(out, &group->periods, aggregation, series_of(self, source->series, group->scope), per);
 }
 
-static void put_scaled(recorder_t *self, const pr_plan_group_t *group, const pr_metric_periods_t *periods,
-                       pr_aggregation_t aggregation)
+static void put_scaled(const recorder_t *self, const pr_plan_group_t *group, pr_aggregation_t aggregation,
+                       double *out)
 {
     const pr_scenario_t *scenario = self->plan->scenario;
     const pr_metric_source_t *source = &pr_metric_sources[group->metric];
@@ -193,11 +194,12 @@ static void put_scaled(recorder_t *self, const pr_plan_group_t *group, const pr_
             scaled[t] = group->scope == 0 ? x[t] : x[t] * key->share[group->scope - 1].hundredths / 10000.0;
         }
     }
-    put_months(self, periods, aggregation, scaled, NULL);
+    put_months(out, &group->periods, aggregation, scaled, NULL);
 }
 
-static void put_theme(recorder_t *self, const pr_plan_group_t *group, const pr_metric_periods_t *periods)
+static void put_theme(const recorder_t *self, const pr_plan_group_t *group, double *out)
 {
+    const pr_metric_periods_t *periods = &group->periods;
     const pr_ledger_t *ledger = &self->replicate->ledger;
     const double *base =
         pr_metric_sources[group->metric].series == 0 ? ledger->theme_demand : ledger->theme_served;
@@ -207,13 +209,13 @@ static void put_theme(recorder_t *self, const pr_plan_group_t *group, const pr_m
             base[((size_t)h * ledger->scopes + (size_t)group->scope) * PR_MAX_THEMES + (size_t)group->item];
     }
     for (int y = 0; y < periods->years; y++) {
-        put(self, half[2 * y] + half[2 * y + 1]);
+        *out++ = half[2 * y] + half[2 * y + 1];
         all += half[2 * y] + half[2 * y + 1];
     }
     for (int h = 0; h < periods->halves; h++) {
-        put(self, half[h]);
+        *out++ = half[h];
     }
-    put(self, all);
+    *out = all;
 }
 
 /* ---- yearly series ---- */
@@ -278,15 +280,15 @@ static double benefit_of_year(const recorder_t *self, const pr_plan_group_t *gro
 }
 
 /* A number of the whole; what is a ratio of means has none in a replicate. */
-static void put_value(recorder_t *self, const pr_plan_group_t *group)
+static void put_value(const recorder_t *self, const pr_plan_group_t *group, double *out)
 {
     const pr_metric_source_t *source = &pr_metric_sources[group->metric];
     bool ratio = source->from == PR_FROM_RATIO;
-    put(self, ratio ? NAN : benefit_number(self, source, 0, group->item > 0 ? (size_t)group->item : 0));
+    *out = ratio ? NAN : benefit_number(self, source, 0, group->item > 0 ? (size_t)group->item : 0);
 }
 
 /* What a gate decided and saw; nothing was seen where the pool had stopped before. */
-static void put_gate(recorder_t *self, const pr_plan_group_t *group)
+static void put_gate(const recorder_t *self, const pr_plan_group_t *group, double *out)
 {
     const pr_metric_source_t *source = &pr_metric_sources[group->metric];
     int gate = source->item == PR_ITEM_GATE_PATH ? group->item / PR_MAX_PATHS : group->item;
@@ -294,22 +296,22 @@ static void put_gate(recorder_t *self, const pr_plan_group_t *group)
     bool closed = decision->path < 0;
     switch ((pr_gate_series_t)source->series) {
     case PR_GATE_CHOSEN:
-        put(self, decision->path == group->item % PR_MAX_PATHS);
+        *out++ = decision->path == group->item % PR_MAX_PATHS;
         break;
     case PR_GATE_CLOSED:
-        put(self, closed);
+        *out++ = closed;
         break;
     case PR_GATE_ESTIMATE:
-        put(self, decision->seen.estimate);
+        *out++ = decision->seen.estimate;
         break;
     case PR_GATE_FOLLOWED:
-        put(self, closed ? (double)NAN : (double)decision->seen.followed);
+        *out++ = closed ? (double)NAN : (double)decision->seen.followed;
         break;
     case PR_GATE_ENDED:
-        put(self, decision->ended);
+        *out++ = decision->ended;
         break;
     case PR_GATE_RELEASED:
-        put(self, decision->released);
+        *out++ = decision->released;
         break;
     }
 }
@@ -341,53 +343,52 @@ static double yearly(const recorder_t *self, const pr_plan_group_t *group, int y
     }
 }
 
-static void put_years(recorder_t *self, const pr_plan_group_t *group, const pr_metric_periods_t *periods,
-                      pr_aggregation_t aggregation)
+static void put_years(const recorder_t *self, const pr_plan_group_t *group, pr_aggregation_t aggregation,
+                      double *out)
 {
     double total = 0, most = 0, last = 0;
-    for (int y = 0; y < periods->years; y++) {
+    for (int y = 0; y < group->periods.years; y++) {
         last = yearly(self, group, y);
         total += last;
         most = last > most ? last : most;
-        put(self, last);
+        *out++ = last;
     }
     /* The chance of a shortfall over all years is that of a shortfall in any of them. */
-    put(self, aggregation == PR_AGGREGATE_LAST ? last : aggregation == PR_AGGREGATE_MEAN ? most : total);
+    *out++ = aggregation == PR_AGGREGATE_LAST ? last : aggregation == PR_AGGREGATE_MEAN ? most : total;
 }
 
 void pr_plan_record_own(const pr_plan_t *self, const pr_replicate_t *replicate, double *row)
 {
     size_t count = 0;
     const pr_metric_t *metric = pr_metric_table(&count);
-    recorder_t recorder = {.plan = self, .replicate = replicate, .row = row};
+    recorder_t recorder = {.plan = self, .replicate = replicate, .outflow_scope = -1};
     for (size_t g = 0; g < self->group_count; g++) {
         const pr_plan_group_t *group = &self->group[g];
-        const pr_metric_periods_t *periods = &group->periods;
         pr_aggregation_t aggregation = metric[group->metric].aggregation;
+        double *out = row + group->first;
         if (self->multiple[group->first].of != group->first) {
-            recorder.at += group->count;
             continue;
         }
         switch (pr_metric_sources[group->metric].from) {
         case PR_FROM_MONTHS:
-            put_plain(&recorder, group, periods, aggregation);
+            put_plain(&recorder, group, aggregation, out);
             break;
         case PR_FROM_KEY:
         case PR_FROM_ROLES:
-            put_scaled(&recorder, group, periods, aggregation);
+            put_scaled(&recorder, group, aggregation, out);
             break;
         case PR_FROM_THEMES:
-            put_theme(&recorder, group, periods);
+            put_theme(&recorder, group, out);
             break;
         case PR_FROM_VALUE:
         case PR_FROM_RATIO:
-            put_value(&recorder, group);
+            put_value(&recorder, group, out);
             break;
         case PR_FROM_GATE:
-            put_gate(&recorder, group);
+            put_gate(&recorder, group, out);
             break;
         default:
-            put_years(&recorder, group, periods, aggregation);
+            put_years(&recorder, group, aggregation, out);
         }
     }
 }
