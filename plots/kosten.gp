@@ -83,6 +83,5 @@ plot for [i = 1:n + execution] sprintf("$bar%d", i) \
          with boxxyerror fs solid 1 noborder lc rgb pales[(i - 1) % 7 + 1] title (decided > 0 ? "" : label_of(i)), \
      $fan using 1:2:(0):($6 - $2) with vectors nohead lc rgb "black" lw 1.5 title t6, \
      $fan using 1:3:(0):($5 - $3) with vectors nohead lc rgb "black" lw 6 title t7, \
-     $fan using 1:4 with points pt 7 ps (exists("on_terminal") ? 0 : 0.9) lc rgb "white" notitle, \
-     $fan using 1:4 with points pt 7 ps 0.5 lc rgb "black" title t8, \
+     $fan using ($1 - 0.2):4:(0.4):(0) with vectors nohead lc rgb "#B2182B" lw 3 title t8, \
      NaN with boxes fs solid 1 noborder lc rgb pales[1] title (decided > 0 && decided < last ? t4 : "")
