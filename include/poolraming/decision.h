@@ -16,8 +16,8 @@
 
 enum {
     PR_OPTIONS_MAX = 64,
-    PR_FOLDS = 5,      /* default of pr_regression_t */
-    PR_FOLDS_MAX = 20, /* */
+    PR_FOLDS = 5, /* default of pr_regression_t */
+    PR_FOLDS_MAX = 20,
     PR_BREAK_EVENS_MAX = 16
 };
 
