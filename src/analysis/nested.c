@@ -58,10 +58,11 @@ static void means_of(pr_nested_value_t *self, const table_t *table)
 static int summarise(pr_nested_value_t *self, const table_t *table, pr_errors_t *errors)
 {
     double mean[PR_OPTIONS_MAX], whole, halves;
-    double *raw = pr_new(table->outer, 2 * sizeof *raw), *corrected = raw + table->outer;
+    double *raw = pr_new(table->outer, 2 * sizeof *raw);
     if (!raw) {
         return pr_no_memory(errors);
     }
+    double *corrected = raw + table->outer;
     self->outer = table->outer;
     self->inner = table->inner;
     means_of(self, table);
