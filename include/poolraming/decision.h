@@ -120,15 +120,15 @@ typedef enum {
 /*
  * The value of deciding when something is known. Folds of replicates take turns: the rest fit E[nb difference
  * | known], and the fold's own net benefits say what the rule "take the option with the highest fit" gains
- * over the option with the highest mean in the rest. So nobody profits from his own fit; the estimate can be
- * negative and is not cut off. It is that of a rule that can be followed, below the truth by what the fit
+ * over the option with the highest mean in the rest. So no maximum profits from his own fit; the estimate can
+ * be negative and is not cut off. It is that of a rule that can be followed, below the truth by what the fit
  * misses.
  */
 typedef struct {
     pr_valued_t value; /* mean gain; se = sd/√n of the replicates' gains */
-    double fitted;     /* mean of the highest fit less the fit of the option without knowledge: low noise, but
-                          errors     of the fit make it higher */
-    pr_order_t order;  /* of value ≥ 0 */
+    double fitted;    /* mean of the highest fit less the fit of the option without knowledge: less noise, but
+                         errors of the    fit mostly raise it; far from `value` the fit is poor */
+    pr_order_t order; /* of value ≥ 0 */
     double explained; /* share of the variance of the differences that the fit explains, out of fold; the most
                          over the options; negative where it is worse than the mean; 0 where nothing varies */
     double changed;   /* share of the replicates in which the rule takes another option */

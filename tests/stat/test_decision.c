@@ -127,6 +127,35 @@ static void bias_of_nested_maxima(void **state)
     assert_true(fabs(2 * more - half) < more / 2);
 }
 
+/* ---- a fit that misses ---- */
+
+/* E NB₂ = e^Y − k with Y = 0.8 (a + b) ~ N(0, s²), s² = 1.28: no sum of bends and one product. Its EVPPI is
+   that of an option price (Black & Scholes 1973), e^{s²/2} Φ(d + s) − k Φ(d), d = −ln k / s, as the mean is
+   below 0. The fit costs less than 5 %; the mean of REPEATS values has se/√REPEATS. */
+static void misfit_costs_little(void **state)
+{
+    (void)state;
+    enum { REPEATS = 20, SMALL = 5000 };
+    const double k = 2.5, s = sqrt(1.28), d = -log(k) / s;
+    double truth = exp(s * s / 2) * 0.5 * erfc(-(d + s) / sqrt(2)) - k * 0.5 * erfc(-d / sqrt(2));
+    double sum = 0, fitted = 0, variance = 0;
+    for (uint64_t i = 0; i < REPEATS; i++) {
+        two_options_t self = two_options(SMALL, 5000 + i, 0);
+        fill_normal(self.x, 2 * SMALL, 5000 + i, 1, 0, 1);
+        for (size_t r = 0; r < SMALL; r++) {
+            self.nb[SMALL + r] =
+                exp(0.8 * (self.x[r] + self.x[SMALL + r])) - k + 2 * normal_of(5000 + i, r, 4);
+        }
+        pr_information_t known = value_of(&self, NULL, 2, NULL);
+        sum += known.value.value / REPEATS;
+        fitted += known.fitted / REPEATS;
+        variance += known.value.se * known.value.se / REPEATS;
+        two_options_free(&self);
+    }
+    double se = sqrt(variance / REPEATS);
+    assert_true(sum < truth + 5 * se && sum > 0.95 * truth - 5 * se && fitted > sum + 5 * se);
+}
+
 /* ---- the error bar ---- */
 
 /* REPEATS runs of n: the mean within five sd/√REPEATS of the truth, the standard error right within a fifth
@@ -304,6 +333,7 @@ int main(void)
         cmocka_unit_test(studies_of_the_reference_case),
         cmocka_unit_test(nested_on_the_reference_case),
         cmocka_unit_test(bias_of_nested_maxima),
+        cmocka_unit_test(misfit_costs_little),
         cmocka_unit_test(coverage_of_the_error_bar),
         cmocka_unit_test(noise_is_worth_nothing_to_know_about),
         cmocka_unit_test(more_knowledge_is_worth_no_less),
