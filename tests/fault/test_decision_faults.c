@@ -89,9 +89,14 @@ static int nested_callback(void)
     return pr_nested_value(&out, &design, 10, 6, &options, NULL);
 }
 
+/* Draws nothing: verify builds take memory of their own for what is drawn. */
 static int simulate(void *context, size_t replicates, const size_t *followed, double *out)
 {
-    return pr_study_normal(replicates, 41, 0, followed, context, 1, 1, 1, out);
+    const double *truth = context;
+    for (size_t r = 0; r < replicates; r++) {
+        out[r] = truth[r] + 1 / (double)followed[r];
+    }
+    return 0;
 }
 
 static int curve(void)
@@ -138,6 +143,7 @@ int main(void)
 {
     pr_start();
     data = two_options(N, 61, 1);
+    pr_keys_reset();
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_request)};
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     two_options_free(&data);
