@@ -139,7 +139,8 @@ typedef struct {
  * (one or a group); EVPI where they are all parameters; EVSI where they are the statistics that a study would
  * report. An ordinary run will do: no inner loop. `gain` [replicates] (may be NULL) receives the gains, for
  * pr_information_order; `choice` [replicates] (may be NULL) the option that the rule takes. `which` NULL: all
- * inputs 0 … count − 1. count 0 is worth 0. At least 10 replicates a fold.
+ * inputs 0 … count − 1. count 0 is worth 0. At least 10 replicates a fold. Replicates need not be independent
+ * (Latin hypercube, Sobol points), but then se is too high.
  */
 PR_API int pr_information_value(pr_information_t *self, const pr_payoffs_t *payoffs, const double *x,
                                 const size_t *which, size_t count, const pr_regression_t *options,
@@ -154,7 +155,8 @@ PR_API pr_order_t pr_information_order(size_t n, const double *more, const doubl
  * Cross-fitted regression of y[replicates] on x[count][replicates]: fit[r] comes from the other folds.
  * Candidates, chosen per fold by an inner cross-validation: the mean; one input, linear or a natural cubic
  * spline; several inputs, linear, additive splines, with products of the linear terms; each with several
- * ridge penalties.
+ * ridge penalties. A model is taken only where it gains more on the mean than chance would give the best of
+ * so many.
  */
 PR_API int pr_crossfit(double *fit, size_t replicates, const double *y, const double *x, size_t count,
                        const pr_regression_t *options, pr_errors_t *errors);
