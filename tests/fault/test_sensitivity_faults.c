@@ -10,9 +10,11 @@
 #include "support_sensitivity.h"
 
 void *__real_calloc(size_t count, size_t size);
+void *__real_aligned_alloc(size_t alignment, size_t size);
 void *__real_realloc(void *block, size_t size);
 void __real_free(void *block);
 void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_aligned_alloc(size_t alignment, size_t size);
 void *__wrap_realloc(void *block, size_t size);
 void __wrap_free(void *block);
 
@@ -35,6 +37,13 @@ void *__wrap_calloc(size_t count, size_t size)
     return block;
 }
 
+void *__wrap_aligned_alloc(size_t alignment, size_t size)
+{
+    void *block = fails() ? NULL : __real_aligned_alloc(alignment, size);
+    held += counting && block;
+    return block;
+}
+
 void *__wrap_realloc(void *block, size_t size)
 {
     void *new = fails() ? NULL : __real_realloc(block, size);
@@ -44,7 +53,7 @@ void *__wrap_realloc(void *block, size_t size)
 
 void __wrap_free(void *block)
 {
-    held -= counting && block;
+    held -= counting && block != NULL;
     __real_free(block);
 }
 
