@@ -48,8 +48,9 @@ enum pr_process {
     PR_PROCESS_AVOIDED = 41,         /* by year */
     PR_PROCESS_PAYER = 42,           /* sub: payer */
     PR_PROCESS_BOOTSTRAP = 43,       /* its replicate is the number of the resample */
+    PR_PROCESS_QUASIRANDOM = 44,     /* scrambling, strata and resamples: month says which */
     PR_PROCESS_STUDY = 45            /* data of a study in decision.h; sub: the statistic */
-    /* 19, 23, 25 to 39, 44, 46 and up: later processes */
+    /* 19, 23, 25 to 39, 46 to 51, 52 and up: later processes */
 };
 
 /* What a whole replicate shares. `replicate` must be below 2^48. */
