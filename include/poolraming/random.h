@@ -47,8 +47,9 @@ enum pr_process {
     PR_PROCESS_SUCCESS = 40,         /* by year and municipality */
     PR_PROCESS_AVOIDED = 41,         /* by year */
     PR_PROCESS_PAYER = 42,           /* sub: payer */
-    PR_PROCESS_BOOTSTRAP = 43        /* its replicate is the number of the resample */
-    /* 19, 23, 25 to 39, 44 and up: later processes */
+    PR_PROCESS_BOOTSTRAP = 43,       /* its replicate is the number of the resample */
+    PR_PROCESS_METROPOLIS = 46       /* its replicate is the chain; month, code: step; sub: 0 move, 1 start */
+    /* 19, 23, 25 to 39, 44, 45, 47 and up: later processes */
 };
 
 /* What a whole replicate shares. `replicate` must be below 2^48. */
