@@ -276,18 +276,18 @@ typedef struct {
     int (*prior)(void *context, uint64_t number, double *parameters);
     int (*simulate)(void *context, uint64_t number, const double *parameters, double *data);
     int (*posterior)(void *context, uint64_t number, const double *data, size_t draws, double *out);
-} pr_calibration_check_t;
+} pr_rank_check_t;
 
 typedef struct {
     size_t d, n, draws;
     size_t *rank;           /* owned: [d][n] */
     pr_uniformity_t *tests; /* owned: [d] */
-} pr_calibration_result_t;
+} pr_rank_check_result_t;
 
 /* n data sets, numbered from 0, over threads (0: all cores); the same result for any number of them. Free
-   with pr_calibration_free in every case. */
-PR_API int pr_calibration_check(pr_calibration_result_t *self, const pr_calibration_check_t *check, size_t n,
-                                size_t draws, size_t bins, int threads);
-PR_API void pr_calibration_free(pr_calibration_result_t *self);
+   with pr_rank_check_free in every case. */
+PR_API int pr_rank_check_run(pr_rank_check_result_t *self, const pr_rank_check_t *check, size_t n,
+                             size_t draws, size_t bins, int threads);
+PR_API void pr_rank_check_free(pr_rank_check_result_t *self);
 
 #endif
