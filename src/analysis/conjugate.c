@@ -156,6 +156,26 @@ static double log_split(size_t n, const int64_t *count, const double *mean)
     return sum;
 }
 
+/* What Stirling's formula leaves out of ln Γ(x), x >= 30: below rounding from the next term on. */
+static double stirling_rest(double x)
+{
+    double square = 1 / (x * x);
+    return (1.0 / 12 - (1.0 / 360 - square / 1260) * square) / x;
+}
+
+/* ln E[G^counts e^(−means·G)]. Of a large shape the gammas are differenced before they are computed, since
+   their own digits would be lost. */
+static double log_factor(double counts, double means, double shape)
+{
+    double all = shape + counts, none = -shape * log1p(means / shape);
+    if (shape < 30) {
+        return gsl_sf_lngamma(all) - gsl_sf_lngamma(shape) - counts * log(shape + means) + none;
+    }
+    double gammas =
+        (shape - 0.5) * log1p(counts / shape) - counts + stirling_rest(all) - stirling_rest(shape);
+    return gammas + counts * log1p((counts - means) / (shape + means)) + none;
+}
+
 double pr_shared_counts_log(size_t n, const int64_t *count, const double *mean, double shape)
 {
     double split = log_split(n, count, mean), counts = 0, means = 0;
@@ -172,8 +192,7 @@ double pr_shared_counts_log(size_t n, const int64_t *count, const double *mean, 
     if (isinf(shape)) {
         return split - means;
     }
-    /* E[G^counts e^(−means·G)]: as a ratio to shape, lest large shapes lose their digits */
-    return split + gsl_sf_lnpoch(shape, counts) - shape * log1p(means / shape) - counts * log(shape + means);
+    return split + log_factor(counts, means, shape);
 }
 
 double pr_negative_binomial_log(int64_t count, double mean, double shape)
