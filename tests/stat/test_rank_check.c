@@ -221,6 +221,65 @@ static void test_the_sampler(void **state)
     assert_caught(&check);
 }
 
+/* ---- yearly figures with a gap: normal-inverse-gamma, k = 2; the year after the gap starts afresh ---- */
+
+enum { YEARS = 12 };
+static const int year[YEARS] = {2010, 2011, 2012, 2013, 2014, 2017, 2018, 2019, 2020, 2021, 2022, 2023};
+
+static pr_regression_law_t yearly_law(void)
+{
+    const double mean[] = {0.01, 0.4}, sd[] = {1.5, 30};
+    pr_regression_law_t law;
+    assert_int_equal(pr_regression_init(&law, 2, mean, sd, 3, 0.0004), 0);
+    return law;
+}
+
+/* constant, persistence, σ */
+static int yearly_prior(void *context, uint64_t number, double *parameters)
+{
+    (void)context;
+    pr_stream_t stream = stream_at(number, 9);
+    parameters[2] = 1 / sqrt(pr_gamma_draw(&stream, 3) / 0.0004);
+    parameters[0] = 0.01 + 1.5 * parameters[2] * pr_normal_draw(&stream);
+    parameters[1] = 0.4 + 30 * parameters[2] * pr_normal_draw(&stream);
+    return 0;
+}
+
+static int yearly_data(void *context, uint64_t number, const double *parameters, double *data)
+{
+    (void)context;
+    pr_stream_t stream = stream_at(number, 10);
+    for (int i = 0; i < YEARS; i++) {
+        double z = pr_normal_draw(&stream);
+        bool follows = i > 0 && year[i] == year[i - 1] + 1;
+        data[i] = follows ? parameters[0] + parameters[1] * data[i - 1] + parameters[2] * z : 0.02 + 0.01 * z;
+    }
+    return 0;
+}
+
+static int yearly_posterior(void *context, uint64_t number, const double *data, size_t draws, double *out)
+{
+    (void)context;
+    pr_stream_t stream = stream_at(number, 11);
+    pr_regression_law_t law = yearly_law();
+    size_t pairs;
+    int status = pr_ar1_update(&law, YEARS, year, data, &pairs);
+    assert_int_equal(pairs, 10);
+    for (size_t k = 0; k < draws; k++) {
+        out[3 * k] = pr_regression_quantile(&law, 0, pr_stream_uniform(&stream));
+        out[3 * k + 1] = pr_regression_quantile(&law, 1, pr_stream_uniform(&stream));
+        out[3 * k + 2] = pr_regression_sd_quantile(&law, pr_stream_uniform(&stream));
+    }
+    return status;
+}
+
+static void test_yearly_figures(void **state)
+{
+    (void)state;
+    pr_rank_check_t check = {3, YEARS, NULL, yearly_prior, yearly_data, yearly_posterior};
+    assert_uniform(&check);
+}
+
 /* The 80 % intervals of right posteriors hold the truth in 160 of 200, within five times √(200·0.8·0.2), and
    the exact interval of the share has it. */
 static void test_coverage_of_right_posteriors(void **state)
@@ -248,6 +307,7 @@ int main(void)
         cmocka_unit_test(test_gamma_poisson),
         cmocka_unit_test(test_beta_binomial),
         cmocka_unit_test(test_the_sampler),
+        cmocka_unit_test(test_yearly_figures),
         cmocka_unit_test(test_coverage_of_right_posteriors),
     };
     return cmocka_run_group_tests(tests, start_library_once, NULL);
