@@ -123,6 +123,7 @@ static int run_ranks(void)
 /* With request n failing; n 0: none. */
 static int call(int (*what)(void), long n, bool on)
 {
+    pr_keys_reset(); /* a verify build's list is no part of the call */
     requests = held = 0;
     fail_at = n;
     for_ever = on;
