@@ -16,7 +16,7 @@
 
 enum {
     PR_OPTIONS_MAX = 64,
-    PR_FOLDS = 5, /* default of pr_regression_t */
+    PR_FOLDS = 5, /* default of pr_crossfit_options_t */
     PR_FOLDS_MAX = 20,
     PR_BREAK_EVENS_MAX = 16
 };
@@ -101,7 +101,7 @@ PR_API int pr_acceptability(size_t options, size_t replicates, const double *cos
 /* Zeroed: the defaults. */
 typedef struct {
     size_t folds; /* 3 … PR_FOLDS_MAX; 0: PR_FOLDS */
-} pr_regression_t;
+} pr_crossfit_options_t;
 
 /* The fold of replicate r: a fixed function of r; of any `folds` successive replicates from a multiple of
    `folds` on one is in each. */
@@ -140,7 +140,7 @@ typedef struct {
  * (Latin hypercube, Sobol points), but then se is too high.
  */
 PR_API int pr_information_value(pr_information_t *self, const pr_payoffs_t *payoffs, const double *x,
-                                const size_t *which, size_t count, const pr_regression_t *options,
+                                const size_t *which, size_t count, const pr_crossfit_options_t *options,
                                 double *gain, size_t *choice, pr_errors_t *errors);
 
 /* more − less and its paired standard error from the gains of two estimates on the same replicates, and
@@ -156,7 +156,7 @@ PR_API pr_order_t pr_information_order(size_t n, const double *more, const doubl
  * so many.
  */
 PR_API int pr_crossfit(double *fit, size_t replicates, const double *y, const double *x, size_t count,
-                       const pr_regression_t *options, pr_errors_t *errors);
+                       const pr_crossfit_options_t *options, pr_errors_t *errors);
 
 /* ---- Knowledge of parameters: nested Monte Carlo ---- */
 
@@ -251,7 +251,7 @@ typedef struct {
 /* EVSI at each of size[points], `out` [points]; the value of planned studies, so that size 0 is worth 0. */
 PR_API int pr_study_curve(pr_study_point_t *out, pr_study_best_t *best, const pr_payoffs_t *payoffs,
                           const pr_study_t *study, size_t points, const size_t *size,
-                          const pr_regression_t *options, pr_errors_t *errors);
+                          const pr_crossfit_options_t *options, pr_errors_t *errors);
 
 /* Statistics for `simulate`: the posterior mean (a + y)/(a + b + followed) after y successes among those
    followed with chance[r], prior Beta(a, b); and that of a normal mean after `followed` observations around

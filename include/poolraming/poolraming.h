@@ -4,6 +4,7 @@
 
 #include <poolraming/allocation.h>
 #include <poolraming/analysis.h>
+#include <poolraming/bayes.h>
 #include <poolraming/benefit.h>
 #include <poolraming/budget.h>
 #include <poolraming/decision.h>

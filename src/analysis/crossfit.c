@@ -57,7 +57,7 @@ size_t pr_fold_of(size_t replicate, size_t folds)
     return (size_t)((replicate % folds + (z ^ (z >> 31)) % folds) % folds);
 }
 
-size_t pr_folds_for(const pr_regression_t *options, size_t n, pr_errors_t *errors)
+size_t pr_folds_for(const pr_crossfit_options_t *options, size_t n, pr_errors_t *errors)
 {
     size_t folds = options && options->folds ? options->folds : PR_FOLDS;
     if (folds < 3 || folds > PR_FOLDS_MAX || n < LEAST_PER_FOLD * folds) {
@@ -456,7 +456,7 @@ int pr_crossfit_many(double *fit, size_t n, size_t targets, const double *y, con
 }
 
 int pr_crossfit(double *fit, size_t replicates, const double *y, const double *x, size_t count,
-                const pr_regression_t *options, pr_errors_t *errors)
+                const pr_crossfit_options_t *options, pr_errors_t *errors)
 {
     size_t folds = pr_folds_for(options, replicates, errors);
     int status = folds ? pr_check_finite("outcome", 1, replicates, y, errors) : PR_ERR_DOMAIN;

@@ -13,6 +13,6 @@ int pr_crossfit_many(double *fit, size_t n, size_t targets, const double *y, con
                      const size_t *which, size_t count, size_t folds);
 
 /* The number of folds, checked against n; 0 with a sentence where it does not do. */
-size_t pr_folds_for(const pr_regression_t *options, size_t n, pr_errors_t *errors);
+size_t pr_folds_for(const pr_crossfit_options_t *options, size_t n, pr_errors_t *errors);
 
 #endif

@@ -130,8 +130,8 @@ static int rule_init(rule_t *self, const pr_payoffs_t *payoffs, size_t folds)
 }
 
 int pr_information_value(pr_information_t *self, const pr_payoffs_t *payoffs, const double *x,
-                         const size_t *which, size_t count, const pr_regression_t *options, double *gain,
-                         size_t *choice, pr_errors_t *errors)
+                         const size_t *which, size_t count, const pr_crossfit_options_t *options,
+                         double *gain, size_t *choice, pr_errors_t *errors)
 {
     memset(self, 0, sizeof *self);
     int status = check_inputs(payoffs, x, which, count, errors);

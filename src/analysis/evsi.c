@@ -163,7 +163,7 @@ static void follow(const pr_study_t *study, size_t n, size_t size, size_t *follo
 }
 
 static int value_point(pr_study_point_t *point, const pr_payoffs_t *payoffs, const pr_study_t *study,
-                       const pr_regression_t *options, size_t *followed, double *statistic,
+                       const pr_crossfit_options_t *options, size_t *followed, double *statistic,
                        pr_errors_t *errors)
 {
     size_t n = payoffs->replicates;
@@ -190,8 +190,8 @@ static int check_curve(const pr_payoffs_t *payoffs, const pr_study_t *study, siz
 }
 
 int pr_study_curve(pr_study_point_t *out, pr_study_best_t *best, const pr_payoffs_t *payoffs,
-                   const pr_study_t *study, size_t points, const size_t *size, const pr_regression_t *options,
-                   pr_errors_t *errors)
+                   const pr_study_t *study, size_t points, const size_t *size,
+                   const pr_crossfit_options_t *options, pr_errors_t *errors)
 {
     memset(best, 0, sizeof *best);
     int status = check_curve(payoffs, study, points, errors);
