@@ -92,8 +92,8 @@ PR_API pr_purchase_t pr_compare_buys(const pr_comparison_t *self, size_t other, 
 /*
  * Of one headline outcome. The gain is the variance of its mean by plain Monte Carlo over that by the run's
  * sampling, (se_plain ÷ se)²: so many times more replicates would plain Monte Carlo have needed for the same
- * standard error of the mean. Of quantiles it says nothing. The run's variance is known from R groups only, so
- * that the gain is known up to a factor: low … high hold it nine times out of ten where groups' means are
+ * standard error of the mean. Of quantiles it says nothing. The run's variance is known from R groups only,
+ * so that the gain is known up to a factor: low … high hold it nine times out of ten where groups' means are
  * bell-shaped, R − 1 times the variances' ratio then being chi-squared. No sampling of parameters removes the
  * noise share; with it the gain stays below 1 ÷ noise share.
  */
@@ -113,7 +113,7 @@ typedef struct {
 /* The interval of a gain that was seen with `groups` groups. */
 PR_API void pr_sampling_interval(double gain, uint64_t groups, double *low, double *high);
 
-/* Of a finished run; `options` gives threads and stop. 0, PR_INTERRUPTED (the design is smaller) or PR_ERR_*. */
+/* Of a finished run; `options` gives the threads. 0 or PR_ERR_*. */
 PR_API int pr_sampling_effect(pr_sampling_effect_t *self, const pr_run_t *run,
                               const pr_ensemble_options_t *options, pr_errors_t *errors);
 

@@ -14,8 +14,8 @@ PR_API double pr_buffer_ratio(double available, double needed);
 
 /*
  * 'A' above 2.0, 'B' 1.4 … 2.0, 'C' 1.0 … 1.4, 'D' 0.8 … 1.0, 'E' 0.6 … 0.8, 'F' below 0.6. Of two classes
- * that meet, the boundary belongs to the better one; but 2.0 itself is B, since A is above it. '-' for NAN and
- * what is below 0.
+ * that meet, the boundary belongs to the better one; but 2.0 itself is B, since A is above it. '-' for NAN
+ * and what is below 0.
  */
 PR_API char pr_buffer_class(double ratio);
 

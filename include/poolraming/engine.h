@@ -222,18 +222,20 @@ typedef enum {
 /* "mc", "lhs", "sobol" */
 PR_API const char *pr_sampling_name(pr_sampling_t sampling);
 /* Whether every group gets a whole number of points, two at least. If not, *below (0 where there is none) and
-   *above are the nearest numbers of replicates that do. */
+ *above are the nearest numbers of replicates that do. */
 PR_API bool pr_sampling_fits(pr_sampling_t sampling, uint64_t replicates, uint64_t *below, uint64_t *above);
 /* How an ensemble must take its standard errors. */
 PR_API pr_grouping_t pr_sampling_grouping(pr_sampling_t sampling);
+/* Over how many independent groups so many replicates are dealt; with mc every one is its own. */
+PR_API uint64_t pr_sampling_groups(pr_sampling_t sampling, uint64_t replicates);
 
 /*
- * The parameters of replicate k. Dimension i of a point is uncertain parameter i of the scenario, in the order
- * of its settings; the copula comes after. mc: by the replicate's number. sobol: point k div 16 of scrambling
- * k mod 16. lhs: of round r = k div 1,024, which has s replicates (1,024 but in the last), point (k mod 1,024)
- * div 16 of Latin hypercube 16 r + k mod 16, which has s/16 points: so a run that ends after whole rounds has
- * whole hypercubes, and only replicates of a last, smaller round depend on `replicates`. Read only once made:
- * threads share it.
+ * The parameters of replicate k. Dimension i of a point is uncertain parameter i of the scenario, in the
+ * order of its settings; the copula comes after. mc: by the replicate's number. sobol: point k div 16 of
+ * scrambling k mod 16. lhs: of round r = k div 1,024, which has s replicates (1,024 but in the last), point
+ * (k mod 1,024) div 16 of Latin hypercube 16 r + k mod 16, which has s/16 points: so a run that ends after
+ * whole rounds has whole hypercubes, and only replicates of a last, smaller round depend on `replicates`.
+ * Read only once made: threads share it.
  */
 typedef struct {
     pr_sampling_t sampling;
@@ -297,7 +299,8 @@ typedef struct {
                             of means: the ratio as `mean`, its bootstrap standard error and quantiles */
     pr_run_span_t *span; /* [span_count], owned: summaries plan.count … of the ensemble */
     size_t span_count;
-    size_t risk_count; /* summaries plan.count + span_count … and curves 1 … of the ensemble; see pr_run_risk */
+    size_t
+        risk_count; /* summaries plan.count + span_count … and curves 1 … of the ensemble; see pr_run_risk */
     uint64_t seed;
     pr_sampling_t sampling;
 } pr_run_t;
@@ -324,13 +327,12 @@ PR_API const pr_summary_t *pr_run_part(const pr_run_t *self, const char *metric,
 
 /*
  * What the municipalities must find beyond what they budget, euros over a part of the years; negative where
- * something is left. They budget reduction R⁰ and contribution E⁰ of the central path (begrotingswijziging.csv),
- * and count on the surplus for R⁰. With R, E and the surplus before the pool S of a replicate:
- *     cost  = Σ (R + E) − (R⁰ + E⁰)      what indexation, drawn amounts and gates make of it
- *     total = cost + Σ max(0, R⁰ − S)    and what the surplus falls short of
- * so that total = Σ R + E − E⁰ − min(R⁰, S): nothing is counted twice. A region's shortage is split by that year's key.
- * Settlement is left out: it comes after the year, and is hours not delivered. Overspending is the
- * contractor's.
+ * something is left. They budget reduction R⁰ and contribution E⁰ of the central path
+ * (begrotingswijziging.csv), and count on the surplus for R⁰. With R, E and the surplus before the pool S of
+ * a replicate: cost  = Σ (R + E) − (R⁰ + E⁰)      what indexation, drawn amounts and gates make of it total =
+ * cost + Σ max(0, R⁰ − S)    and what the surplus falls short of so that total = Σ R + E − E⁰ − min(R⁰, S):
+ * nothing is counted twice. A region's shortage is split by that year's key. Settlement is left out: it comes
+ * after the year, and is hours not delivered. Overspending is the contractor's.
  */
 typedef enum { PR_RISK_COST, PR_RISK_TOTAL, PR_RISKS } pr_risk_t;
 

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <poolraming/analysis.h>
 
-enum { PLACES = PR_SAMPLING_DRAWS * PR_SAMPLING_NOISE };
+enum { PLACES = PR_SAMPLING_DRAWS * PR_SAMPLING_NOISE }; /* one round of an ensemble */
 
 /* The first headline's design simulates and keeps the values of all; the others read them. */
 typedef struct {
@@ -41,8 +41,7 @@ static void close_worker(void *context, void *worker)
 static int simulate(design_t *self, worker_t *my, uint64_t parameters, uint64_t noise)
 {
     const pr_plan_t *plan = &self->run->plan;
-    int status =
-        pr_replicate_simulate_at(&my->replicate, plan->scenario, self->run->seed, parameters, noise);
+    int status = pr_replicate_simulate_at(&my->replicate, plan->scenario, self->run->seed, parameters, noise);
     if (status == 0) {
         pr_plan_record(plan, &my->replicate, my->row);
         for (size_t i = 0; i < self->count; i++) {
@@ -60,19 +59,6 @@ static int draw(void *context, void *worker, uint64_t parameters, uint64_t noise
     return status;
 }
 
-static uint64_t groups_of(const pr_run_t *run)
-{
-    uint64_t rounds = (run->ensemble.replicates + PR_ROUND - 1) / PR_ROUND;
-    switch (pr_sampling_grouping(run->sampling)) {
-    case PR_GROUPS_RENEW:
-        return rounds * PR_SCRAMBLINGS;
-    case PR_GROUPS_CONTINUE:
-        return PR_SCRAMBLINGS;
-    default:
-        return run->ensemble.replicates;
-    }
-}
-
 void pr_sampling_interval(double gain, uint64_t groups, double *low, double *high)
 {
     double freedom = (double)groups - 1;
@@ -86,7 +72,8 @@ static void fill_gain(pr_sampling_gain_t *self, const pr_run_t *run, size_t seri
     double ratio = summary->se_plain / summary->se;
     self->series = series;
     self->gain = summary->se > 0 ? ratio * ratio : NAN;
-    pr_sampling_interval(self->gain, groups_of(run), &self->low, &self->high);
+    pr_sampling_interval(self->gain, pr_sampling_groups(run->sampling, run->ensemble.replicates), &self->low,
+                         &self->high);
 }
 
 int pr_sampling_effect(pr_sampling_effect_t *self, const pr_run_t *run, const pr_ensemble_options_t *options,
@@ -97,17 +84,16 @@ int pr_sampling_effect(pr_sampling_effect_t *self, const pr_run_t *run, const pr
     if (!design.value) {
         return pr_errors_add(errors, PR_ERR_MEMORY, NULL, 0, "out of memory");
     }
+    const pr_ensemble_options_t plain = {.threads = options->threads}; /* one round: nothing to stop */
     const pr_two_level_t two_level = {
         .context = &design, .open = open_worker, .close = close_worker, .draw = draw};
-    uint64_t draws = PR_SAMPLING_DRAWS;
     int status = 0;
     design.count = pr_plan_headlines(&run->plan, design.headline);
-    for (; design.at < design.count && status >= 0; design.at++) {
+    for (; design.at < design.count && status == 0; design.at++) {
         pr_sampling_gain_t *gain = &self->of[design.at];
         fill_gain(gain, run, design.headline[design.at]);
-        int parts = pr_variance_parts(&gain->parts, &two_level, draws, PR_SAMPLING_NOISE, options, errors);
-        draws = design.at == 0 ? gain->parts.draws + gain->parts.undefined : draws;
-        status = parts == 0 ? status : parts;
+        status =
+            pr_variance_parts(&gain->parts, &two_level, PR_SAMPLING_DRAWS, PR_SAMPLING_NOISE, &plain, errors);
         self->count++;
     }
     pr_free(design.value);

@@ -120,7 +120,8 @@ static pr_summary_t summary_of(double ratio, double *resample)
     return out;
 }
 
-/* The sums of groups of replicates as rows; returns how many, 0 without memory. The caller frees out->value. */
+/* The sums of groups of replicates as rows; returns how many, 0 without memory. The caller frees out->value.
+ */
 static size_t gather_groups(const pr_ratios_t *self, size_t n, bool renew, pr_ratios_t *out)
 {
     size_t rounds = renew ? (n + PR_ROUND - 1) / PR_ROUND : 1, groups = rounds * PR_SCRAMBLINGS;

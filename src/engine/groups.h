@@ -15,7 +15,7 @@
 typedef struct {
     double sum[PR_SCRAMBLINGS]; /* of the groups that still grow */
     uint64_t n[PR_SCRAMBLINGS];
-    uint64_t closed; /* groups that are whole */
+    uint64_t closed;          /* groups that are whole */
     double square, cross, n2; /* of those: Σ S², Σ S N, Σ N² */
 } pr_groups_t;
 

@@ -60,7 +60,8 @@ void pr_risk_record(const pr_run_t *self, const pr_replicate_t *replicate, doubl
     for (size_t i = 0; i < self->risk_count; i++) {
         pr_risk_t risk = (pr_risk_t)(i % kinds(scenario));
         size_t rest = i / kinds(scenario);
-        out[i] = sum_of(self, &replicate->surplus, risk, (int)(rest / PR_PARTS), (pr_part_t)(rest % PR_PARTS));
+        out[i] =
+            sum_of(self, &replicate->surplus, risk, (int)(rest / PR_PARTS), (pr_part_t)(rest % PR_PARTS));
     }
 }
 

@@ -149,8 +149,7 @@ static int prepare(pr_run_t *self, const pr_scenario_t *scenario, const pr_run_o
         status = pr_sampler_init(&context->sampler, options->sampling, scenario, options->seed,
                                  options->ensemble.replicates);
     }
-    return status != 0 ? status
-                       : pr_ratios_init(&context->ratios, &self->plan, options->ensemble.replicates);
+    return status != 0 ? status : pr_ratios_init(&context->ratios, &self->plan, options->ensemble.replicates);
 }
 
 static int run_ensemble(pr_run_t *self, const pr_run_options_t *options, const pr_experiment_t *experiment,

@@ -3,7 +3,10 @@
 #include <poolraming/random.h>
 #include <string.h>
 
-enum { POINTS_LEAST = 2, HYPERCUBES_MOST = 1 << 16 }; /* a point each has no spread; their number has 16 bits */
+enum {
+    POINTS_LEAST = 2,
+    HYPERCUBES_MOST = 1 << 16
+}; /* a point each has no spread; their number has 16 bits */
 
 const char *pr_sampling_name(pr_sampling_t sampling)
 {
@@ -16,6 +19,18 @@ pr_grouping_t pr_sampling_grouping(pr_sampling_t sampling)
     return sampling == PR_SAMPLING_LHS     ? PR_GROUPS_RENEW
            : sampling == PR_SAMPLING_SOBOL ? PR_GROUPS_CONTINUE
                                            : PR_GROUPS_NONE;
+}
+
+uint64_t pr_sampling_groups(pr_sampling_t sampling, uint64_t replicates)
+{
+    switch (sampling) {
+    case PR_SAMPLING_LHS:
+        return (replicates + PR_ROUND - 1) / PR_ROUND * PR_SCRAMBLINGS;
+    case PR_SAMPLING_SOBOL:
+        return PR_SCRAMBLINGS;
+    default:
+        return replicates;
+    }
 }
 
 /* The most replicates: a hypercube's number has 16 bits, an index of the sequence has 32. */

@@ -73,8 +73,9 @@ static void rows_of(const pr_council_t *self, pr_csv_t *csv, pr_risk_t risk, pr_
 
 void pr_council_csv(const pr_council_t *self, pr_csv_t *csv)
 {
-    pr_csv_header(csv, "municipality,years,risk,surplus,certainty_pct,quantile_eur,needed_eur,buffer_eur,ratio,"
-                       "class");
+    pr_csv_header(csv,
+                  "municipality,years,risk,surplus,certainty_pct,quantile_eur,needed_eur,buffer_eur,ratio,"
+                  "class");
     for (pr_risk_t risk = 0; risk < PR_RISKS; risk++) {
         for (pr_part_t part = 0; part < PR_PARTS; part++) {
             if (pr_run_risk(self->run, risk, self->scope, part)) {

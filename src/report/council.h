@@ -1,6 +1,6 @@
 /*
- * One page for a council: the budget, with which certainty which amount beyond it suffices, and, where a buffer
- * is given, the ratio that councils know as weerstandsvermogen. The amounts are those of pr_run_risk.
+ * One page for a council: the budget, with which certainty which amount beyond it suffices, and, where a
+ * buffer is given, the ratio that councils know as weerstandsvermogen. The amounts are those of pr_run_risk.
  */
 #ifndef PR_REPORT_COUNCIL_H
 #define PR_REPORT_COUNCIL_H

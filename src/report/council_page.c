@@ -15,7 +15,8 @@ typedef struct {
 /* A filled-in paragraph of the page's width; headings have a line of air above. */
 #define SAY(page, id, ...)                                                                                   \
     pr_view_say_within(&(page)->view, PR_COUNCIL_WIDTH, id,                                                  \
-                       sizeof((const char *[]){__VA_ARGS__}) / sizeof(char *), (const char *[]){__VA_ARGS__})
+                       sizeof((const char *[]){__VA_ARGS__}) / sizeof(char *),                               \
+                       (const char *[]){__VA_ARGS__})
 #define HEAD(page, id, ...) (pr_text_adds((page)->view.out, "\n"), SAY(page, id, __VA_ARGS__))
 
 static const char *scope_name(const page_t *self)
@@ -28,7 +29,8 @@ static pr_number_t part_span(const page_t *self, pr_part_t part)
 {
     int first = self->view.scenario->first_year, last = self->view.scenario->last_year;
     int split = first + self->decided;
-    return pr_view_span(part == PR_PART_INDICATIVE ? split : first, part == PR_PART_DECIDED ? split - 1 : last);
+    return pr_view_span(part == PR_PART_INDICATIVE ? split : first,
+                        part == PR_PART_DECIDED ? split - 1 : last);
 }
 
 static bool has_part(const page_t *self, pr_part_t part)
@@ -46,6 +48,9 @@ static void page_head(const page_t *self)
     SAY(self, PR_TEXT_RAAD_TITLE, scope_name(self));
     SAY(self, PR_TEXT_RAAD_RUN, scenario->title ? scenario->title : "",
         pr_whole(self->view.lang, (int64_t)run->ensemble.replicates).s, seed);
+    if (run->sampling != PR_SAMPLING_MC) {
+        SAY(self, pr_sampling_text(run->sampling), "");
+    }
     if (run->ensemble.interrupted) {
         SAY(self, PR_TEXT_INTERRUPTED, "");
     }
@@ -58,8 +63,8 @@ typedef struct {
     int64_t reduction, contribution;
 } row_t;
 
-/* As in the other tables: of a region's year the total and its execution costs are rounded, the municipalities
-   add up to them. */
+/* As in the other tables: of a region's year the total and its execution costs are rounded, the
+   municipalities add up to them. */
 static row_t budget_year(const page_t *self, int y, int64_t unit)
 {
     const pr_scenario_t *scenario = self->view.scenario;
@@ -82,8 +87,7 @@ static pr_mark_kind_t channel_mark(const page_t *self, pr_channel_t channel, int
 {
     pr_mark_kind_t last = PR_MARK_NONE;
     for (int y = from; y < to; y++) {
-        pr_mark_kind_t mark =
-            pr_money_channel_mark(self->view.scenario, &self->of->run->central, channel, y);
+        pr_mark_kind_t mark = pr_money_channel_mark(self->view.scenario, &self->of->run->central, channel, y);
         last = mark > last ? mark : last;
     }
     return last;
@@ -93,8 +97,7 @@ static void budget_row(const page_t *self, pr_table_t *table, const char *label,
                        int from, int to)
 {
     pr_table_cell(table, label);
-    pr_view_amount(&self->view, table, row.reduction, unit,
-                   channel_mark(self, PR_CHANNEL_SURPLUS, from, to));
+    pr_view_amount(&self->view, table, row.reduction, unit, channel_mark(self, PR_CHANNEL_SURPLUS, from, to));
     pr_view_amount(&self->view, table, row.contribution, unit,
                    channel_mark(self, PR_CHANNEL_EXECUTION, from, to));
     pr_view_amount(&self->view, table, row.reduction + row.contribution, unit,
@@ -134,7 +137,8 @@ static void budget_table(const page_t *self, pr_part_t part)
     pr_table_rule(&table);
     budget_row(self, &table, part_span(self, part).s, budget_sum(self, from, to, unit), unit, from, to);
     if (!decided && from > 0) {
-        budget_row(self, &table, part_span(self, PR_PART_WHOLE).s, budget_sum(self, 0, to, unit), unit, 0, to);
+        budget_row(self, &table, part_span(self, PR_PART_WHOLE).s, budget_sum(self, 0, to, unit), unit, 0,
+                   to);
     }
     pr_table_print(&table, self->view.out);
     pr_table_free(&table);
@@ -197,10 +201,21 @@ static const char *class_word(const page_t *self, double ratio)
     return isnan(ratio) ? "–" : pr_text(self->view.lang, word[pr_buffer_class(ratio) - 'A']);
 }
 
+/* In digits that the amount below the line supports. */
+static pr_number_t ratio_number(const page_t *self, double ratio, int percent)
+{
+    pr_risk_t rated = pr_council_rated(self->of);
+    const pr_summary_t *summary = pr_run_risk(self->of->run, rated, self->of->scope, PR_PART_WHOLE);
+    double needed = pr_council_needed(self->of, rated, PR_PART_WHOLE, percent);
+    return isnan(ratio) ? (pr_number_t){"–"}
+                        : pr_fixed(self->view.lang, ratio,
+                                   pr_decimals(ratio * quantile_error(summary, percent) / needed, 2));
+}
+
 static void ratio_cells(const page_t *self, pr_table_t *table, int percent)
 {
     double ratio = pr_council_ratio(self->of, percent);
-    pr_table_cell(table, isnan(ratio) ? "–" : pr_fixed(self->view.lang, ratio, 2).s);
+    pr_table_cell(table, ratio_number(self, ratio, percent).s);
     pr_table_cell(table, class_word(self, ratio));
 }
 
@@ -210,9 +225,7 @@ static void certainty_head(const page_t *self, pr_table_t *table, bool rated)
     pr_table_cell(table, pr_text(self->view.lang, PR_TEXT_RAAD_CERTAINTY));
     for (pr_part_t part = 0; part < PR_PARTS; part++) {
         if (has_part(self, part)) {
-            char cell[80];
-            snprintf(cell, sizeof cell, "%s %s", pr_text(self->view.lang, label[part]), part_span(self, part).s);
-            pr_table_cell(table, cell);
+            pr_table_cell(table, pr_text(self->view.lang, label[part]));
         }
     }
     if (rated) {
@@ -281,8 +294,9 @@ static pr_number_t budget_amount(const page_t *self, pr_part_t part)
     int from = decided ? 0 : self->decided, to = decided ? self->decided : self->view.scenario->years;
     int64_t unit = decided ? PR_UNIT_CENT : PR_UNIT_THOUSAND;
     row_t sum = budget_sum(self, from, to, unit);
-    return pr_whole(self->view.lang, decided ? pr_round_half_away((long double)(sum.reduction + sum.contribution) / 100)
-                                             : 1000 * (sum.reduction + sum.contribution));
+    return pr_whole(self->view.lang,
+                    decided ? pr_round_half_away((long double)(sum.reduction + sum.contribution) / 100)
+                            : 1000 * (sum.reduction + sum.contribution));
 }
 
 static void cost_part(const page_t *self, pr_text_t *out)
@@ -290,8 +304,7 @@ static void cost_part(const page_t *self, pr_text_t *out)
     static const pr_text_id_t id[] = {PR_TEXT_RAAD_COST_DECIDED, PR_TEXT_RAAD_COST_INDICATIVE};
     for (pr_part_t part = PR_PART_DECIDED; part <= PR_PART_INDICATIVE; part++) {
         if (has_part(self, part)) {
-            FILL(self, out, id[part], part_span(self, part).s,
-                 in_euros(self, budget_amount(self, part)).s);
+            FILL(self, out, id[part], part_span(self, part).s, in_euros(self, budget_amount(self, part)).s);
         }
     }
 }
@@ -313,7 +326,7 @@ static void surplus_part(const page_t *self, pr_text_t *out)
 {
     const pr_scenario_t *scenario = self->view.scenario;
     FILL(self, out,
-         !scenario->has_surplus             ? PR_TEXT_RAAD_NO_SURPLUS
+         !scenario->has_surplus            ? PR_TEXT_RAAD_NO_SURPLUS
          : scenario->surplus_is_assumption ? PR_TEXT_RAAD_SURPLUS_ASSUMED
                                            : PR_TEXT_RAAD_SURPLUS_SOURCED,
          "");
@@ -330,7 +343,7 @@ static void buffer_part(const page_t *self, pr_text_t *out)
     if (isnan(ratio)) {
         FILL(self, out, PR_TEXT_RAAD_BUFFER_NOT_NEEDED, buffer.s);
     } else {
-        FILL(self, out, PR_TEXT_RAAD_BUFFER, buffer.s, pr_fixed(self->view.lang, ratio, 2).s,
+        FILL(self, out, PR_TEXT_RAAD_BUFFER, buffer.s, ratio_number(self, ratio, PR_COUNCIL_LEVEL_TOLD).s,
              class_word(self, ratio));
     }
 }

@@ -57,6 +57,44 @@ json_t *pr_json_versions(const pr_report_t *report, bool *ok)
     return object;
 }
 
+static json_t *plain_number(double x)
+{
+    return isfinite(x) ? json_real(x) : json_null();
+}
+
+/* What the sampling did for a headline outcome. */
+static json_t *gain_of(const pr_run_t *run, const pr_sampling_gain_t *gain, bool *ok)
+{
+    json_t *object = json_object();
+    char name[256];
+    pr_plan_metric_name(&run->plan, gain->series, name, sizeof name);
+    pr_json_put(object, "metric", pr_json_text(name), ok);
+    pr_json_put(object, "gain", plain_number(gain->gain), ok);
+    pr_json_put(object, "gain_p05", plain_number(gain->low), ok);
+    pr_json_put(object, "gain_p95", plain_number(gain->high), ok);
+    pr_json_put(object, "noise_share", plain_number(1 - gain->parts.parameter_share), ok);
+    pr_json_put(object, "noise_share_se", plain_number(gain->parts.share_se), ok);
+    return object;
+}
+
+/* Said only where it is not the default. */
+static void put_sampling(json_t *object, const pr_report_t *report, const pr_run_t *run, bool *ok)
+{
+    if (run->sampling == PR_SAMPLING_MC) {
+        return;
+    }
+    pr_json_put(object, "sampling", pr_json_text(pr_sampling_name(run->sampling)), ok);
+    pr_json_put(object, "scramblings",
+                pr_json_count(pr_sampling_groups(run->sampling, run->ensemble.replicates)), ok);
+    if (report->sampling) {
+        json_t *list = json_array();
+        for (size_t i = 0; i < report->sampling->count; i++) {
+            *ok = json_array_append_new(list, gain_of(run, &report->sampling->of[i], ok)) == 0 && *ok;
+        }
+        pr_json_put(object, "sampling_gain", list, ok);
+    }
+}
+
 static json_t *provenance(const pr_report_t *report, const pr_run_t *run, bool *ok)
 {
     const pr_scenario_t *scenario = run->plan.scenario;
@@ -70,6 +108,7 @@ static json_t *provenance(const pr_report_t *report, const pr_run_t *run, bool *
     pr_json_put(object, "seed", pr_json_count(run->seed), ok);
     pr_json_put(object, "replicates", pr_json_count(run->ensemble.replicates), ok);
     pr_json_put(object, "rng", pr_json_text("Philox4x32-10"), ok);
+    put_sampling(object, report, run, ok);
     pr_json_put(object, "quantiles", pr_json_text(run->ensemble.counted ? "counted" : "exact"), ok);
     pr_json_put(object, "interrupted", json_boolean(run->ensemble.interrupted), ok);
     if (run->ensemble.precision > 0) {

@@ -123,5 +123,9 @@ void pr_table_gates(const pr_view_t *self);
 /* Says beside amounts of the central path which path was planned, and how often it went otherwise. */
 void pr_gates_planned(const pr_view_t *self);
 void pr_table_notes(const pr_view_t *self);
+/* How the parameters were drawn, where that was not one by one. */
+pr_text_id_t pr_sampling_text(pr_sampling_t sampling);
+/* What that did for the means of the headlines, and what it can't do; nothing for NULL. */
+void pr_table_sampling(const pr_view_t *self, const pr_sampling_effect_t *effect);
 
 #endif
