@@ -175,7 +175,16 @@ static double quantile_error(const pr_summary_t *summary, int percent)
     return fmax(summary->se, summary->se_plain) * sqrt(p * (1 - p)) / density;
 }
 
-/* Euros; those of indicative years rounded to thousands at least. */
+/* Digits of a column: what its least certain level supports, so that amounts never fall with the certainty as
+   printed. Those of indicative years are whole thousands. */
+static int column_digits(const page_t *self, pr_risk_t risk, pr_part_t part)
+{
+    const pr_summary_t *summary = pr_run_risk(self->of->run, risk, self->of->scope, part);
+    int most = part == PR_PART_DECIDED || self->decided == self->view.scenario->years ? 0 : -3;
+    return pr_decimals(quantile_error(summary, pr_council_level[PR_COUNCIL_LEVELS - 1]), most);
+}
+
+/* Euros; an amount that would round to 0 keeps a digit, since 0 says that nothing is needed. */
 static pr_number_t needed_amount(const page_t *self, pr_risk_t risk, pr_part_t part, int percent)
 {
     const pr_summary_t *summary = pr_run_risk(self->of->run, risk, self->of->scope, part);
@@ -183,8 +192,11 @@ static pr_number_t needed_amount(const page_t *self, pr_risk_t risk, pr_part_t p
     if (!summary || isnan(needed) || isnan(summary->se)) {
         return (pr_number_t){"–"};
     }
-    int most = part == PR_PART_DECIDED || self->decided == self->view.scenario->years ? 0 : -3;
-    return pr_fixed(self->view.lang, needed, pr_decimals(quantile_error(summary, percent), most));
+    int digits = column_digits(self, risk, part);
+    while (needed > 0 && digits < 0 && needed < 0.5 * pow(10, -digits)) {
+        digits++;
+    }
+    return pr_fixed(self->view.lang, needed, digits);
 }
 
 static pr_number_t in_euros(const page_t *self, pr_number_t amount)
@@ -263,12 +275,23 @@ static void certainty_table(const page_t *self, pr_risk_t risk)
 
 enum { FEW_FOR_99 = 1000 }; /* replicates of which ten lie beyond 99 % */
 
+static bool has_uncertain_amounts(const page_t *self)
+{
+    const bool *allocated = self->view.scenario->has_allocation;
+    const pr_summary_t *real =
+        pr_run_find(self->of->run, "cost.total.real", 0, (pr_period_t){PR_PERIOD_ALL, 0, 0});
+    return (real && real->sd > 0) || allocated[PR_CHANNEL_SURPLUS] || allocated[PR_CHANNEL_EXECUTION];
+}
+
 static void certainty(const page_t *self)
 {
     const pr_scenario_t *scenario = self->view.scenario;
     const pr_ensemble_t *ensemble = &self->of->run->ensemble;
     HEAD(self, PR_TEXT_RAAD_NEEDED, "");
     SAY(self, PR_TEXT_RAAD_MEANING, "");
+    if (has_uncertain_amounts(self)) {
+        SAY(self, PR_TEXT_RAAD_AMOUNTS, "");
+    }
     if (scenario->gate_count > 0) {
         SAY(self, PR_TEXT_RAAD_GATES, "");
     }
