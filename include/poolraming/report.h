@@ -61,7 +61,8 @@ typedef struct {
  * `warnings` (code PR_ERR_CHILD, or PR_ERR_IO without a template), never an error: the figures stand; where
  * gnuplot is missing or hangs, one sentence is said and no other chart tried. Charts, half-year reports and
  * allocation.csv of an earlier run that this run did not make are removed, so that the folder holds one run.
- * 0, PR_ERR_IO or PR_ERR_MEMORY with a sentence in `errors`.
+ * 0, PR_ERR_IO, PR_ERR_MEMORY, or PR_ERR_DOMAIN where a council's page is asked of a run that did not keep
+ * its amounts, with a sentence in `errors`.
  */
 PR_API int pr_report_write(const pr_report_t *self, const pr_scenario_t *scenario, const pr_run_t *run,
                            pr_errors_t *errors, pr_errors_t *warnings);

@@ -30,6 +30,25 @@ double pr_council_needed(const pr_council_t *self, pr_risk_t risk, pr_part_t par
 /* Buffer over what is needed in all years; NAN where no buffer is given or nothing is needed. */
 double pr_council_ratio(const pr_council_t *self, int percent);
 
+/* One amount of the certainty tables. */
+typedef struct {
+    pr_part_t part;
+    pr_risk_t risk;
+    int percent;
+    double quantile_eur, needed_eur;
+    bool rated;   /* the buffer, where one is given, is held against it */
+    double ratio; /* NAN where there is none; its class is pr_buffer_class */
+} pr_council_row_t;
+
+enum { PR_COUNCIL_ROWS = PR_RISKS * PR_PARTS * PR_COUNCIL_LEVELS };
+/* Costs alone before both risks, decided before indicative years before all; returns how many. */
+size_t pr_council_rows(const pr_council_t *self, pr_council_row_t out[PR_COUNCIL_ROWS]);
+
+/* Identifiers for files: decided, indicative, all; cost, total; none, sourced, assumption. */
+const char *pr_council_years(pr_part_t part);
+const char *pr_council_risk(pr_risk_t risk);
+const char *pr_council_surplus(const pr_council_t *self);
+
 /* raad.csv: `municipality,years,risk,surplus,certainty_pct,quantile_eur,needed_eur,buffer_eur,ratio,class`;
    risk is cost or total, surplus none, sourced or assumption; the last three stand only in rows that the
    buffer is held against. */

@@ -225,6 +225,9 @@ int pr_report_write(const pr_report_t *self, const pr_scenario_t *scenario, cons
 {
     pr_output_set_t set = {0};
     pr_mask_t mask = {0};
+    if (self->council && run->risk_count == 0) {
+        return pr_errors_add(errors, PR_ERR_DOMAIN, NULL, 0, "the run kept nothing for the council's page");
+    }
     if (!self->unmasked && pr_mask_init(&mask, run) != 0) {
         return pr_errors_add(errors, PR_ERR_MEMORY, NULL, 0, "out of memory");
     }

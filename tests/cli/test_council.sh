@@ -20,6 +20,7 @@ says r/raad.txt "weerstandsvermogen class"
 columns=$(LC_ALL=C.UTF-8 wc -L <r/raad.txt)
 [ "$columns" -le 80 ] || fail "the page is $columns columns wide"
 lines r/raad.csv $((1 + 3 * 7))
+[ "$(grep -c "\"certainty_pct\"" r/results.json)" -eq 21 ] || fail "results.json has other rows than raad.csv"
 for file in raad curve budget; do
     tr -d '\r' <r/$file.csv >$file.csv
 done
