@@ -280,7 +280,9 @@ static bool has_uncertain_amounts(const page_t *self)
     const bool *allocated = self->view.scenario->has_allocation;
     const pr_summary_t *real =
         pr_run_find(self->of->run, "cost.total.real", 0, (pr_period_t){PR_PERIOD_ALL, 0, 0});
-    return (real && real->sd > 0) || allocated[PR_CHANNEL_SURPLUS] || allocated[PR_CHANNEL_EXECUTION];
+    bool moves =
+        real && real->sd > 0 && self->view.scenario->gate_count == 0; /* with gates their choice does */
+    return moves || allocated[PR_CHANNEL_SURPLUS] || allocated[PR_CHANNEL_EXECUTION];
 }
 
 static void certainty(const page_t *self)

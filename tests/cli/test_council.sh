@@ -61,6 +61,22 @@ same found wanted
 tr -d '\r' <r/raad.csv | cut -d, -f8-10 | sed 1d | tr -d ',\n' >left
 empty left
 
+# Above 4,096 replicates amounts are counted: 2^-10 of themselves, against 2^-14 of the cost.
+expect 0 run "$basis" -n 5000 --no-plots --quiet --page raad -o c
+flat c/raad.txt
+says flat "Above 4,096 replicates the amounts are counted in cells, to within 0.1%"
+tr -d '\r' <c/curve.csv >curve.csv
+tr -d '\r' <c/raad.csv >raad.csv
+awk -F, 'FILENAME == "budget.csv" { if (FNR > 1) budget += $NF; next }
+    FILENAME == "curve.csv" { cost[int($3 * 100 + 0.5)] = $4; next }
+    $2 == "all" {
+        compared++; d = $6 - (cost[$5] - budget); if (d < 0) d = -d
+        if (d > $6 / 1024 + cost[$5] / 16384 || $6 < before) { print $5, $6, cost[$5] - budget }
+        before = $6
+    }
+    END { if (compared != 7) print "only", compared, "compared" }' budget.csv curve.csv raad.csv >differ
+empty differ
+
 # One municipality; an assumed balance is no finding.
 expect 0 run "$source/scenarios/surplus-krap.cfg" -n 200 --no-plots --quiet --page raad --municipality venlo --buffer 1e5 -o v
 empty out
