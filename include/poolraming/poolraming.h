@@ -7,6 +7,7 @@
 #include <poolraming/bayes.h>
 #include <poolraming/benefit.h>
 #include <poolraming/budget.h>
+#include <poolraming/council.h>
 #include <poolraming/decision.h>
 #include <poolraming/distribution.h>
 #include <poolraming/engine.h>

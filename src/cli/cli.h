@@ -14,17 +14,18 @@ enum { ASSIGNMENTS_MAX = 256, OPERANDS_MAX = 32, FOLDER_MOST = 4000 };
 typedef enum { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER } progress_mode_t;
 typedef enum { PLOTS_FILES, PLOTS_TERMINAL, PLOTS_NONE } plots_mode_t;
 typedef enum { FORMAT_TEXT, FORMAT_JSON } format_t;
+typedef enum { PAGE_TABLES, PAGE_COUNCIL } page_kind_t;
 
 /* What the command line said; numbers are 0 where nothing was said. */
 typedef struct {
     pr_lang_t lang;
     uint64_t replicates, seed, draw;
-    bool has_seed, has_draw;
-    double precision, plots_seconds;
+    bool has_seed, has_draw, has_buffer;
+    double precision, plots_seconds, buffer_eur;
     int threads;
     pr_period_t half_year;    /* kind PR_PERIOD_HALF where one was asked for */
     const char *out_dir;      /* NULL: out/<scenario id> */
-    const char *municipality; /* of --draw; NULL: all */
+    const char *municipality; /* of --draw (NULL: all) and --page (NULL: the region) */
     const char *assignment[ASSIGNMENTS_MAX];
     size_t assignments;
     const char *operand[OPERANDS_MAX];
@@ -34,6 +35,8 @@ typedef struct {
     format_t format;
     pr_csv_dialect_t csv;
     pr_detail_t detail;
+    page_kind_t page;
+    pr_sampling_t sampling;
     bool quiet, unmasked, verify, help, version;
 } options_t;
 

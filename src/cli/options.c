@@ -13,6 +13,7 @@ typedef enum {
     KIND_THREADS, /* int, 1…256 */
     KIND_SHARE,   /* double in (0, 1) */
     KIND_SECONDS, /* double in (0, 3600] */
+    KIND_EUROS,   /* double in [0, 10^12] */
     KIND_TEXT,
     KIND_HALF, /* pr_period_t, "2025-H2" */
     KIND_CHOICE,
@@ -36,6 +37,8 @@ static const char *const format_choices[] = {"text", "json", NULL};
 static const char *const lang_choices[] = {"nl", "en", NULL};
 static const char *const csv_choices[] = {"rfc4180", "nl", NULL};
 static const char *const detail_choices[] = {"standard", "full", NULL};
+static const char *const page_choices[] = {"tables", "raad", NULL};
+static const char *const sampling_choices[] = {"mc", "lhs", "sobol", NULL};
 
 #define AT(member) offsetof(options_t, member)
 enum { RUNS = 1, WRITES = 2, LOADS = 4, DRAWS = 8, EXPLAINS = 16 }; /* as in main.c's command table */
@@ -62,7 +65,20 @@ static const option_t table[] = {
     {0, "draw", "K", KIND_COUNT, AT(draw), AT(has_draw), 0, NULL, DRAWS,
      "toon herhaling K alleen, stap voor stap", "print replicate K alone, step by step"},
     {0, "municipality", "NAME", KIND_TEXT, AT(municipality), 0, 0, NULL, DRAWS,
-     "met --draw: alleen de regio en deze gemeente", "with --draw: the region and this municipality only"},
+     "met --draw: alleen de regio en deze gemeente; met --page raad: de bladzijde van deze gemeente",
+     "with --draw: the region and this municipality only; with --page raad: this municipality's page"},
+    {0, "sampling", "mc|lhs|sobol", KIND_CHOICE, AT(sampling), 0, 0, sampling_choices, DRAWS,
+     "hoe onzekere parameters worden getrokken: los (standaard), Latijnse hyperkubus, of Sobol' in 16 "
+     "verstrooiingen; -n is dan een veelvoud van 16",
+     "how uncertain parameters are drawn: one by one (default), Latin hypercube, or Sobol' in 16 "
+     "scramblings; "
+     "-n is then a multiple of 16"},
+    {0, "page", "tables|raad", KIND_CHOICE, AT(page), 0, 0, page_choices, DRAWS,
+     "raad: toon en schrijf één bladzijde voor de raad in plaats van de tabellen",
+     "raad: print and write one page for the council instead of the tables"},
+    {0, "buffer", "EUR", KIND_EUROS, AT(buffer_eur), AT(has_buffer), 0, NULL, DRAWS,
+     "met --page raad: wat beschikbaar is, voor de verhouding en de klasse (weerstandsvermogen)",
+     "with --page raad: what is available, for the ratio and the class (weerstandsvermogen)"},
     {0, "plots", "files|terminal|none", KIND_CHOICE, AT(plots), 0, 0, plots_choices, DRAWS,
      "grafieken als bestand, op het scherm, of niet", "charts as files, on the terminal, or none"},
     {0, "no-plots", NULL, KIND_FLAG, AT(plots), 0, PLOTS_NONE, NULL, DRAWS, "geen grafieken", "no charts"},
@@ -162,6 +178,16 @@ static int store_number(options_t *self, const option_t *option, const char *tex
         self->plots_seconds = value;
         return EXIT_DONE;
     }
+    if (option->kind == KIND_EUROS) {
+        if (end == text || *end || !(value >= 0 && value <= 1e12)) {
+            return complain(self->lang, option->name,
+                            "verwacht een bedrag in euro's, zoals 250000 of 1250.50",
+                            "expected an amount in euros, such as 250000 or 1250.50", NULL);
+        }
+        self->buffer_eur = value;
+        self->has_buffer = true;
+        return EXIT_DONE;
+    }
     if (end == text || *end || !(value >= 1 && value <= 256) || value != floor(value)) {
         return complain(self->lang, option->name, "verwacht een geheel getal van 1 tot 256",
                         "expected a whole number from 1 to 256", NULL);
@@ -208,6 +234,7 @@ static int store(options_t *self, const option_t *option, const char *text)
     case KIND_THREADS:
     case KIND_SHARE:
     case KIND_SECONDS:
+    case KIND_EUROS:
         return store_number(self, option, text);
     case KIND_HALF:
         return store_half(self, option, text);

@@ -140,6 +140,8 @@ void prepare_run(const options_t *options, const pr_scenario_t *scenario, pr_run
     out->seed = options->has_seed ? options->seed : scenario->seed;
     out->detail = options->detail;
     out->verify = options->verify;
+    out->sampling = options->sampling;
+    out->risk = options->page == PAGE_COUNCIL;
     out->ensemble.replicates = options->replicates ? options->replicates : scenario->replicates;
     out->ensemble.precision = options->precision;
     out->ensemble.threads = options->threads;
@@ -165,6 +167,9 @@ void prepare_report(const options_t *options, const char *name, char folder[4096
                          .unmasked = options->unmasked,
                          .plots = options->plots == PLOTS_FILES,
                          .half_year = options->half_year,
+                         .council = options->page == PAGE_COUNCIL,
+                         .has_buffer = options->has_buffer,
+                         .buffer_eur = options->buffer_eur,
                          .gnuplot_seconds = options->plots_seconds,
                          .stop = &stop_asked,
                          .plots_dir = plots_dirs,
