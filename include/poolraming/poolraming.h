@@ -13,12 +13,14 @@
 #include <poolraming/money.h>
 #include <poolraming/policy.h>
 #include <poolraming/pool.h>
+#include <poolraming/quasirandom.h>
 #include <poolraming/random.h>
 #include <poolraming/register.h>
 #include <poolraming/report.h>
 #include <poolraming/report_compare.h>
 #include <poolraming/report_explain.h>
 #include <poolraming/scenario.h>
+#include <poolraming/sensitivity.h>
 #include <poolraming/statistics.h>
 
 /* "0.1.0" */

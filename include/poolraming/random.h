@@ -47,8 +47,9 @@ enum pr_process {
     PR_PROCESS_SUCCESS = 40,         /* by year and municipality */
     PR_PROCESS_AVOIDED = 41,         /* by year */
     PR_PROCESS_PAYER = 42,           /* sub: payer */
-    PR_PROCESS_BOOTSTRAP = 43        /* its replicate is the number of the resample */
-    /* 19, 23, 25 to 39, 44 and up: later processes */
+    PR_PROCESS_BOOTSTRAP = 43,       /* its replicate is the number of the resample */
+    PR_PROCESS_QUASIRANDOM = 44      /* scrambling, strata and resamples: month says which */
+    /* 19, 23, 25 to 39, 45 and up: later processes */
 };
 
 /* What a whole replicate shares. `replicate` must be below 2^48. */
