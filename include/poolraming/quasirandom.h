@@ -3,13 +3,13 @@
  * and Latin hypercubes. Every coordinate is a pure function of its numbers, so points can be taken in any
  * order and by any thread.
  *
- * Sobol': Antonov & Saleev (1979) leave the order of the points free; here it is the order of the index, not
- * of its Gray code, and point 0 is there: each aligned run of 2^m points is balanced. Polynomials: the
- * primitive ones over GF(2) in order of degree and coefficients, found by the program. Initial direction
- * numbers: Joe & Kuo, "Constructing Sobol sequences with better two-dimensional projections", SIAM J. Sci.
- * Comput. 30 (2008), their table D(6). What holds of it: each coordinate of points a 2^m … (a + 1) 2^m − 1
- * has one value in each of the 2^m strata of 1/2^m (a (0, m, 1)-net), in every dimension; pairs of
- * coordinates were chosen by Joe & Kuo for a low t among neighbours, and no general bound holds of them.
+ * Sobol': points in the Gray code order of Antonov & Saleev (1979), with point 0, which GSL leaves out: so each aligned run of 2^m points is balanced. Polynomials: the primitive ones over GF(2)
+ * in order of degree and coefficients, found by the program. Initial direction numbers: Joe & Kuo,
+ * "Constructing Sobol sequences with better two-dimensional projections", SIAM J. Sci. Comput. 30 (2008),
+ * their table D(6). What holds of it: in every dimension points a 2^m … (a + 1) 2^m − 1 have one value in
+ * each of the 2^m strata of 1/2^m (a (0, m, 1)-net). Of pairs of dimensions only the first two are a (0, m,
+ * 2)-net; for the others Joe & Kuo searched numbers with a low t, the lower the nearer the dimensions are to
+ * the first: no bound holds of all pairs, so the inputs that matter most belong in front.
  *
  * Scrambling: Owen, "Randomly permuted (t,m,s)-nets and (t,s)-sequences" (1995): each binary digit is flipped
  * or not by a random bit that belongs to the digits before it. It keeps the nets above; every scrambled point
