@@ -1,0 +1,69 @@
+# Which part of an outcome's variance comes from which unknown, by itself and in total; a panel for each outcome.
+# By hand, on an output folder of poolraming sensitivity (CSV with commas, not --csv nl):
+#     gnuplot -c plots/sobol.gp out/basis sobol.svg
+if (!exists("from_program")) {
+    load ARG0[1:strlen(ARG0) - strlen("sobol.gp")]."stijl.gp"
+    sensitivity = ARG1."/sensitivity.csv"
+    t1 = "Welk deel van de spreiding komt waarvandaan?"; t2 = ARG1; t3 = "op zichzelf"
+    t4 = "in totaal, met wat zij samen doet"; t5 = "% van de variantie; streepjes: 95 %-interval"; t6 = "A: aanname"
+} else {
+    t1 = $texts[1][2:*]; t2 = $texts[2][2:*]; t3 = $texts[3][2:*]; t4 = $texts[4][2:*]; t5 = $texts[5][2:*]
+    t6 = $texts[6][2:*]
+}
+
+# Panels in the order of the file; of a panel, a row for each unknown: first and total stand under each other.
+panels = 0; key = ""; place = 0
+array bars[16]; array name[16]
+panel_of(k) = (k ne key ? (panels = panels + 1, place = 0, key = k) : 0, panels)
+is_index(m) = m eq "sobol_first" || m eq "sobol_total"
+take(k, o, m) = !is_index(m) ? NaN : (panel_of(k), place = place + (m eq "sobol_first"), bars[panels] = place, name[panels] = o, panels)
+set table $rows separator comma
+plot sensitivity skip 1 using (take(strcol(1).strcol(3).strcol(4), strcol(1), strcol(5))):(place):\
+    (strcol(5) eq "sobol_total"):($10 * 100):($12 * 100):($13 * 100):\
+    (sprintf("\"%s%s\"", strcol(9) eq "assumption" ? "A  " : "", short(strcol(8), 52))) with table if (is_index(strcol(5)))
+unset table
+title_of(i) = exists("from_program") ? $panels[i][2:*] : name[i]
+total = 0
+do for [i = 1:panels] { total = total + bars[i] * 26 + 66 }
+tall = 118. + total
+if (!terminal_given) { set terminal svg size 760,tall font "Arial,14" noenhanced background "#FFFFFF" }
+if (!exists("from_program")) { set output ARG2 }
+
+set multiplot
+set border 1
+set grid noytics xtics lc rgb "#DDDDDD" lt 1 lw 1
+set lmargin at screen 0.485
+set rmargin at screen 0.97
+set xrange [-5:105]
+set xtics 0,20,100 font ",12"
+unset key
+at_top = tall - 40.
+do for [i = 1:panels] {
+    from = at_top - 26.; to = from - bars[i] * 26.
+    set tmargin at screen from / tall
+    set bmargin at screen to / tall
+    at_top = to - 40.
+    unset label; unset object; unset ytics
+    set ytics scale 0 font ",12"
+    if (i == 1) {
+        set label 1 t1 at screen 0.5,(tall - 20) / tall center font ",18"
+        set label 2 t2 at screen 0.5,14 / tall center font ",12" textcolor rgb grey
+        set object 1 rectangle from screen 0.20,34. / tall to screen 0.225,44. / tall fc rgb blue fs solid noborder
+        set label 3 t3 at screen 0.235,39 / tall left font ",13"
+        set object 2 rectangle from screen 0.40,34. / tall to screen 0.425,44. / tall fc rgb pales[1] fs solid noborder
+        set label 4 t4 at screen 0.435,39 / tall left font ",13"
+        set label 5 t6 at screen 0.82,39 / tall left font ",13"
+        set label 7 t5 at screen 0.73,60 / tall center font ",12"
+    }
+    set label 6 title_of(i) at screen 0.5,(from + 11) / tall center font ",14"
+    set yrange [bars[i] + 0.5:0.5]
+    set datafile separator comma
+    is_here(p, t, total) = p == i && t == total
+    plot $rows using (is_here($1, $3, 0) ? 0 : NaN):2:(0):4:($2 - 0.36):($2 - 0.02):yticlabels(7) \
+             with boxxyerror fs solid noborder fc rgb blue notitle, \
+         $rows using (is_here($1, $3, 1) ? 0 : NaN):2:(0):4:($2 + 0.02):($2 + 0.36) \
+             with boxxyerror fs solid noborder fc rgb pales[1] notitle, \
+         $rows using (is_here($1, $3, 0) ? $4 : NaN):($2 - 0.19):5:6 with xerrorbars pt -1 lw 1.2 lc rgb "black" notitle, \
+         $rows using (is_here($1, $3, 1) ? $4 : NaN):($2 + 0.19):5:6 with xerrorbars pt -1 lw 1.2 lc rgb "black" notitle
+}
+unset multiplot
