@@ -3,13 +3,14 @@
  * and Latin hypercubes. Every coordinate is a pure function of its numbers, so points can be taken in any
  * order and by any thread.
  *
- * Sobol': points in the Gray code order of Antonov & Saleev (1979), with point 0, which GSL leaves out: so each aligned run of 2^m points is balanced. Polynomials: the primitive ones over GF(2)
- * in order of degree and coefficients, found by the program. Initial direction numbers: Joe & Kuo,
- * "Constructing Sobol sequences with better two-dimensional projections", SIAM J. Sci. Comput. 30 (2008),
- * their table D(6). What holds of it: in every dimension points a 2^m … (a + 1) 2^m − 1 have one value in
- * each of the 2^m strata of 1/2^m (a (0, m, 1)-net). Of pairs of dimensions only the first two are a (0, m,
- * 2)-net; for the others Joe & Kuo searched numbers with a low t, the lower the nearer the dimensions are to
- * the first: no bound holds of all pairs, so the inputs that matter most belong in front.
+ * Sobol': points in the Gray code order of Antonov & Saleev (1979), with point 0, which GSL leaves out: so
+ * each aligned run of 2^m points is balanced. Polynomials: the primitive ones over GF(2) in order of degree
+ * and coefficients, found by the program. Initial direction numbers: Joe & Kuo, "Constructing Sobol sequences
+ * with better two-dimensional projections", SIAM J. Sci. Comput. 30 (2008), search criterion D(6). What holds
+ * of it: in every dimension points a 2^m … (a + 1) 2^m − 1 have one value in each of the 2^m strata of 1/2^m
+ * (a (0, m, 1)-net). The first two dimensions together are a (0, m, 2)-net; for other pairs Joe & Kuo
+ * searched numbers with a low t, lower near the first dimensions than far from them, and no bound holds of
+ * all: the inputs that matter most belong in front.
  *
  * Scrambling: Owen, "Randomly permuted (t,m,s)-nets and (t,s)-sequences" (1995): each binary digit is flipped
  * or not by a random bit that belongs to the digits before it. It keeps the nets above; every scrambled point

@@ -41,7 +41,8 @@ typedef struct {
     double low, high;
     double low_change, low_se;   /* low − base */
     double high_change, high_se; /* high − base */
-    double swing, swing_se;      /* high − low; its size orders the bars */
+    double swing, swing_se;      /* high − low */
+    double length;               /* from the lowest to the highest of low, base and high: orders the bars */
     uint64_t undefined;          /* draws left out of it: no value at base, low or high */
 } pr_tornado_bar_t;
 
@@ -50,7 +51,7 @@ typedef struct {
     double *base;          /* [outcomes], owned: mean at the base, of the draws that have a value */
     double *base_se;       /* [outcomes], owned; 0 for one draw */
     pr_tornado_bar_t *bar; /* [outcomes][inputs], owned; NaN where no draw has a value */
-    size_t *order;         /* [outcomes][inputs], owned: inputs by size of swing, the largest first */
+    size_t *order;         /* [outcomes][inputs], owned: inputs by length of their bar, the longest first */
     uint64_t evaluations;
 } pr_tornado_t;
 
@@ -119,16 +120,16 @@ typedef struct {
 } pr_given_t;
 
 typedef struct {
-    size_t bins;      /* asked for; 0: √n / 2, between 4 and 64 */
+    size_t bins;      /* asked for; 0: √n / 2, up to 64. At most n / 8 are made */
     size_t resamples; /* of the bootstrap; 0: 200 */
     double level;     /* of the interval; 0: 0.95 */
     uint64_t seed;
 } pr_given_options_t;
 
-/* Conditional means in bins of equal probability, without the bias that chance within a bin gives. Fills
-   out[inputs]. 0; PR_ERR_DOMAIN for no inputs, an x that is not finite or options out of range;
-   PR_ERR_MEMORY.
- */
+/* A line in each of the bins of equal probability of x, with the degrees of freedom that they take counted:
+   of pure noise the mean is 0. The error is the bootstrap's. Fills out[inputs]. 0; PR_ERR_DOMAIN for no
+   inputs, an x that is not finite or options out of range (bins up to 255, resamples 2 … 65,535, 0 < level <
+   1); PR_ERR_MEMORY. */
 PR_API int pr_given_data(pr_given_t *out, size_t n, size_t inputs, const double *x, const double *y,
                          const pr_given_options_t *options);
 
