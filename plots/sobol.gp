@@ -6,9 +6,11 @@ if (!exists("from_program")) {
     sensitivity = ARG1."/sensitivity.csv"
     t1 = "Welk deel van de spreiding komt waarvandaan?"; t2 = ARG1; t3 = "op zichzelf"
     t4 = "in totaal, met wat zij samen doet"; t5 = "% van de variantie; streepjes: 95 %-interval"; t6 = "A: aanname"
+    title_of(i) = name[i]
 } else {
     t1 = $texts[1][2:*]; t2 = $texts[2][2:*]; t3 = $texts[3][2:*]; t4 = $texts[4][2:*]; t5 = $texts[5][2:*]
     t6 = $texts[6][2:*]
+    title_of(i) = $panels[i][2:*]
 }
 
 # Panels in the order of the file; of a panel, a row for each unknown: first and total stand under each other.
@@ -17,12 +19,19 @@ array bars[16]; array name[16]
 panel_of(k) = (k ne key ? (panels = panels + 1, place = 0, key = k) : 0, panels)
 is_index(m) = m eq "sobol_first" || m eq "sobol_total"
 take(k, o, m) = !is_index(m) ? NaN : (panel_of(k), place = place + (m eq "sobol_first"), bars[panels] = place, name[panels] = o, panels)
-set table $rows separator comma
+set table $rows separator tab
 plot sensitivity skip 1 using (take(strcol(1).strcol(3).strcol(4), strcol(1), strcol(5))):(place):\
     (strcol(5) eq "sobol_total"):($10 * 100):($12 * 100):($13 * 100):\
     (sprintf("\"%s%s\"", strcol(9) eq "assumption" ? "A  " : "", short(strcol(8), 52))) with table if (is_index(strcol(5)))
 unset table
-title_of(i) = exists("from_program") ? $panels[i][2:*] : name[i]
+set datafile separator tab
+do for [i = 1:panels] {
+    do for [total = 0:1] {
+        eval sprintf("set table $panel%d_%d separator tab", i, total)
+        plot $rows using 2:4:5:6:(sprintf("\"%s\"", strcol(7))) with table if ($1 == i && $3 == total)
+        unset table
+    }
+}
 total = 0
 do for [i = 1:panels] { total = total + bars[i] * 26 + 66 }
 tall = 118. + total
@@ -35,7 +44,7 @@ set grid noytics xtics lc rgb "#DDDDDD" lt 1 lw 1
 set lmargin at screen 0.485
 set rmargin at screen 0.97
 set xrange [-5:105]
-set xtics 0,20,100 font ",12"
+set xtics 0,20,100 font ",12" offset 0,0.4
 unset key
 at_top = tall - 40.
 do for [i = 1:panels] {
@@ -57,13 +66,10 @@ do for [i = 1:panels] {
     }
     set label 6 title_of(i) at screen 0.5,(from + 11) / tall center font ",14"
     set yrange [bars[i] + 0.5:0.5]
-    set datafile separator comma
-    is_here(p, t, total) = p == i && t == total
-    plot $rows using (is_here($1, $3, 0) ? 0 : NaN):2:(0):4:($2 - 0.36):($2 - 0.02):yticlabels(7) \
-             with boxxyerror fs solid noborder fc rgb blue notitle, \
-         $rows using (is_here($1, $3, 1) ? 0 : NaN):2:(0):4:($2 + 0.02):($2 + 0.36) \
-             with boxxyerror fs solid noborder fc rgb pales[1] notitle, \
-         $rows using (is_here($1, $3, 0) ? $4 : NaN):($2 - 0.19):5:6 with xerrorbars pt -1 lw 1.2 lc rgb "black" notitle, \
-         $rows using (is_here($1, $3, 1) ? $4 : NaN):($2 + 0.19):5:6 with xerrorbars pt -1 lw 1.2 lc rgb "black" notitle
+    first = sprintf("$panel%d_0", i); whole = sprintf("$panel%d_1", i)
+    plot first using (0):1:(0):2:($1 - 0.36):($1 - 0.02):yticlabels(5) with boxxyerror fs solid noborder fc rgb blue notitle, \
+         whole using (0):1:(0):2:($1 + 0.02):($1 + 0.36) with boxxyerror fs solid noborder fc rgb pales[1] notitle, \
+         first using 2:($1 - 0.19):3:4 with xerrorbars pt -1 lw 1.2 lc rgb "black" notitle, \
+         whole using 2:($1 + 0.19):3:4 with xerrorbars pt -1 lw 1.2 lc rgb "black" notitle
 }
 unset multiplot

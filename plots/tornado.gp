@@ -7,9 +7,11 @@ if (!exists("from_program")) {
     tornado = ARG1."/tornado.csv"
     t1 = "Wat doet één parameter?"; t2 = ARG1; t3 = "parameter laag (5 %)"; t4 = "parameter hoog (95 %)"
     t5 = "duizend "; t6 = "A: aanname"
+    title_of(i) = name[i]; unit_of(i) = unit[i]
 } else {
     t1 = $texts[1][2:*]; t2 = $texts[2][2:*]; t3 = $texts[3][2:*]; t4 = $texts[4][2:*]; t5 = $texts[5][2:*]
     t6 = $texts[6][2:*]
+    title_of(i) = $panels[i][2:*]; unit_of(i) = $units[i][2:*]
 }
 most = 8 # bars in a panel
 
@@ -22,11 +24,16 @@ larger(a, b) = a > b ? a : b
 take(p, o, u, b, l, h) = (place == 1 ? (base[p] = b, unit[p] = u, name[p] = o, wide[p] = abs(h - l), left[p] = b, right[p] = b) : 0, \
     place <= most && abs(h - l) > 0.01 * wide[p] ? \
     (bars[p] = place, left[p] = smaller(left[p], smaller(l, h)), right[p] = larger(right[p], larger(l, h)), p) : NaN)
-set table $rows separator comma
+set table $rows separator tab
 plot tornado skip 1 using (take(panel_of(strcol(1).strcol(3).strcol(4)), strcol(1), strcol(2), $13, $14, $15)):(place):14:15:\
     (sprintf("\"%s%s\"", strcol(8) eq "assumption" ? "A  " : "", short(strcol(6), 52))) with table
 unset table
-title_of(i) = exists("from_program") ? $panels[i][2:*] : name[i]
+set datafile separator tab
+do for [i = 1:panels] {
+    eval sprintf("set table $panel%d separator tab", i)
+    plot $rows using 2:3:4:(sprintf("\"%s\"", strcol(5))) with table if ($1 == i && $2 <= bars[i])
+    unset table
+}
 total = 0
 do for [i = 1:panels] { total = total + bars[i] * 21 + 92 }
 tall = 96. + total
@@ -65,16 +72,21 @@ do for [i = 1:panels] {
     set xrange [(left[i] - 0.09 * span) / per:(right[i] + 0.09 * span) / per]
     set yrange [bars[i] + 0.5:0.5]
     apart = magnitude(span / per / 4); apart = apart * (span / per / 4 / apart >= 5 ? 5 : span / per / 4 / apart >= 2 ? 2 : 1)
-    set xtics apart
+    unset xtics
+    set xtics apart font ",12" offset 0,0.4
     set format x (apart < 0.01 ? "%.3f" : apart < 0.1 ? "%.2f" : apart < 1 ? "%.1f" : "%.0f")
-    set xlabel (big ? t5 : "").unit[i] font ",12" offset 0,0.4
+    if (apart >= 1) {
+        set xtics (0)
+        do for [k = int(floor(left[i] / per / apart)) - 1:int(ceil(right[i] / per / apart)) + 1] {
+            set xtics add (figure(k * apart) k * apart)
+        }
+    }
+    set xlabel (big ? t5 : "").unit_of(i) font ",12" offset 0,0.8
     set arrow 1 from base[i] / per,0.5 to base[i] / per,bars[i] + 0.5 nohead lc rgb "black" lw 1
-    set datafile separator comma
-    is_here(p, r) = p == i && r <= bars[i]
-    low(y, l, h) = l / per; high(y, l, h) = h / per
-    plot $rows using (is_here($1, $2) ? base[i] / per : NaN):2:(base[i] / per):(low($2, $3, $4)):($2 - 0.36):($2 + 0.36):yticlabels(5) \
+    rows = sprintf("$panel%d", i)
+    plot rows using (base[i] / per):1:(base[i] / per):($2 / per):($1 - 0.36):($1 + 0.36):yticlabels(4) \
              with boxxyerror fs solid noborder fc rgb blue notitle, \
-         $rows using (is_here($1, $2) ? base[i] / per : NaN):2:(base[i] / per):(high($2, $3, $4)):($2 - 0.36):($2 + 0.36) \
+         rows using (base[i] / per):1:(base[i] / per):($3 / per):($1 - 0.36):($1 + 0.36) \
              with boxxyerror fs solid noborder fc rgb orange notitle
 }
 unset multiplot

@@ -80,13 +80,12 @@ static void add_item(const page_t *self, size_t unknown, size_t number, pr_text_
     const pr_estimate_t *first = &pr_sensitivity_index(self->of, self->outcome, unknown)->first;
     pr_lang_t lang = self->view.lang;
     pr_text_t parameter, label;
-    char digits[16];
     pr_text_init(&parameter);
     pr_text_init(&label);
-    snprintf(digits, sizeof digits, "%zu", number);
     if (pr_sensitivity_names(self->of, at, lang, &parameter, &label)) {
         pr_text_adds(out, number > 1 ? "; " : "");
-        PR_FILL(out, lang, PR_TEXT_SENSITIVITY_CARRY_ITEM, digits, label.data, parameter.data,
+        PR_FILL(out, lang, PR_TEXT_SENSITIVITY_CARRY_ITEM, count_of(self, number).s, label.data,
+                parameter.data,
                 pr_sensitivity_assumed(self->of, at) ? pr_text(lang, PR_TEXT_SENSITIVITY_ASSUMPTION) : "",
                 share_of(self, first->value, first->se).s);
     } else {
@@ -113,8 +112,6 @@ static void carry_sentence(const page_t *self)
             square += index->first.se * index->first.se;
         }
     }
-    char count[16];
-    snprintf(count, sizeof count, "%zu", named);
     self->view.out->failed = self->view.out->failed || items.failed;
     if (named == 0) {
         PR_SAY(&self->view, PR_TEXT_SENSITIVITY_NOTHING, "");
@@ -122,7 +119,8 @@ static void carry_sentence(const page_t *self)
         PR_SAY(&self->view, PR_TEXT_SENSITIVITY_CARRY, items.data ? items.data : "");
     }
     if (named > 1) {
-        PR_SAY(&self->view, PR_TEXT_SENSITIVITY_CARRY_SUM, count, share_of(self, sum, sqrt(square)).s);
+        PR_SAY(&self->view, PR_TEXT_SENSITIVITY_CARRY_SUM, count_of(self, named).s,
+               share_of(self, sum, sqrt(square)).s);
     }
     pr_text_free(&items);
 }
@@ -304,12 +302,10 @@ static void bar_row(const page_t *self, pr_table_t *table, size_t place, pr_text
 /* What the rows leave out. */
 static void others_line(const page_t *self, size_t shown)
 {
-    char count[16];
     size_t input;
     if (shown < self->of->inputs) {
         const pr_tornado_bar_t *bar = bar_of(self, shown, &input);
-        snprintf(count, sizeof count, "%zu", self->of->inputs - shown);
-        PR_SAY(&self->view, PR_TEXT_SENSITIVITY_OTHERS, count,
+        PR_SAY(&self->view, PR_TEXT_SENSITIVITY_OTHERS, count_of(self, self->of->inputs - shown).s,
                number_of(self, fabs(bar->swing), bar->swing_se).s);
     }
 }
@@ -445,14 +441,13 @@ static void together_note(const page_t *self, size_t set)
 
 static void notes(const page_t *self)
 {
-    char most[16];
     pr_lang_t lang = self->view.lang;
     PR_HEADING(&self->view, PR_TEXT_NOTES, "");
     PR_SAY(&self->view, PR_TEXT_SENSITIVITY_NOTE_MARKS, "");
     PR_SAY(&self->view, PR_TEXT_SENSITIVITY_NOTE_INDICES, "");
     PR_SAY(&self->view, PR_TEXT_SENSITIVITY_NOTE_CHANCE, "");
-    snprintf(most, sizeof most, "%d", PR_SENSITIVITY_ALONE_MOST);
-    PR_SAY(&self->view, PR_TEXT_SENSITIVITY_NOTE_SCREEN, pr_percents(lang, PR_SENSITIVITY_SCREEN, 0).s, most);
+    PR_SAY(&self->view, PR_TEXT_SENSITIVITY_NOTE_SCREEN, pr_percents(lang, PR_SENSITIVITY_SCREEN, 0).s,
+           count_of(self, PR_SENSITIVITY_ALONE_MOST).s);
     for (size_t set = 1; set <= self->of->sets; set++) {
         together_note(self, set);
     }

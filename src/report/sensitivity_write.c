@@ -1,5 +1,6 @@
 /* The files of a sensitivity, published together; and the data of its charts. */
 #include "report/charts.h"
+#include "report/explain.h"
 #include "report/files.h"
 #include "report/gnuplot.h"
 #include "report/sensitivity_files.h"
@@ -43,8 +44,8 @@ static int add_json(pr_output_set_t *set, const pr_report_t *report, const pr_sc
 
 /* ---- charts ---- */
 
-/* A line for each outcome, as the rows of the data name it: what it is called above its panel. */
-static void panel_titles(pr_text_t *out, const pr_report_t *report, const pr_scenario_sensitivity_t *of)
+/* Lines for each outcome, as the rows of the data name it: what stands above its panel, and its unit. */
+static void panel_texts(pr_text_t *out, const pr_report_t *report, const pr_scenario_sensitivity_t *of)
 {
     pr_text_adds(out, "$panels << END_OF_BLOCK\n");
     for (size_t i = 0; i < of->outcomes; i++) {
@@ -54,6 +55,10 @@ static void panel_titles(pr_text_t *out, const pr_report_t *report, const pr_sce
         out->failed = out->failed || title.failed;
         pr_chart_text_line(out, title.data);
         pr_text_free(&title);
+    }
+    pr_text_adds(out, "END_OF_BLOCK\n$units << END_OF_BLOCK\n");
+    for (size_t i = 0; i < of->outcomes; i++) {
+        pr_chart_text_line(out, pr_page_unit(report->lang, of->metric[i]->unit));
     }
     pr_text_adds(out, "END_OF_BLOCK\n");
 }
@@ -77,7 +82,7 @@ void pr_chart_tornado(pr_text_t *out, const pr_report_t *report, const pr_scenar
                                       PR_TEXT_TORNADO_CHART_HIGH, PR_TEXT_TORNADO_CHART_THOUSAND,
                                       PR_TEXT_TORNADO_CHART_ASSUMED};
     texts(out, report, of, id, sizeof id / sizeof *id);
-    panel_titles(out, report, of);
+    panel_texts(out, report, of);
     pr_csv_t csv = pr_chart_block_begin(out, "tornado");
     pr_csv_tornado(&csv, report, of);
     pr_chart_block_end(out, "tornado");
@@ -89,7 +94,7 @@ void pr_chart_sobol(pr_text_t *out, const pr_report_t *report, const pr_scenario
                                       PR_TEXT_SOBOL_CHART_TOTAL, PR_TEXT_SOBOL_CHART_X,
                                       PR_TEXT_TORNADO_CHART_ASSUMED};
     texts(out, report, of, id, sizeof id / sizeof *id);
-    panel_titles(out, report, of);
+    panel_texts(out, report, of);
     pr_csv_t csv = pr_chart_block_begin(out, "sensitivity");
     out->failed = pr_csv_sensitivity(&csv, report, of) != 0 || out->failed;
     pr_chart_block_end(out, "sensitivity");
