@@ -6,29 +6,34 @@ if (!exists("from_program")) {
     sensitivity = ARG1."/sensitivity.csv"
     t1 = "Welk deel van de spreiding komt waarvandaan?"; t2 = ARG1; t3 = "op zichzelf"
     t4 = "in totaal, met wat zij samen doet"; t5 = "% van de variantie; streepjes: 95 %-interval"; t6 = "A: aanname"
-    title_of(i) = name[i]
+    title_of(i) = name[i]; label_of(n, column) = column
 } else {
     t1 = $texts[1][2:*]; t2 = $texts[2][2:*]; t3 = $texts[3][2:*]; t4 = $texts[4][2:*]; t5 = $texts[5][2:*]
     t6 = $texts[6][2:*]
-    title_of(i) = $panels[i][2:*]
+    title_of(i) = $panels[i][2:*]; label_of(n, column) = $labels[n][2:*]
 }
 
 # Panels in the order of the file; of a panel, a row for each unknown: first and total stand under each other.
-panels = 0; key = ""; place = 0
-array bars[16]; array name[16]
+# What does less than half a percent in total, and is no rest or chance, has none.
+panels = 0; key = ""; place = 0; n = 0
+array bars[16]; array name[16]; array row[640]
 panel_of(k) = (k ne key ? (panels = panels + 1, place = 0, key = k) : 0, panels)
 is_index(m) = m eq "sobol_first" || m eq "sobol_total"
-take(k, o, m) = !is_index(m) ? NaN : (panel_of(k), place = place + (m eq "sobol_first"), bars[panels] = place, name[panels] = o, panels)
+take(k, o, m, kind, x) = (n = n + 1, !is_index(m)) ? NaN : (panel_of(k), place = place + (m eq "sobol_first"), \
+    m eq "sobol_total" ? (shown = kind eq "rest" || kind eq "chance" || x >= 0.005, \
+    bars[panels] = (place > 1 ? bars[panels] : 0) + shown, row[40 * panels + place] = shown ? bars[panels] : NaN) : 0, \
+    name[panels] = o, panels)
 set table $rows separator tab
-plot sensitivity skip 1 using (take(strcol(1).strcol(3).strcol(4), strcol(1), strcol(5))):(place):\
+plot sensitivity skip 1 using (take(strcol(1).strcol(3).strcol(4), strcol(1), strcol(5), strcol(6), $10)):(place):\
     (strcol(5) eq "sobol_total"):($10 * 100):($12 * 100):($13 * 100):\
-    (sprintf("\"%s%s\"", strcol(9) eq "assumption" ? "A  " : "", short(strcol(8), 52))) with table if (is_index(strcol(5)))
+    (sprintf("\"%s%s\"", strcol(9) eq "assumption" ? "A  " : "", short(label_of(n, strcol(8)), 56))) with table if (is_index(strcol(5)))
 unset table
 set datafile separator tab
 do for [i = 1:panels] {
     do for [total = 0:1] {
         eval sprintf("set table $panel%d_%d separator tab", i, total)
-        plot $rows using 2:4:5:6:(sprintf("\"%s\"", strcol(7))) with table if ($1 == i && $3 == total)
+        plot $rows using (row[40 * i + $2]):4:5:6:(sprintf("\"%s\"", strcol(7))) with table \
+            if ($1 == i && $3 == total && row[40 * i + $2] == row[40 * i + $2])
         unset table
     }
 }
@@ -41,7 +46,7 @@ if (!exists("from_program")) { set output ARG2 }
 set multiplot
 set border 1
 set grid noytics xtics lc rgb "#DDDDDD" lt 1 lw 1
-set lmargin at screen 0.485
+set lmargin at screen 0.5
 set rmargin at screen 0.97
 set xrange [-5:105]
 set xtics 0,20,100 font ",12" offset 0,0.4

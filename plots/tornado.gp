@@ -7,18 +7,18 @@ if (!exists("from_program")) {
     tornado = ARG1."/tornado.csv"
     t1 = "Wat doet één parameter?"; t2 = ARG1; t3 = "parameter laag (5 %)"; t4 = "parameter hoog (95 %)"
     t5 = "duizend "; t6 = "A: aanname"
-    title_of(i) = name[i]; unit_of(i) = unit[i]
+    title_of(i) = name[i]; unit_of(i) = unit[i]; label_of(n, column) = column
 } else {
     t1 = $texts[1][2:*]; t2 = $texts[2][2:*]; t3 = $texts[3][2:*]; t4 = $texts[4][2:*]; t5 = $texts[5][2:*]
     t6 = $texts[6][2:*]
-    title_of(i) = $panels[i][2:*]; unit_of(i) = $units[i][2:*]
+    title_of(i) = $panels[i][2:*]; unit_of(i) = $units[i][2:*]; label_of(n, column) = $labels[n][2:*]
 }
 most = 8 # bars in a panel
 
 # Panels in the order of the file: a new one where outcome, period or municipality changes.
-panels = 0; key = ""; place = 0
+panels = 0; key = ""; place = 0; n = 0
 array base[16]; array wide[16]; array bars[16]; array unit[16]; array name[16]; array left[16]; array right[16]
-panel_of(k) = (k ne key ? (panels = panels + 1, place = 0, key = k, bars[panels] = 0) : 0, place = place + 1, panels)
+panel_of(k) = (n = n + 1, k ne key ? (panels = panels + 1, place = 0, key = k, bars[panels] = 0) : 0, place = place + 1, panels)
 smaller(a, b) = a < b ? a : b
 larger(a, b) = a > b ? a : b
 take(p, o, u, b, l, h) = (place == 1 ? (base[p] = b, unit[p] = u, name[p] = o, wide[p] = abs(h - l), left[p] = b, right[p] = b) : 0, \
@@ -26,7 +26,7 @@ take(p, o, u, b, l, h) = (place == 1 ? (base[p] = b, unit[p] = u, name[p] = o, w
     (bars[p] = place, left[p] = smaller(left[p], smaller(l, h)), right[p] = larger(right[p], larger(l, h)), p) : NaN)
 set table $rows separator tab
 plot tornado skip 1 using (take(panel_of(strcol(1).strcol(3).strcol(4)), strcol(1), strcol(2), $13, $14, $15)):(place):14:15:\
-    (sprintf("\"%s%s\"", strcol(8) eq "assumption" ? "A  " : "", short(strcol(6), 52))) with table
+    (sprintf("\"%s%s\"", strcol(8) eq "assumption" ? "A  " : "", short(label_of(n, strcol(6)), 56))) with table
 unset table
 set datafile separator tab
 do for [i = 1:panels] {
@@ -45,7 +45,7 @@ set border 1
 set grid noytics xtics lc rgb "#DDDDDD" lt 1 lw 1
 set ytics scale 0 font ",12"
 set xtics font ",12"
-set lmargin at screen 0.485
+set lmargin at screen 0.5
 set rmargin at screen 0.95
 unset key
 at_top = tall - 40.
@@ -73,10 +73,10 @@ do for [i = 1:panels] {
     set yrange [bars[i] + 0.5:0.5]
     apart = magnitude(span / per / 4); apart = apart * (span / per / 4 / apart >= 5 ? 5 : span / per / 4 / apart >= 2 ? 2 : 1)
     unset xtics
-    set xtics apart font ",12" offset 0,0.4
+    set xtics nomirror apart font ",12" offset 0,0.4
     set format x (apart < 0.01 ? "%.3f" : apart < 0.1 ? "%.2f" : apart < 1 ? "%.1f" : "%.0f")
     if (apart >= 1) {
-        set xtics (0)
+        set xtics nomirror (0)
         do for [k = int(floor(left[i] / per / apart)) - 1:int(ceil(right[i] / per / apart)) + 1] {
             set xtics add (figure(k * apart) k * apart)
         }

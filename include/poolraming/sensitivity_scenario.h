@@ -59,16 +59,14 @@ typedef struct {
 } pr_unknown_t;
 
 enum {
-    PR_SENSITIVITY_LEAST = 2000,      /* evaluations asked for */
-    PR_SENSITIVITY_USUAL = 100000,    /* the same, unless said otherwise */
-    PR_SENSITIVITY_OUTCOMES_MOST = 8, /* at once */
-    PR_SENSITIVITY_ALONE_MOST =
-        10, /* unknowns that get Sobol' indices of their own, beside rest and chance */
-    PR_SENSITIVITY_SAMPLE_MOST = 10000 /* ordinary replicates looked at */
+    PR_SENSITIVITY_LEAST = 2000,       /* evaluations asked for */
+    PR_SENSITIVITY_USUAL = 100000,     /* the same, unless said otherwise */
+    PR_SENSITIVITY_OUTCOMES_MOST = 8,  /* at once */
+    PR_SENSITIVITY_ALONE_MOST = 14,    /* unknowns with indices of their own, beside rest and chance */
+    PR_SENSITIVITY_SAMPLE_MOST = 10000 /* ordinary replicates that are looked at */
 };
-#define PR_SENSITIVITY_SCREEN 0.01 /* of the variance: what the screening calls little weight */
-#define PR_SENSITIVITY_TOLERANCE                                                                             \
-    0.03 /* half width of the widest interval at which more points are of no use */
+#define PR_SENSITIVITY_SCREEN 0.01    /* of the variance: what the screening calls little weight */
+#define PR_SENSITIVITY_TOLERANCE 0.05 /* half width of the widest interval, unless said otherwise */
 
 typedef struct {
     uint64_t evaluations; /* about this many at most; 0: the usual number */

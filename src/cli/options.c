@@ -55,9 +55,9 @@ static const option_t table[] = {
      "sensitivity: about this many evaluations of the model at most (default 100,000)"},
     {0, "precision", "SHARE", KIND_SHARE, AT(precision), 0, 0, NULL, DRIVES,
      "sensitivity: stop zodra geen 95 %-interval van een Sobol-index breder is dan plus of min dit deel "
-     "(standaard 0.03)",
+     "(standaard 0.05)",
      "sensitivity: stop when no 95% interval of a Sobol' index is wider than plus or minus this share "
-     "(default 0.03)"},
+     "(default 0.05)"},
     {0, "outcome", "METRIC", KIND_OUTCOME, 0, 0, 0, NULL, DRIVES,
      "uitkomst om te verklaren; mag vaker (standaard netto-effect, bereikte inwoners en verrekening)",
      "outcome to explain; repeatable (default net effect, residents reached and settlement)"},

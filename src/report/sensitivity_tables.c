@@ -9,6 +9,7 @@
 #include <string.h>
 
 enum { ROWS = 10, NAMED = 3 };
+static const double WORTH = 0.005; /* total index of a row */
 
 /* The part about one outcome. */
 typedef struct {
@@ -226,6 +227,14 @@ static void index_row(const page_t *self, pr_table_t *table, size_t unknown)
     pr_text_free(&words);
 }
 
+/* Parameters with an index of their own because of another outcome may do nothing to this one. */
+static bool is_worth_a_row(const page_t *self, size_t unknown)
+{
+    pr_unknown_kind_t kind = self->of->unknown[unknown].kind;
+    return kind == PR_UNKNOWN_REST || kind == PR_UNKNOWN_CHANCE ||
+           !(pr_sensitivity_index(self->of, self->outcome, unknown)->total.value < WORTH);
+}
+
 static void indices_line(const page_t *self)
 {
     const pr_sobol_indices_t *sobol = &self->of->sobol;
@@ -248,11 +257,20 @@ static void indices(const page_t *self)
     indices_line(self);
     head_cells(self, &table, head, sizeof head / sizeof *head);
     pr_sensitivity_order(self->of, self->outcome, order);
+    size_t left_out = 0;
     for (size_t i = 0; i < self->of->unknowns; i++) {
-        index_row(self, &table, order[i]);
+        if (is_worth_a_row(self, order[i])) {
+            index_row(self, &table, order[i]);
+        } else {
+            left_out++;
+        }
     }
     pr_table_print(&table, self->view.out);
     pr_table_free(&table);
+    if (left_out > 0) {
+        PR_SAY(&self->view, PR_TEXT_SENSITIVITY_LEFT_OUT, count_of(self, left_out).s,
+               pr_percents(self->view.lang, WORTH, 1).s);
+    }
 }
 
 /* ---- tornado ---- */

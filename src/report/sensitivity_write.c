@@ -76,6 +76,12 @@ static void texts(pr_text_t *out, const pr_report_t *report, const pr_scenario_s
     pr_text_adds(out, "END_OF_BLOCK\n");
 }
 
+/* Beside the rows, one line each: gnuplot would end a text of a row at its first comma. */
+static void put_label(void *context, const pr_sensitivity_row_t *row)
+{
+    pr_chart_text_line(context, row->label);
+}
+
 void pr_chart_tornado(pr_text_t *out, const pr_report_t *report, const pr_scenario_sensitivity_t *of)
 {
     static const pr_text_id_t id[] = {PR_TEXT_TORNADO_CHART, PR_TEXT_TORNADO_CHART_LOW,
@@ -83,6 +89,12 @@ void pr_chart_tornado(pr_text_t *out, const pr_report_t *report, const pr_scenar
                                       PR_TEXT_TORNADO_CHART_ASSUMED};
     texts(out, report, of, id, sizeof id / sizeof *id);
     panel_texts(out, report, of);
+    pr_text_adds(out, "$labels << END_OF_BLOCK\n");
+    for (size_t i = 0; i < of->outcomes * of->inputs; i++) {
+        const pr_setting_t *setting = pr_sensitivity_setting(of, of->tornado.order[i]);
+        pr_chart_text_line(out, report->lang == PR_LANG_NL ? setting->label_nl : setting->label_en);
+    }
+    pr_text_adds(out, "END_OF_BLOCK\n");
     pr_csv_t csv = pr_chart_block_begin(out, "tornado");
     pr_csv_tornado(&csv, report, of);
     pr_chart_block_end(out, "tornado");
@@ -95,9 +107,13 @@ void pr_chart_sobol(pr_text_t *out, const pr_report_t *report, const pr_scenario
                                       PR_TEXT_TORNADO_CHART_ASSUMED};
     texts(out, report, of, id, sizeof id / sizeof *id);
     panel_texts(out, report, of);
+    pr_text_adds(out, "$labels << END_OF_BLOCK\n");
+    int status = pr_sensitivity_rows(report, of, put_label, out);
+    pr_text_adds(out, "END_OF_BLOCK\n");
     pr_csv_t csv = pr_chart_block_begin(out, "sensitivity");
-    out->failed = pr_csv_sensitivity(&csv, report, of) != 0 || out->failed;
+    status = status ? status : pr_csv_sensitivity(&csv, report, of);
     pr_chart_block_end(out, "sensitivity");
+    out->failed = out->failed || status != 0;
 }
 
 static int add_chart(pr_output_set_t *set, const pr_report_t *report, const pr_scenario_sensitivity_t *of,
