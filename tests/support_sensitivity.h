@@ -7,13 +7,18 @@
 #include <string.h>
 
 /* A standard normal that belongs to a noise number. */
-static inline double chance(uint64_t noise, uint16_t which)
+static inline double chance_of(uint64_t seed, uint64_t noise, uint16_t which)
 {
-    pr_source_t source = {777, noise};
+    pr_source_t source = {seed, noise};
     uint32_t word[4];
     pr_block(&source, (pr_address_t){PR_PROCESS_THEME, which, 0, 0}, 0, word);
     pr_keys_reset();
     return pr_normal_inverse(pr_uniform_of_words(word[0], word[1]));
+}
+
+static inline double chance(uint64_t noise, uint16_t which)
+{
+    return chance_of(777, noise, which);
 }
 
 /* S1: Ishigami, a 7, b 0.1; uniforms. */
@@ -41,12 +46,13 @@ static inline int sobol_g(void *context, void *worker, const double *u, uint64_t
 }
 
 /* S3 and what noise makes of it; scores. 3x1 + 2x2 + x3; the same with noise; noise only; a constant; x1
-   times noise; and 3x1 + 2x2 + x3 where it has a value: x1 above −1. */
+   times noise; and 3x1 + 2x2 + x3 where it has a value: x1 above −1. The context is the seed of
+   the noise, if any. */
 enum { LINEAR, NOISY, NOISE, CONSTANT, PRODUCT, PARTIAL, LINEAR_OUTCOMES };
 static inline int linear(void *context, void *worker, const double *z, uint64_t noise, double *y)
 {
-    (void)context, (void)worker;
-    double e = chance(noise, 0);
+    (void)worker;
+    double e = chance_of(context ? *(const uint64_t *)context : 777, noise, 0);
     y[LINEAR] = 3 * z[0] + 2 * z[1] + z[2];
     y[NOISY] = y[LINEAR] + e;
     y[NOISE] = e;

@@ -10,8 +10,9 @@
 
 /* A model with `outcomes` results. `evaluate` fills y[outcomes] at the point x[inputs]; it must be a pure
    function of x and `noise`, the number of its chance (two evaluations with one number have the same
-   chance; numbers stay below 2^48). `open` makes a workspace for one thread, `close` frees it (also NULL);
-   both may be NULL. Callbacks return 0 or PR_ERR_*. */
+   chance; numbers stay below 2^48, and do not depend on a design's seed: that of chance is the model's own).
+   `open` makes a workspace for one thread, `close` frees it (also NULL); both may be NULL. Callbacks return 0
+   or PR_ERR_*. */
 typedef struct {
     size_t inputs, outcomes; /* 1 at least */
     void *context;

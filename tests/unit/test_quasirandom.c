@@ -121,12 +121,14 @@ static void dimensions_differ(void **state)
     }
 }
 
+enum { M = 10 };
+
 /* The first two dimensions are a net in both at once: one of 2^10 points in every box of 2^-a × 2^-b, a + b =
    10; nested scrambling keeps that. */
 static void the_first_pair_is_a_net(void **state)
 {
     (void)state;
-    enum { M = 10, N = 1 << M };
+    enum { N = 1 << M };
     for (unsigned a = 0; a <= M; a++) {
         unsigned char seen[2][N] = {{0}};
         for (uint32_t i = 0; i < N; i++) {
@@ -139,6 +141,72 @@ static void the_first_pair_is_a_net(void **state)
             }
         }
     }
+}
+
+/* ---- two dimensions at once: 2^M points ---- */
+
+/* Row `digit` of the generator matrix of a dimension, one bit for each of the first M digits of the index. */
+static uint32_t generator_row(size_t dimension, unsigned digit)
+{
+    uint32_t row = 0;
+    for (unsigned k = 0; k < M; k++) {
+        row |= (sobol.direction[dimension * PR_SOBOL_BITS + k] >> (31 - digit) & 1) << k;
+    }
+    return row;
+}
+
+/* Whether the first `a` rows of one and `b` of another are independent: then every box of 2^-a × 2^-b has the
+   same number of 2^M points. */
+static bool are_independent(size_t one, unsigned a, size_t other, unsigned b)
+{
+    uint32_t basis[M] = {0};
+    for (unsigned i = 0; i < a + b; i++) {
+        uint32_t row = i < a ? generator_row(one, i) : generator_row(other, i - a);
+        int bit = M - 1;
+        for (; bit >= 0; bit--) {
+            if (row >> bit & 1 && basis[bit] == 0) {
+                basis[bit] = row;
+                break;
+            }
+            row ^= row >> bit & 1 ? basis[bit] : 0;
+        }
+        if (bit < 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The least t for which 2^M points of two dimensions are a (t, M, 2)-net. */
+static unsigned quality_of(size_t one, size_t other)
+{
+    for (unsigned k = 1; k <= M; k++) {
+        for (unsigned a = 0; a <= k; a++) {
+            if (!are_independent(one, a, other, k - a)) {
+                return M - k + 1;
+            }
+        }
+    }
+    return 0;
+}
+
+/* What docs/sensitivity.md says of pairs among the dimensions that 49 inputs take; a coordinate that is 0, or
+   a copy, would have t = 10. */
+static void pairs_of_dimensions(void **state)
+{
+    (void)state;
+    unsigned worst = 0, good = 0;
+    for (size_t d = 1; d < 98; d++) {
+        for (size_t e = 0; e < d; e++) {
+            unsigned t = quality_of(d, e);
+            worst = t > worst ? t : worst;
+            good += t <= 4;
+        }
+    }
+    assert_int_equal(quality_of(0, 1), 0);
+    assert_int_equal(worst, 7);
+    assert_int_equal(good, 16 + 699 + 1549 + 1350 + 690); /* of 4,753 */
+    assert_true(quality_of(480, 1110) < M && quality_of(40, 1000) < M);
 }
 
 /* Points whose first j digits are the same and whose next one differs are so after scrambling too. */
@@ -227,6 +295,7 @@ int main(void)
         cmocka_unit_test(each_dimension_is_a_net),
         cmocka_unit_test(dimensions_differ),
         cmocka_unit_test(the_first_pair_is_a_net),
+        cmocka_unit_test(pairs_of_dimensions),
         cmocka_unit_test(scrambling_is_nested),
         cmocka_unit_test(a_point_is_a_function_of_its_numbers),
         cmocka_unit_test(dimensions_out_of_range),
