@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum { ROWS = 10, NAMED = 3 };
-static const double WORTH = 0.005; /* total index of a row */
+static const double WORTH = 0.005; /* total index that deserves a row or a name */
 
 /* The part about one outcome. */
 typedef struct {
@@ -50,6 +50,7 @@ static pr_number_t interval_of(const page_t *self, const pr_estimate_t *of)
 {
     int decimals = pr_decimals(100 * of->se, 1);
     pr_number_t out = {"–"};
+    decimals = decimals < 0 ? 0 : decimals; /* whole percents: the ends say themselves how little is known */
     if (isfinite(of->low) && isfinite(of->high)) {
         snprintf(out.s, sizeof out.s, "%.25s – %.30s", pr_fixed(self->view.lang, 100 * of->low, decimals).s,
                  pr_percents(self->view.lang, of->high, decimals).s);
@@ -74,11 +75,11 @@ static const pr_outcome_sample_t *sample_of(const page_t *self)
 
 /* ---- sentences ---- */
 
-/* "(1) kans dat … (workforce.filling_per_month, aanname), 45 %" */
+/* "(1) kans dat … (workforce.filling_per_month, aanname), op zichzelf 45 %, in totaal 50 %" */
 static void add_item(const page_t *self, size_t unknown, size_t number, pr_text_t *out)
 {
     const pr_unknown_t *at = &self->of->unknown[unknown];
-    const pr_estimate_t *first = &pr_sensitivity_index(self->of, self->outcome, unknown)->first;
+    const pr_sobol_index_t *index = pr_sensitivity_index(self->of, self->outcome, unknown);
     pr_lang_t lang = self->view.lang;
     pr_text_t parameter, label;
     pr_text_init(&parameter);
@@ -88,7 +89,8 @@ static void add_item(const page_t *self, size_t unknown, size_t number, pr_text_
         PR_FILL(out, lang, PR_TEXT_SENSITIVITY_CARRY_ITEM, count_of(self, number).s, label.data,
                 parameter.data,
                 pr_sensitivity_assumed(self->of, at) ? pr_text(lang, PR_TEXT_SENSITIVITY_ASSUMPTION) : "",
-                share_of(self, first->value, first->se).s);
+                share_of(self, index->first.value, index->first.se).s,
+                share_of(self, index->total.value, index->total.se).s);
     } else {
         out->failed = true;
     }
@@ -96,7 +98,8 @@ static void add_item(const page_t *self, size_t unknown, size_t number, pr_text_
     pr_text_free(&label);
 }
 
-/* The unknowns that an outcome depends on most, of which the influence can be told from none. */
+/* The unknowns that an outcome depends on most, of which the influence can be told from none; by total index,
+   as in the table. */
 static void carry_sentence(const page_t *self)
 {
     size_t order[PR_SENSITIVITY_ALONE_MOST + 2], named = 0;
@@ -107,7 +110,8 @@ static void carry_sentence(const page_t *self)
     for (size_t i = 0; i < self->of->unknowns && named < NAMED; i++) {
         pr_unknown_kind_t kind = self->of->unknown[order[i]].kind;
         const pr_sobol_index_t *index = pr_sensitivity_index(self->of, self->outcome, order[i]);
-        if (kind != PR_UNKNOWN_REST && kind != PR_UNKNOWN_CHANCE && index->total.low > 0) {
+        if (kind != PR_UNKNOWN_REST && kind != PR_UNKNOWN_CHANCE && index->total.low > 0 &&
+            index->total.value >= WORTH) {
             add_item(self, order[i], ++named, &items);
             sum += index->first.value;
             square += index->first.se * index->first.se;
@@ -131,6 +135,7 @@ static void chance_sentence(const page_t *self)
     const pr_estimate_t *chance =
         &pr_sensitivity_index(self->of, self->outcome, self->of->unknowns - 1)->total;
     int decimals = pr_decimals(100 * chance->se, 1);
+    decimals = decimals < 0 ? 0 : decimals;
     PR_SAY(&self->view, PR_TEXT_SENSITIVITY_CHANCE_SHARE, share_of(self, chance->value, chance->se).s,
            pr_percents(self->view.lang, chance->low, decimals).s,
            pr_percents(self->view.lang, chance->high, decimals).s);
