@@ -401,7 +401,8 @@ static void many_inputs(void **state)
     for (size_t inputs = 60; inputs <= 555; inputs += 495) {
         pr_sensitivity_model_t model = {
             .inputs = inputs, .outcomes = 1, .context = &inputs, .evaluate = many};
-        pr_sobol_indices_t got = indices_of(&model, (pr_sobol_design_t){.points = 16, .seed = 2}, 2);
+        pr_sobol_design_t design = {.points = inputs == 60 ? 16 : 4, .seed = 2};
+        pr_sobol_indices_t got = indices_of(&model, design, 2);
         double size = (double)inputs / 5 * (1 + 4 + 9 + 16 + 25);
         for (size_t g = 0; g < inputs; g++) {
             double expected = (double)((1 + g % 5) * (1 + g % 5)) / size;
