@@ -21,11 +21,11 @@ array base[16]; array wide[16]; array bars[16]; array unit[16]; array name[16]; 
 panel_of(k) = (n = n + 1, k ne key ? (panels = panels + 1, place = 0, key = k, bars[panels] = 0) : 0, place = place + 1, panels)
 smaller(a, b) = a < b ? a : b
 larger(a, b) = a > b ? a : b
-take(p, o, u, b, l, h) = (place == 1 ? (base[p] = b, unit[p] = u, name[p] = o, wide[p] = abs(h - l), left[p] = b, right[p] = b) : 0, \
-    place <= most && abs(h - l) > 0.01 * wide[p] ? \
+take(p, o, u, b, l, h, length) = (place == 1 ? (base[p] = b, unit[p] = u, name[p] = o, wide[p] = length, left[p] = b, right[p] = b) : 0, \
+    place <= most && length > 0.01 * wide[p] ? \
     (bars[p] = place, left[p] = smaller(left[p], smaller(l, h)), right[p] = larger(right[p], larger(l, h)), p) : NaN)
 set table $rows separator tab
-plot tornado skip 1 using (take(panel_of(strcol(1).strcol(3).strcol(4)), strcol(1), strcol(2), $13, $14, $15)):(place):14:15:\
+plot tornado skip 1 using (take(panel_of(strcol(1).strcol(3).strcol(4)), strcol(1), strcol(2), $13, $14, $15, $22)):(place):14:15:\
     (sprintf("\"%s%s\"", strcol(8) eq "assumption" ? "A  " : "", short(label_of(n, strcol(6)), 56))) with table
 unset table
 set datafile separator tab

@@ -27,8 +27,9 @@ PR_API int pr_report_sensitivity_tables(const pr_report_t *self, const pr_scenar
  *
  * tornado.csv:
  * `outcome,unit,period,municipality,parameter,label,parameter_unit,basis,correlated,parameter_low,
- * parameter_central,parameter_high,base,low,high,low_change,low_se,high_change,high_se,swing,swing_se,draws`,
- * the largest swing of an outcome first. base, low and high are means of the outcome over the draws.
+ * parameter_central,parameter_high,base,low,high,low_change,low_se,high_change,high_se,swing,swing_se,length,draws`,
+ * the longest bar of an outcome first. base, low and high are means of the outcome over the draws, swing is
+ * high less low, length the distance from the lowest to the highest of all three.
  */
 PR_API int pr_report_sensitivity_write(const pr_report_t *self, const pr_scenario_sensitivity_t *of,
                                        pr_errors_t *errors, pr_errors_t *warnings);

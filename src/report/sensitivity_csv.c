@@ -9,7 +9,7 @@ static const char HEAD[] =
 static const char TORNADO_HEAD[] =
     "outcome,unit,period,municipality,parameter,label,parameter_unit,basis,correlated,parameter_low,"
     "parameter_central,parameter_high,base,low,high,low_change,low_se,high_change,high_se,swing,swing_se,"
-    "draws";
+    "length,draws";
 
 static void put_outcome(pr_csv_t *csv, const pr_sensitivity_outcome_t *of)
 {
@@ -48,7 +48,8 @@ static void put_bar(pr_csv_t *csv, const pr_report_t *report, const pr_scenario_
     bool dutch = report->lang == PR_LANG_NL;
     const double number[] = {of->low[input],   of->central[input], of->high[input], of->tornado.base[outcome],
                              bar->low,         bar->high,          bar->low_change, bar->low_se,
-                             bar->high_change, bar->high_se,       bar->swing,      bar->swing_se};
+                             bar->high_change, bar->high_se,       bar->swing,      bar->swing_se,
+                             bar->length};
     pr_csv_text(csv, setting->path);
     pr_csv_text(csv, dutch ? setting->label_nl : setting->label_en);
     pr_csv_text(csv, dutch ? setting->unit_nl : setting->unit_en);

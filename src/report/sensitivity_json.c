@@ -127,7 +127,8 @@ static void put_bar(writer_t *self, const pr_report_t *report, const pr_scenario
                   {"high_change", bar->high_change},
                   {"high_se", bar->high_se},
                   {"swing", bar->swing},
-                  {"swing_se", bar->swing_se}};
+                  {"swing_se", bar->swing_se},
+                  {"length", bar->length}};
     pr_json_put(object, "parameter", pr_json_text(setting->path), ok);
     pr_json_put(object, "label", pr_json_text(dutch ? setting->label_nl : setting->label_en), ok);
     pr_json_put(object, "parameter_unit", pr_json_text(dutch ? setting->unit_nl : setting->unit_en), ok);

@@ -286,13 +286,19 @@ static const pr_tornado_bar_t *bar_of(const page_t *self, size_t place, size_t *
     return &self->of->tornado.bar[self->outcome * self->of->inputs + *input];
 }
 
-/* Bars worth a row: the largest, as far as they are larger than their error. */
+static bool is_clear(double change, double se)
+{
+    return fabs(change) > 2 * se;
+}
+
+/* Bars worth a row: the longest, as far as they can be told from nothing. */
 static size_t count_bars(const page_t *self)
 {
     size_t count = 0, input;
     while (count < self->of->inputs && count < ROWS) {
         const pr_tornado_bar_t *bar = bar_of(self, count, &input);
-        if (!(fabs(bar->swing) > 2 * bar->swing_se)) {
+        if (!is_clear(bar->swing, bar->swing_se) && !is_clear(bar->low_change, bar->low_se) &&
+            !is_clear(bar->high_change, bar->high_se)) {
             break;
         }
         count++;
@@ -329,7 +335,7 @@ static void others_line(const page_t *self, size_t shown)
     if (shown < self->of->inputs) {
         const pr_tornado_bar_t *bar = bar_of(self, shown, &input);
         PR_SAY(&self->view, PR_TEXT_SENSITIVITY_OTHERS, count_of(self, self->of->inputs - shown).s,
-               number_of(self, fabs(bar->swing), bar->swing_se).s);
+               number_of(self, bar->length, bar->swing_se).s);
     }
 }
 

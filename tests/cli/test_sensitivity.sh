@@ -63,16 +63,21 @@ for outcome in municipality.net_effect service.residents_reached settlement; do
     [ "$(grep -c "^$outcome," one/tornado.csv)" -eq 49 ] || fail "tornado.csv lacks rows of $outcome"
 done
 
-# The largest swing comes first, and low, high and swing belong together.
-tr -d '\r' <one/tornado.csv | awk -F, -v swing="$(column one/tornado.csv swing)" -v low="$(column one/tornado.csv low_change)" \
-    -v high="$(column one/tornado.csv high_change)" '
-    { for (part = ""; $0 ~ /"[^"]*,[^"]*"/;) sub(/"[^"]*"/, "label") }
+# The longest bar comes first, and low, high, swing and length belong together.
+tr -d '\r' <one/tornado.csv | awk -F, -v base="$(column one/tornado.csv base)" -v swing="$(column one/tornado.csv swing)" \
+    -v low="$(column one/tornado.csv low)" -v high="$(column one/tornado.csv high)" \
+    -v length_at="$(column one/tornado.csv length)" '
+    function size(x) { return x < 0 ? -x : x + 0 }
+    { sub(/"[^"]*"/, "label") }
     NR == 1 { next }
-    { size = $swing < 0 ? -$swing : $swing + 0
-      if ($1 == of && size > last) { print "order: " $0; bad = 1 }
-      d = $high - $low - $swing; d = d < 0 ? -d : d
-      if (d > 1e-8 * size + 1e-9) { print "swing: " $0; bad = 1 }
-      of = $1; last = size }
+    { least = $low + 0; most = $high + 0
+      if (least > most) { least = most; most = $low + 0 }
+      if (least > $base + 0) least = $base + 0
+      if (most < $base + 0) most = $base + 0
+      if ($1 == of && $length_at + 0 > last) { print "order: " $0; bad = 1 }
+      if (size($high - $low - $swing) > 1e-8 * size($base) || size(most - least - $length_at) > 1e-8 * size($base)) {
+          print "swing: " $0; bad = 1 }
+      of = $1; last = $length_at + 0 }
     END { exit bad || NR != 148 }' >said || {
     head -n 3 said
     fail "tornado.csv does not hold together"
