@@ -15,8 +15,9 @@ typedef struct {
     pr_scenario_model_t model;
     uint64_t most; /* evaluations */
     uint64_t sample_most;
-    double *x; /* [sample_most][inputs], owned: values of the ordinary replicates */
-    double *y; /* [outcomes][sample_most], owned */
+    double *x;                      /* [sample_most][inputs], owned: values of the ordinary replicates */
+    double *y;                      /* [outcomes][sample_most], owned */
+    size_t front[PR_MAX_UNCERTAIN]; /* the parameter that a dimension of the points stands for */
     pr_errors_t *errors;
 } job_t;
 
@@ -44,14 +45,14 @@ static pr_ensemble_options_t run_options(job_t *self, uint64_t replicates)
 
 /* ---- ordinary replicates ---- */
 
-static int open_sample(void *context, void **worker)
+static int open_worker(void *context, void **worker)
 {
     job_t *self = context;
     pr_sensitivity_model_t model = pr_scenario_model_of_values(&self->model);
     return model.open(model.context, worker);
 }
 
-static void close_sample(void *context, void *worker)
+static void close_worker(void *context, void *worker)
 {
     job_t *self = context;
     pr_sensitivity_model_t model = pr_scenario_model_of_values(&self->model);
@@ -77,7 +78,7 @@ static int draw_sample(void *context, void *worker, uint64_t number, double *row
 static int draw_all(job_t *self)
 {
     pr_experiment_t experiment = {
-        .series = 1, .context = self, .open = open_sample, .close = close_sample, .draw = draw_sample};
+        .series = 1, .context = self, .open = open_worker, .close = close_worker, .draw = draw_sample};
     pr_ensemble_options_t options = run_options(self, self->sample_most);
     pr_ensemble_t ensemble;
     int status = pr_ensemble_run(&ensemble, &experiment, &options, self->errors);
@@ -287,24 +288,57 @@ static size_t most_points(const job_t *self)
     return points;
 }
 
+/* Points fill their first dimensions best: the strongest unknowns come first. group[] is by dimension. */
+static void order_dimensions(job_t *self, size_t *group)
+{
+    const pr_scenario_sensitivity_t *out = self->out;
+    size_t at = 0;
+    for (size_t unknown = 0; unknown + 1 < out->unknowns; unknown++) {
+        for (size_t i = 0; i < out->inputs; i++) {
+            if (out->group[i] == unknown) {
+                self->front[at] = i;
+                group[at++] = unknown;
+            }
+        }
+    }
+}
+
+static int evaluate_ordered(void *context, void *worker, const double *x, uint64_t noise, double *y)
+{
+    job_t *self = context;
+    double score[PR_MAX_UNCERTAIN];
+    pr_sensitivity_model_t model = pr_scenario_model_of_scores(&self->model);
+    for (size_t i = 0; i < model.inputs; i++) {
+        score[self->front[i]] = x[i];
+    }
+    return model.evaluate(model.context, worker, score, noise, y);
+}
+
 static int run_sobol(job_t *self)
 {
+    size_t group[PR_MAX_UNCERTAIN];
     pr_scenario_sensitivity_t *out = self->out;
     int status = screen(out);
     if (status != 0) {
         return status;
     }
     size_t most = most_points(self);
+    order_dimensions(self, group);
     out->tolerance = self->options->tolerance > 0 ? self->options->tolerance : PR_SENSITIVITY_TOLERANCE;
     pr_sobol_design_t design = {.groups = out->unknowns - 1,
-                                .group = out->group,
+                                .group = group,
                                 .noise = true,
                                 .scores = true,
                                 .seed = out->seed,
                                 .points = most < POINTS_FIRST ? most : POINTS_FIRST,
                                 .most_points = most,
                                 .tolerance = out->tolerance};
-    pr_sensitivity_model_t model = pr_scenario_model_of_scores(&self->model);
+    pr_sensitivity_model_t model = {.inputs = out->inputs,
+                                    .outcomes = out->outcomes,
+                                    .context = self,
+                                    .open = open_worker,
+                                    .close = close_worker,
+                                    .evaluate = evaluate_ordered};
     pr_ensemble_options_t options = run_options(self, 0);
     status = pr_sobol_indices_run(&out->sobol, &model, &design, &options, self->errors);
     out->has_sobol = (status == 0 || status == PR_INTERRUPTED) && out->sobol.points > 0;
