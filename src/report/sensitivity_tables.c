@@ -141,21 +141,36 @@ static void chance_sentence(const page_t *self)
            pr_percents(self->view.lang, chance->high, decimals).s);
 }
 
+/* Where the intervals are wider than what was asked for, so that nobody reads the sentences without that. */
+static void rough_sentence(const page_t *self)
+{
+    double width = self->of->sobol.outcome[self->outcome].half_width;
+    if (width > self->of->tolerance) {
+        PR_SAY(&self->view, PR_TEXT_SENSITIVITY_ROUGH, pr_percents(self->view.lang, width, 0).s);
+    }
+}
+
 static bool varies(const page_t *self)
 {
     return sample_of(self)->sd > 0;
+}
+
+/* A heading about the outcome. */
+static void heading(const page_t *self, pr_text_id_t id, const char *metric)
+{
+    pr_text_t title;
+    pr_text_init(&title);
+    pr_sensitivity_title(self->view.lang, self->of, self->outcome, &title);
+    PR_HEADING(&self->view, id, title.data ? title.data : "", metric);
+    self->view.out->failed = self->view.out->failed || title.failed;
+    pr_text_free(&title);
 }
 
 static void sentences(const page_t *self)
 {
     const pr_outcome_sample_t *sample = sample_of(self);
     uint64_t known = self->of->replicates - sample->undefined;
-    pr_text_t title;
-    pr_text_init(&title);
-    pr_sensitivity_title(self->view.lang, self->of, self->outcome, &title);
-    PR_HEADING(&self->view, PR_TEXT_SENSITIVITY_HEAD, title.data ? title.data : "",
-               self->of->outcome[self->outcome].metric);
-    pr_text_free(&title);
+    heading(self, PR_TEXT_SENSITIVITY_HEAD, self->of->outcome[self->outcome].metric);
     if (known == 0) {
         PR_SAY(&self->view, PR_TEXT_SENSITIVITY_NO_MEAN, "");
         return;
@@ -173,19 +188,11 @@ static void sentences(const page_t *self)
     } else if (self->of->has_sobol && self->of->sobol.outcome[self->outcome].status == PR_SOBOL_KNOWN) {
         carry_sentence(self);
         chance_sentence(self);
+        rough_sentence(self);
     }
 }
 
 /* ---- what tables share ---- */
-
-static void heading(const page_t *self, pr_text_id_t id)
-{
-    pr_text_t title;
-    pr_text_init(&title);
-    pr_sensitivity_title(self->view.lang, self->of, self->outcome, &title);
-    PR_HEADING(&self->view, id, title.data ? title.data : "");
-    pr_text_free(&title);
-}
 
 static void head_cells(const page_t *self, pr_table_t *table, const pr_text_id_t *head, size_t count)
 {
@@ -258,7 +265,7 @@ static void indices(const page_t *self)
                                         PR_TEXT_SENSITIVITY_INTERVAL};
     size_t order[PR_SENSITIVITY_ALONE_MOST + 2];
     pr_table_t table;
-    heading(self, PR_TEXT_SENSITIVITY_SOBOL);
+    heading(self, PR_TEXT_SENSITIVITY_SOBOL, "");
     indices_line(self);
     head_cells(self, &table, head, sizeof head / sizeof *head);
     pr_sensitivity_order(self->of, self->outcome, order);
@@ -350,7 +357,7 @@ static void tornado(const page_t *self)
     pr_table_t table;
     pr_text_t units;
     pr_text_init(&units);
-    heading(self, PR_TEXT_SENSITIVITY_TORNADO);
+    heading(self, PR_TEXT_SENSITIVITY_TORNADO, "");
     PR_SAY(&self->view, PR_TEXT_SENSITIVITY_TORNADO_HOW, count_of(self, self->of->tornado_draws).s,
            number_of(self, of->base[self->outcome], of->base_se[self->outcome]).s, unit_of(self));
     if (shown == 0) {
@@ -440,7 +447,7 @@ static void regression_table(const page_t *self)
 static void regression(const page_t *self)
 {
     const pr_outcome_sample_t *sample = sample_of(self);
-    heading(self, PR_TEXT_SENSITIVITY_REGRESSION);
+    heading(self, PR_TEXT_SENSITIVITY_REGRESSION, "");
     if (!sample->raw.input || sample->raw.status != PR_REGRESSION_KNOWN) {
         PR_SAY(&self->view, PR_TEXT_SENSITIVITY_REGRESSION_NONE, "");
         return;
@@ -453,17 +460,23 @@ static void regression(const page_t *self)
 
 /* ---- notes ---- */
 
-/* "a en b", of one set of correlated parameters. */
-static void together_note(const page_t *self, size_t set)
+/* "a + b; c + d" */
+static void together_note(const page_t *self)
 {
     pr_text_t names;
     pr_text_init(&names);
-    for (size_t i = 0; i < self->of->inputs; i++) {
-        if (self->of->together[i] == set) {
-            pr_text_addf(&names, "%s%s", names.length ? ", " : "", pr_sensitivity_setting(self->of, i)->path);
+    for (size_t set = 1; set <= self->of->sets; set++) {
+        const char *before = set > 1 ? "; " : "";
+        for (size_t i = 0; i < self->of->inputs; i++) {
+            if (self->of->together[i] == set) {
+                pr_text_addf(&names, "%s%s", before, pr_sensitivity_setting(self->of, i)->path);
+                before = " + ";
+            }
         }
     }
-    PR_SAY(&self->view, PR_TEXT_SENSITIVITY_NOTE_TOGETHER, names.data ? names.data : "");
+    if (names.length > 0) {
+        PR_SAY(&self->view, PR_TEXT_SENSITIVITY_NOTE_TOGETHER, names.data);
+    }
     self->view.out->failed = self->view.out->failed || names.failed;
     pr_text_free(&names);
 }
@@ -477,9 +490,7 @@ static void notes(const page_t *self)
     PR_SAY(&self->view, PR_TEXT_SENSITIVITY_NOTE_CHANCE, "");
     PR_SAY(&self->view, PR_TEXT_SENSITIVITY_NOTE_SCREEN, pr_percents(lang, PR_SENSITIVITY_SCREEN, 0).s,
            count_of(self, PR_SENSITIVITY_ALONE_MOST).s);
-    for (size_t set = 1; set <= self->of->sets; set++) {
-        together_note(self, set);
-    }
+    together_note(self);
     PR_SAY(&self->view, PR_TEXT_SENSITIVITY_NOTE_REGRESSION, count_of(self, self->of->inputs).s);
     PR_SAY(&self->view, PR_TEXT_SENSITIVITY_FILES, count_of(self, self->of->inputs).s);
 }

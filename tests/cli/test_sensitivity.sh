@@ -42,6 +42,7 @@ says out "Chance carries"
 says out "assumption), "
 says out "workforce.filling_per_month"
 tells "widest interval is"
+tells "this is rough"
 says out "Files: one/sensitivity.csv"
 [ ! -e one/plots/tornado.svg ] || fail "a chart that was not asked for"
 expect 0 sensitivity "$basis" -n 2000 -j 2 --no-plots -o two
@@ -137,7 +138,8 @@ empty err
 # What is correlated is one unknown, which is said and why; in the other tables it is marked.
 expect 0 sensitivity "$together" --outcome service.residents_reached -n 2000 --no-plots -o together
 narrow out
-tells "demand.uptake, demand.giving_up are correlated"
+tells "Correlated in the scenario: "
+tells "demand.uptake + demand.giving_up"
 tells "has no meaning"
 grep -q '^demand.uptake ‡ ' out || fail "a correlated parameter has no mark in the tornado"
 says together/sensitivity.csv "sobol_total,together,demand.uptake + demand.giving_up,"
@@ -159,6 +161,7 @@ expect 0 sensitivity "$krap" -n 2000 --outcome surplus.after --no-plots -o krap
 # Precision: few points suffice where much is allowed.
 expect 0 sensitivity "$basis" -n 60000 --precision 0.3 --outcome settlement --no-plots -o coarse
 tells "tight enough"
+lacks out "this is rough"
 says coarse/sensitivity.json '"precision_reached": true'
 
 # Charts: whole pictures, and those of an earlier run go where none are asked for.
