@@ -73,6 +73,7 @@ filled c/compare.csv
 no_temporaries c
 
 # A study of sensitivity that is interrupted: what was finished stands.
+rm err # what an earlier run said is not what is waited for
 "$program" sensitivity "$basis" -n 50000000 -j 2 --no-plots --progress always -o s >out 2>err &
 run=$!
 await err "replicates ("
