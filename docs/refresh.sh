@@ -44,6 +44,9 @@ gnuplot -c plots/mechanism-build5.gp "$folder/build5" docs/images/build5.svg "$(
 gnuplot -c plots/mechanism-allocation.gp "$folder/verdeling-gemengd" docs/images/allocation.svg
 gnuplot -c plots/mechanism-gates.gp "$folder/poort-evaluatie" "$folder/poort-groei" docs/images/gates.svg
 
+"$program" sensitivity scenarios/basis.cfg --outcome service.residents_reached --lang en --quiet --out "$folder/sensitivity" 2>/dev/null
+cp "$folder/sensitivity/plots/sobol.svg" docs/images/sensitivity.svg
+
 # The first table stands in the README between two marks.
 awk -v tables="$folder/tables.txt" '
     /<!-- eerste tabel -->/ {

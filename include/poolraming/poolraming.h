@@ -22,8 +22,10 @@
 #include <poolraming/report.h>
 #include <poolraming/report_compare.h>
 #include <poolraming/report_explain.h>
+#include <poolraming/report_sensitivity.h>
 #include <poolraming/scenario.h>
 #include <poolraming/sensitivity.h>
+#include <poolraming/sensitivity_scenario.h>
 #include <poolraming/statistics.h>
 
 /* "0.1.0" */

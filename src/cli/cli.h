@@ -9,7 +9,7 @@
 
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_INPUT = 2, EXIT_INTERRUPTED = 130 };
 
-enum { ASSIGNMENTS_MAX = 256, OPERANDS_MAX = 32, FOLDER_MOST = 4000 };
+enum { ASSIGNMENTS_MAX = 256, OPERANDS_MAX = 32, FOLDER_MOST = 4000, OUTCOMES_MAX = 8 };
 
 typedef enum { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER } progress_mode_t;
 typedef enum { PLOTS_FILES, PLOTS_TERMINAL, PLOTS_NONE } plots_mode_t;
@@ -25,7 +25,10 @@ typedef struct {
     int threads;
     pr_period_t half_year;    /* kind PR_PERIOD_HALF where one was asked for */
     const char *out_dir;      /* NULL: out/<scenario id> */
-    const char *municipality; /* of --draw (NULL: all) and --page (NULL: the region) */
+    const char *municipality; /* of --draw (NULL: all), --page and --outcome (NULL: the region) */
+    const char *period;       /* of --outcome; NULL: all */
+    const char *outcome[OUTCOMES_MAX];
+    size_t outcomes;
     const char *assignment[ASSIGNMENTS_MAX];
     size_t assignments;
     const char *operand[OPERANDS_MAX];
@@ -55,6 +58,7 @@ extern const size_t command_count;
 int command_run(const options_t *options);
 int command_compare(const options_t *options);
 int command_explain(const options_t *options);
+int command_sensitivity(const options_t *options);
 int command_check(const options_t *options);
 int command_init(const options_t *options);
 int command_settings(const options_t *options);
@@ -86,6 +90,8 @@ int load_scenario(const options_t *options, const char *path, pr_scenario_t *sce
 void prepare_run(const options_t *options, const pr_scenario_t *scenario, pr_run_options_t *out);
 /* From here on Ctrl-C asks the report to draw no more charts; the next one ends the program at once. */
 void prepare_charts(void);
+/* The time now as ISO 8601, for the provenance. */
+void stamp(char out[32]);
 /* Whether Ctrl-C was pressed since the last of these two. */
 bool stop_was_asked(void);
 /* Options of the report; `folder` gets the output folder. */

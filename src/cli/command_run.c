@@ -4,15 +4,6 @@
 #include <poolraming/explain.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
-
-static void stamp(char out[32])
-{
-    time_t now = time(NULL);
-    struct tm parts;
-    gmtime_r(&now, &parts);
-    strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &parts);
-}
 
 /* The replicate of --draw and how it came about. */
 typedef struct {

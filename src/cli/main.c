@@ -6,6 +6,7 @@
 #include <string.h>
 
 enum { RUNS = 1, WRITES = 2, LOADS = 4, DRAWS = 8, EXPLAINS = 16 };
+enum { DRIVES = 64 };
 
 const command_t commands[] = {
     {"run", "SCENARIO", RUNS | WRITES | LOADS | DRAWS,
@@ -20,6 +21,10 @@ const command_t commands[] = {
      "legt één uitkomst stap voor stap uit: maatstaf, gemeente (of geen), periode",
      "explains one figure step by step: metric, municipality (or none), period",
      "poolraming explain scenarios/basis.cfg surplus.reduction Venlo 2025", command_explain},
+    {"sensitivity", "SCENARIO", WRITES | LOADS | DRIVES,
+     "welke onzekere parameters een uitkomst bepalen, en hoeveel toeval is",
+     "which uncertain parameters drive an outcome, and how much is chance",
+     "poolraming sensitivity scenarios/basis.cfg --outcome service.residents_reached", command_sensitivity},
     {"check", "SCENARIO", LOADS, "controleert een scenario en toont het register van aannamen",
      "validates a scenario and prints the assumption register", "poolraming check scenarios/basis.cfg",
      command_check},

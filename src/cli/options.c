@@ -17,7 +17,8 @@ typedef enum {
     KIND_TEXT,
     KIND_HALF, /* pr_period_t, "2025-H2" */
     KIND_CHOICE,
-    KIND_SET
+    KIND_SET,
+    KIND_OUTCOME
 } option_kind_t;
 
 typedef struct {
@@ -42,6 +43,7 @@ static const char *const sampling_choices[] = {"mc", "lhs", "sobol", NULL};
 
 #define AT(member) offsetof(options_t, member)
 enum { RUNS = 1, WRITES = 2, LOADS = 4, DRAWS = 8, EXPLAINS = 16 }; /* as in main.c's command table */
+enum { DRIVES = 64 };
 
 static const option_t table[] = {
     {'n', "replicates", "N", KIND_COUNT, AT(replicates), 0, 0, NULL, RUNS | EXPLAINS,
@@ -51,9 +53,25 @@ static const option_t table[] = {
      "dan het meeste",
      "stop when the standard error of the headline outcomes is below this part of their mean; -n is then the "
      "most"},
-    {0, "seed", "S", KIND_COUNT, AT(seed), AT(has_seed), 0, NULL, RUNS | EXPLAINS,
+    {'n', "replicates", "N", KIND_COUNT, AT(replicates), 0, 0, NULL, DRIVES,
+     "sensitivity: hoogstens ongeveer zoveel berekeningen van het model (standaard 100.000)",
+     "sensitivity: about this many evaluations of the model at most (default 100,000)"},
+    {0, "precision", "SHARE", KIND_SHARE, AT(precision), 0, 0, NULL, DRIVES,
+     "sensitivity: stop zodra geen 95 %-interval van een Sobol-index breder is dan plus of min dit deel "
+     "(standaard 0.05)",
+     "sensitivity: stop when no 95% interval of a Sobol' index is wider than plus or minus this share "
+     "(default 0.05)"},
+    {0, "outcome", "METRIC", KIND_OUTCOME, 0, 0, 0, NULL, DRIVES,
+     "uitkomst om te verklaren; mag vaker (standaard netto-effect, bereikte inwoners en verrekening)",
+     "outcome to explain; repeatable (default net effect, residents reached and settlement)"},
+    {0, "period", "PERIOD", KIND_TEXT, AT(period), 0, 0, NULL, DRIVES,
+     "van de uitkomsten: 2026, 2026-H1, 2026-03 of all (standaard all)",
+     "of the outcomes: 2026, 2026-H1, 2026-03 or all (default all)"},
+    {0, "municipality", "NAME", KIND_TEXT, AT(municipality), 0, 0, NULL, DRIVES,
+     "van de uitkomsten (standaard de regio)", "of the outcomes (default the region)"},
+    {0, "seed", "S", KIND_COUNT, AT(seed), AT(has_seed), 0, NULL, RUNS | EXPLAINS | DRIVES,
      "startgetal van de toevalsgetallen", "seed of the random numbers"},
-    {'j', "threads", "K", KIND_THREADS, AT(threads), 0, 0, NULL, RUNS | EXPLAINS,
+    {'j', "threads", "K", KIND_THREADS, AT(threads), 0, 0, NULL, RUNS | EXPLAINS | DRIVES,
      "aantal threads (standaard alle processorkernen)", "number of threads (default all cores)"},
     {'o', "out", "DIR", KIND_TEXT, AT(out_dir), 0, 0, NULL, WRITES,
      "map voor de bestanden (standaard out/<id>)", "folder for the files (default out/<id>)"},
@@ -81,8 +99,9 @@ static const option_t table[] = {
      "with --page raad: what is available, for the ratio and the class (weerstandsvermogen)"},
     {0, "plots", "files|terminal|none", KIND_CHOICE, AT(plots), 0, 0, plots_choices, DRAWS,
      "grafieken als bestand, op het scherm, of niet", "charts as files, on the terminal, or none"},
-    {0, "no-plots", NULL, KIND_FLAG, AT(plots), 0, PLOTS_NONE, NULL, DRAWS, "geen grafieken", "no charts"},
-    {0, "plots-seconds", "S", KIND_SECONDS, AT(plots_seconds), 0, 0, NULL, DRAWS,
+    {0, "no-plots", NULL, KIND_FLAG, AT(plots), 0, PLOTS_NONE, NULL, DRAWS | DRIVES, "geen grafieken",
+     "no charts"},
+    {0, "plots-seconds", "S", KIND_SECONDS, AT(plots_seconds), 0, 0, NULL, DRAWS | DRIVES,
      "zo lang mag gnuplot over een grafiek doen (standaard 30)",
      "how long gnuplot may take over a chart (default 30)"},
     {0, "half-year", "YEAR-HALF", KIND_HALF, AT(half_year), 0, 0, NULL, DRAWS,
@@ -98,8 +117,8 @@ static const option_t table[] = {
      "controleer na elke herhaling alle identiteiten", "check every identity after each replicate"},
     {0, "format", "text|json", KIND_CHOICE, AT(format), 0, 0, format_choices, LOADS,
      "tabellen of JSON op het scherm", "tables or JSON on the terminal"},
-    {0, "progress", "auto|always|never", KIND_CHOICE, AT(progress), 0, 0, progress_choices, RUNS | EXPLAINS,
-     "voortgang op stderr", "progress on stderr"},
+    {0, "progress", "auto|always|never", KIND_CHOICE, AT(progress), 0, 0, progress_choices,
+     RUNS | EXPLAINS | DRIVES, "voortgang op stderr", "progress on stderr"},
     {0, "quiet", NULL, KIND_FLAG, AT(quiet), 0, 1, NULL, 0, "geen tabellen, opmerkingen en voortgang",
      "no tables, notes and progress"},
     {0, "lang", "nl|en", KIND_CHOICE, AT(lang), 0, 0, lang_choices, 0, "taal (standaard die van de omgeving)",
@@ -246,6 +265,12 @@ static int store(options_t *self, const option_t *option, const char *text)
         }
         self->assignment[self->assignments++] = text;
         return EXIT_DONE;
+    case KIND_OUTCOME:
+        if (self->outcomes == OUTCOMES_MAX) {
+            return complain(self->lang, option->name, "te vaak gegeven", "given too often", NULL);
+        }
+        self->outcome[self->outcomes++] = text;
+        return EXIT_DONE;
     default:
         if (!*text || strlen(text) > FOLDER_MOST) {
             bool folder = option->offset == AT(out_dir);
@@ -258,24 +283,27 @@ static int store(options_t *self, const option_t *option, const char *text)
     }
 }
 
-static const option_t *find_long(const char *name, size_t length)
+static bool is_called(const option_t *option, const char *name, size_t length, char letter)
 {
-    for (size_t i = 0; i < TABLE_COUNT; i++) {
-        if (strlen(table[i].name) == length && strncmp(table[i].name, name, length) == 0) {
-            return &table[i];
-        }
-    }
-    return NULL;
+    return name ? strlen(option->name) == length && strncmp(option->name, name, length) == 0
+                : letter && option->letter == letter;
 }
 
-static const option_t *find_letter(char letter)
+static bool belongs(const option_t *option, const command_t *command)
 {
+    return !option->commands || !command || (option->commands & command->letter);
+}
+
+/* By name, or by letter where that is NULL: the one of this command, else another command's of that name. */
+static const option_t *find(const command_t *command, const char *name, size_t length, char letter)
+{
+    const option_t *found = NULL;
     for (size_t i = 0; i < TABLE_COUNT; i++) {
-        if (table[i].letter == letter) {
-            return &table[i];
+        if (is_called(&table[i], name, length, letter) && (!found || !belongs(found, command))) {
+            found = &table[i];
         }
     }
-    return NULL;
+    return found;
 }
 
 static int refuse_unknown(const options_t *self, const char *argument)
@@ -305,16 +333,16 @@ static int read_option(options_t *self, int argc, char **argv, int *i, const com
     const option_t *option;
     if (argument[1] == '-') {
         size_t length = strcspn(argument + 2, "=");
-        option = find_long(argument + 2, length);
+        option = find(command, argument + 2, length, '\0');
         value = argument[2 + length] == '=' ? argument + 3 + length : NULL;
     } else {
-        option = find_letter(argument[1]);
+        option = find(command, NULL, 0, argument[1]);
         value = argument[2] ? argument + 2 : NULL;
     }
     if (!option || (!option->letter && argument[1] != '-')) {
         return refuse_unknown(self, argument);
     }
-    if (option->commands && command && !(option->commands & command->letter)) {
+    if (!belongs(option, command)) {
         return complain(self->lang, option->name,
                         "hoort niet bij deze opdracht:", "does not belong to this command:", command->name);
     }
@@ -406,7 +434,7 @@ void options_help(FILE *out, pr_lang_t lang, const command_t *command)
     }
     fprintf(out, dutch ? "Opties:\n" : "Options:\n");
     for (size_t i = 0; i < TABLE_COUNT; i++) {
-        if (!command || !table[i].commands || (table[i].commands & command->letter)) {
+        if (belongs(&table[i], command)) {
             help_option(out, lang, &table[i]);
         }
     }

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 static volatile sig_atomic_t stop_asked;
@@ -24,6 +25,14 @@ static void listen_for_stop(void)
 void prepare_charts(void)
 {
     listen_for_stop();
+}
+
+void stamp(char out[32])
+{
+    time_t now = time(NULL);
+    struct tm parts;
+    gmtime_r(&now, &parts);
+    strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &parts);
 }
 
 bool stop_was_asked(void)
