@@ -6,6 +6,7 @@
 #include <poolraming/analysis.h>
 #include <poolraming/benefit.h>
 #include <poolraming/budget.h>
+#include <poolraming/continuation.h>
 #include <poolraming/decision.h>
 #include <poolraming/distribution.h>
 #include <poolraming/engine.h>
