@@ -6,6 +6,7 @@
 #include <poolraming/analysis.h>
 #include <poolraming/benefit.h>
 #include <poolraming/budget.h>
+#include <poolraming/decide.h>
 #include <poolraming/decision.h>
 #include <poolraming/distribution.h>
 #include <poolraming/engine.h>
@@ -18,6 +19,7 @@
 #include <poolraming/register.h>
 #include <poolraming/report.h>
 #include <poolraming/report_compare.h>
+#include <poolraming/report_decide.h>
 #include <poolraming/report_explain.h>
 #include <poolraming/scenario.h>
 #include <poolraming/statistics.h>
