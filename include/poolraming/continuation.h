@@ -9,6 +9,7 @@
 #ifndef POOLRAMING_CONTINUATION_H
 #define POOLRAMING_CONTINUATION_H
 
+#include <poolraming/decide.h>
 #include <poolraming/decision.h>
 #include <poolraming/engine.h>
 
@@ -175,14 +176,6 @@ typedef enum {
     PR_KNOWN
 } pr_known_t;
 
-/* What follows in one replicate from a year on; present values at the end of the price-level year, in its
-   prices. */
-typedef struct {
-    double reached;  /* residents, discounted as money is */
-    double cashable; /* what lowers a municipal budget */
-    double borne;    /* what the municipalities bear: real cost less what is settled */
-} pr_gate_worth_t;
-
 /* A choice of the tree: a gate after the paths chosen so far. */
 typedef struct {
     size_t gate;
@@ -228,9 +221,8 @@ PR_API pr_tree_t pr_gate_study_tree(pr_gate_study_t *self, double worth_eur);
 PR_API void pr_gate_known(const pr_scenario_t *scenario, size_t g, const pr_evidence_t *seen,
                           const pr_ledger_t *ledger, double out[PR_KNOWN]);
 
-/* What follows from the first gate on: costs, reach and cashable benefits of its year and later, and before
-   it the cost of ending the pool and of evaluations in the year of its decision. */
-PR_API void pr_gate_worth(const pr_scenario_t *scenario, const pr_replicate_t *replicate,
-                          pr_gate_worth_t *out);
+/* What follows from the first gate on, flow[PR_FLOWS] of decide.h: that of its year and later, and of the
+   years from its decision to then what its evaluation and the end of the pool cost. */
+PR_API void pr_gate_flows(const pr_scenario_t *scenario, const pr_replicate_t *replicate, double *flow);
 
 #endif

@@ -16,8 +16,8 @@
 
 enum {
     PR_OPTIONS_MAX = 64,
-    PR_FOLDS = 5,      /* default of pr_regression_t */
-    PR_FOLDS_MAX = 20, /* */
+    PR_FOLDS = 5, /* default of pr_regression_t */
+    PR_FOLDS_MAX = 20,
     PR_BREAK_EVENS_MAX = 16
 };
 
@@ -103,7 +103,7 @@ PR_API int pr_acceptability(size_t options, size_t replicates, const double *cos
 
 /* Zeroed: the defaults. */
 typedef struct {
-    size_t folds; /* 2 … PR_FOLDS_MAX; 0: PR_FOLDS */
+    size_t folds; /* 3 … PR_FOLDS_MAX; 0: PR_FOLDS */
 } pr_regression_t;
 
 /* The fold of replicate r: a fixed function of r; of any `folds` successive replicates from a multiple of

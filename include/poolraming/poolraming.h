@@ -7,6 +7,7 @@
 #include <poolraming/benefit.h>
 #include <poolraming/budget.h>
 #include <poolraming/continuation.h>
+#include <poolraming/decide.h>
 #include <poolraming/decision.h>
 #include <poolraming/distribution.h>
 #include <poolraming/engine.h>
@@ -19,6 +20,7 @@
 #include <poolraming/register.h>
 #include <poolraming/report.h>
 #include <poolraming/report_compare.h>
+#include <poolraming/report_decide.h>
 #include <poolraming/report_explain.h>
 #include <poolraming/scenario.h>
 #include <poolraming/statistics.h>

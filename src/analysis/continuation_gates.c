@@ -38,22 +38,14 @@ static double decision_cost(const pr_scenario_t *scenario, const pr_budget_t *bu
     return (double)cents / 100;
 }
 
-void pr_gate_worth(const pr_scenario_t *scenario, const pr_replicate_t *replicate, pr_gate_worth_t *out)
+void pr_gate_flows(const pr_scenario_t *scenario, const pr_replicate_t *replicate, double *flow)
 {
-    const pr_benefit_t *benefit = &replicate->benefit;
-    int from = scenario->gate[0].year - scenario->first_year;
-    int before = scenario->gate[0].decision / 12 - scenario->first_year;
-    *out = (pr_gate_worth_t){0};
-    for (int y = before; y < scenario->years + PR_BENEFIT_TAIL; y++) {
-        double year = scenario->first_year + y - scenario->price_level_year;
-        double factor = pow(1 + replicate->inputs.benefit.discount_rate, -year);
-        if (y < from) {
-            out->borne += factor * decision_cost(scenario, &replicate->budget, y);
-            continue;
-        }
-        out->borne += factor * benefit->cost[y];
-        out->cashable += factor * benefit->cashable[y];
-        out->reached += factor * benefit->reached[y];
+    const pr_gate_t *first = &scenario->gate[0];
+    pr_flows_of(scenario, replicate, first->year, flow);
+    for (int year = first->decision / 12; year < first->year; year++) {
+        double factor = pow(1 + replicate->inputs.benefit.discount_rate, scenario->price_level_year - year);
+        flow[PR_FLOW_COST] +=
+            factor * decision_cost(scenario, &replicate->budget, year - scenario->first_year);
     }
 }
 
@@ -219,13 +211,13 @@ static int draw(void *context, void *worker, uint64_t number, double *row)
     int status = 0;
     pr_scenario_draw(out->scenario, out->seed, number, &replicate->inputs);
     for (size_t leaf = 0; leaf < out->leaf_count && status == 0; leaf++) {
-        pr_gate_worth_t worth;
+        double flow[PR_FLOWS];
         status = pr_replicate_simulate_with(replicate, &self->forced[leaf], out->seed, number);
         if (status == 0) {
             status = keep_known(self, leaf, replicate, number);
-            pr_gate_worth(&self->forced[leaf], replicate, &worth);
-            out->effect[leaf * out->stride + number] = worth.reached;
-            out->money[leaf * out->stride + number] = worth.cashable - worth.borne;
+            pr_gate_flows(&self->forced[leaf], replicate, flow);
+            out->effect[leaf * out->stride + number] = flow[PR_FLOW_REACHED];
+            out->money[leaf * out->stride + number] = flow[PR_FLOW_AVOIDED] - flow[PR_FLOW_COST];
         }
     }
     *row = 0;
