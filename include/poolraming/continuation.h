@@ -20,7 +20,8 @@ enum {
     PR_CONDITIONS = 2,             /* at most in a rule */
     PR_SHAPES_KEPT = 6,            /* of rules for the first choice, beside the best */
     PR_TREE_NODES_MAX = 64,
-    PR_TREE_LEAVES_MAX = 64 /* series of paths that are simulated */
+    PR_CONTINUATION_LEAST = 100, /* replicates */
+    PR_TREE_LEAVES_MAX = 64      /* series of paths that are simulated */
 };
 
 /* ---- A tree of choices ---- */
@@ -159,7 +160,8 @@ typedef struct {
     pr_rule_kind_t kind[PR_SHAPES_KEPT]; /* the best of each, by `chosen`, highest first */
 } pr_continuation_t;
 
-/* `apart`: an item whose worth is asked for, −1 none. At least 100 replicates. 0 or PR_ERR_*; free with
+/* `apart`: an item whose worth is asked for, −1 none. At least PR_CONTINUATION_LEAST
+   replicates. 0 or PR_ERR_*; free with
    pr_continuation_free in every case. */
 PR_API int pr_continuation_solve(pr_continuation_t *self, const pr_tree_t *tree, int apart,
                                  pr_errors_t *errors);
@@ -224,5 +226,30 @@ PR_API void pr_gate_known(const pr_scenario_t *scenario, size_t g, const pr_evid
 /* What follows from the first gate on, flow[PR_FLOWS] of decide.h: that of its year and later, and of the
    years from its decision to then what its evaluation and the end of the pool cost. */
 PR_API void pr_gate_flows(const pr_scenario_t *scenario, const pr_replicate_t *replicate, double *flow);
+
+/* ---- Rules for a scenario ---- */
+
+enum { PR_RULE_VALUES_MAX = 4 };
+
+/* The rules at some value of a resident reached. */
+typedef struct {
+    double worth; /* euros */
+    pr_continuation_t solved;
+} pr_rules_at_t;
+
+typedef struct {
+    pr_gate_study_t study;
+    bool given; /* the value was; else `at` holds a few round ones: assumptions */
+    size_t values;
+    pr_rules_at_t at[PR_RULE_VALUES_MAX]; /* ascending */
+} pr_gate_rules_t;
+
+/* Simulates the gates and solves them at `worth_eur`, or, NaN, at a few round values around those at which
+   other fixed paths become best. After an interruption what is there rests on whole rounds, if on at least
+   100 replicates; `values` is 0 else. 0, PR_INTERRUPTED or PR_ERR_*; free with pr_gate_rules_free in every
+   case. */
+PR_API int pr_gate_rules_run(pr_gate_rules_t *self, const pr_scenario_t *scenario, double worth_eur,
+                             const pr_run_options_t *options, pr_errors_t *errors);
+PR_API void pr_gate_rules_free(pr_gate_rules_t *self);
 
 #endif

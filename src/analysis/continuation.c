@@ -7,8 +7,6 @@
 #include <math.h>
 #include <string.h>
 
-enum { LEAST = 100 };
-
 /* A more complex rule is worth its words where it brings this many standard errors more. */
 static const double ERRORS = 2;
 
@@ -255,11 +253,11 @@ int pr_continuation_solve(pr_continuation_t *self, const pr_tree_t *tree, int ap
 {
     memset(self, 0, sizeof *self);
     int status = pr_tree_check(tree, errors);
-    if (status == 0 && tree->n < LEAST) {
+    if (status == 0 && tree->n < PR_CONTINUATION_LEAST) {
         status = pr_errors_add(errors, PR_ERR_DOMAIN, NULL, 0,
                                "%zu replicates are too few to choose a rule on one half and value it on the "
                                "other: expected at least %d",
-                               tree->n, LEAST);
+                               tree->n, PR_CONTINUATION_LEAST);
     }
     if (status != 0) {
         return status;
