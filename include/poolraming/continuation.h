@@ -117,6 +117,14 @@ typedef enum { PR_REPLICATES_ALL, PR_REPLICATES_EVEN, PR_REPLICATES_ODD } pr_rep
 PR_API int pr_rules_best(pr_threshold_rule_t *rule, const pr_tree_t *tree, pr_replicates_t of, int conditions,
                          int without, size_t *tried, pr_errors_t *errors);
 
+/*
+ * Takes conditions away, from the last choice back: each gets the simplest best rule with which all together
+ * bring less than `errors_least` standard errors less than the rules that were given. Else they would hold
+ * conditions that only describe the luck of the replicates that chose them. 0 or PR_ERR_*.
+ */
+PR_API int pr_rules_shorten(pr_threshold_rule_t *rule, const pr_tree_t *tree, pr_replicates_t of, int without,
+                            double errors_least, pr_errors_t *errors);
+
 /* What rules bring in each replicate: value [n]. taken[choice · PR_ACTIONS_MAX + action] (may be NULL): the
    share of all replicates that come to that choice and take that action. */
 PR_API int pr_rules_value(double *value, double *taken, const pr_tree_t *tree,
@@ -124,7 +132,9 @@ PR_API int pr_rules_value(double *value, double *taken, const pr_tree_t *tree,
 
 /* ---- All of it ---- */
 
-/* The best rules of some complexity: chosen on the even replicates, valued on the odd ones. */
+/* The best rules of some complexity: chosen on the even replicates, where conditions that bring less than two
+   standard errors are taken away, and valued on the odd ones. Never worse than the best fixed choices on the
+   half that chose them. */
 typedef struct {
     pr_threshold_rule_t *rule; /* [choices], owned */
     double *taken;             /* [choices][PR_ACTIONS_MAX], over all replicates, owned */
@@ -152,9 +162,10 @@ typedef struct {
     int degree; /* of the polynomials of least squares: the best of 1 to 3 on the even replicates */
     pr_valued_t regression; /* its conditional policy, cross-fitted, on the odd ones; evidence as normal
                                scores of its ranks, so that a few large figures do not steer it */
-    pr_valued_t loss;       /* what the advised rules bring less than that; below 0 where they bring more */
-    pr_valued_t foresight;  /* mean of the best that could have followed in each replicate: knows chance too,
-                               an  upper bound that nobody can reach and never the EVPI */
+    pr_valued_t regression_gain, foresight_gain; /* over the best fixed choices */
+    pr_valued_t loss;      /* what the advised rules bring less than that; below 0 where they bring more */
+    pr_valued_t foresight; /* mean of the best that could have followed in each replicate: knows chance too,
+                              an  upper bound that nobody can reach and never the EVPI */
     pr_valued_t foresight_loss;
     size_t kinds;
     pr_rule_kind_t kind[PR_SHAPES_KEPT]; /* the best of each, by `chosen`, highest first */

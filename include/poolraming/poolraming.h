@@ -20,6 +20,7 @@
 #include <poolraming/register.h>
 #include <poolraming/report.h>
 #include <poolraming/report_compare.h>
+#include <poolraming/report_continuation.h>
 #include <poolraming/report_decide.h>
 #include <poolraming/report_explain.h>
 #include <poolraming/scenario.h>

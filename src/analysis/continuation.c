@@ -96,6 +96,14 @@ static int set_find(pr_rule_set_t *self, const work_t *work, int conditions, int
         status =
             pr_rules_best(self->rule, tree, PR_REPLICATES_EVEN, conditions, without, tried, work->errors);
     }
+    if (status == 0 && conditions > 0) {
+        status = pr_rules_shorten(self->rule, tree, PR_REPLICATES_EVEN, without, ERRORS, work->errors);
+        status = status == 0 ? pr_rules_value(value, NULL, tree, self->rule) : status;
+    }
+    if (status == 0 && conditions > 0 &&
+        pr_part_mean(tree->n, value, work->fixed, PR_REPLICATES_EVEN).value < 0) {
+        memcpy(self->rule, work->constant, tree->count * sizeof *self->rule);
+    }
     if (status == 0) {
         status = pr_rules_value(value, self->taken, tree, self->rule);
     }
@@ -107,12 +115,13 @@ static int set_find(pr_rule_set_t *self, const work_t *work, int conditions, int
     return status;
 }
 
-static int find_levels(pr_continuation_t *self, const work_t *work)
+static int find_levels(pr_continuation_t *self, work_t *work)
 {
     size_t n = work->tree->n;
     double *advised = work->value, *level = work->other;
     int status = set_find(&self->level[0], work, 0, -1, NULL, work->fixed);
     self->level[0].gain = (pr_valued_t){0, 0};
+    work->constant = self->level[0].rule;
     if (status == 0) {
         memcpy(advised, work->fixed, n * sizeof *advised);
     }
@@ -241,7 +250,7 @@ static int find_kinds(pr_continuation_t *self, const work_t *work)
 
 /* ---- all of it ---- */
 
-static int solve(pr_continuation_t *self, const work_t *work)
+static int solve(pr_continuation_t *self, work_t *work)
 {
     int status = find_levels(self, work);
     status = status == 0 ? pr_continuation_bounds(self, work) : status;

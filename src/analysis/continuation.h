@@ -63,6 +63,7 @@ void pr_rules_down_one(double *down, const pr_tree_t *tree, const pr_threshold_r
 typedef struct {
     const pr_tree_t *tree;
     double *fixed, *value, *other; /* [n] each: of the best fixed choices, of the advised rules, spare */
+    const pr_threshold_rule_t *constant; /* the best fixed choices */
     pr_errors_t *errors;
 } pr_continuation_work_t;
 

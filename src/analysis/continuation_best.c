@@ -203,6 +203,29 @@ static int search(search_t *self, pr_threshold_rule_t *rule, pr_threshold_rule_t
     return status;
 }
 
+static void search_free(search_t *self)
+{
+    for (size_t c = 0; self->grid && c < self->tree->count; c++) {
+        pr_grid_free(&self->grid[c]);
+    }
+    pr_free(self->grid);
+    pr_free(self->down);
+    pr_free(self->part);
+}
+
+static int search_init(search_t *self, const pr_tree_t *tree, pr_replicates_t of, int conditions, int without)
+{
+    *self = (search_t){.tree = tree, .of = of, .conditions = conditions, .without = without};
+    self->grid = pr_new(tree->count, sizeof *self->grid);
+    self->down = pr_new(tree->count * tree->n, sizeof *self->down);
+    self->part = pr_new(tree->count * tree->n, 1);
+    int status = self->grid && self->down && self->part ? 0 : PR_ERR_MEMORY;
+    for (size_t c = 0; c < tree->count && status == 0; c++) {
+        status = pr_grid_init(&self->grid[c], &tree->choice[c], tree->n, NULL);
+    }
+    return status;
+}
+
 int pr_rules_best(pr_threshold_rule_t *rule, const pr_tree_t *tree, pr_replicates_t of, int conditions,
                   int without, size_t *tried, pr_errors_t *errors)
 {
@@ -214,27 +237,85 @@ int pr_rules_best(pr_threshold_rule_t *rule, const pr_tree_t *tree, pr_replicate
     if (status != 0) {
         return status;
     }
-    search_t self = {.tree = tree, .of = of, .conditions = conditions, .without = without};
+    search_t self;
     pr_threshold_rule_t *other = pr_new(tree->count, sizeof *other);
-    self.grid = pr_new(tree->count, sizeof *self.grid);
-    self.down = pr_new(tree->count * tree->n, sizeof *self.down);
-    self.part = pr_new(tree->count * tree->n, 1);
-    status = other && self.grid && self.down && self.part ? 0 : PR_ERR_MEMORY;
-    for (size_t c = 0; c < tree->count && status == 0; c++) {
-        status = pr_grid_init(&self.grid[c], &tree->choice[c], tree->n, NULL);
-    }
+    status = search_init(&self, tree, of, conditions, without);
+    status = other ? status : PR_ERR_MEMORY;
     status = status == 0 ? search(&self, rule, other) : status;
     if (status != 0) {
         pr_errors_add(errors, status, NULL, 0, "no rules were found: %s", pr_status_name(status));
     } else if (tried) {
         *tried = self.tried;
     }
-    for (size_t c = 0; self.grid && c < tree->count; c++) {
-        pr_grid_free(&self.grid[c]);
-    }
-    pr_free(self.grid);
-    pr_free(self.down);
-    pr_free(self.part);
+    search_free(&self);
     pr_free(other);
+    return status;
+}
+
+/* ---- fewer words ---- */
+
+/* The best rule of a choice with at most `conditions` conditions, the others being as they are. */
+static int best_with(search_t *self, const pr_threshold_rule_t *rule, size_t c, int conditions,
+                     pr_threshold_rule_t *out)
+{
+    record_t best = {.rule = rule[c], .sum = -INFINITY};
+    arrive(self, rule);
+    pr_rules_down(self->down, self->tree, rule);
+    pr_trial_t trial = {.tree = self->tree,
+                        .choice = c,
+                        .grid = &self->grid[c],
+                        .down = self->down,
+                        .part = self->part + c * self->tree->n,
+                        .conditions = conditions,
+                        .without = self->without,
+                        .visit = keep_best,
+                        .context = &best};
+    int status = pr_rules_try(&trial);
+    *out = best.rule;
+    return status;
+}
+
+/* Gives a choice the simplest rule that costs too little to be sure of, against `value`, what the rules
+   brought before any was taken away. */
+static int shorten(search_t *self, pr_threshold_rule_t *rule, size_t c, double errors, const double *value)
+{
+    const pr_threshold_rule_t before = rule[c];
+    int status = 0;
+    for (int k = 0; k < pr_shape_conditions(before.shape) && status == 0; k++) {
+        pr_threshold_rule_t simpler;
+        rule[c] = before;
+        status = best_with(self, rule, c, k, &simpler);
+        if (status == 0) {
+            rule[c] = simpler;
+            pr_rules_down(self->down, self->tree, rule);
+            pr_valued_t less = pr_part_mean(self->tree->n, value, self->down, self->of);
+            if (less.value <= errors * less.se) {
+                return 0;
+            }
+        }
+    }
+    rule[c] = before;
+    return status;
+}
+
+int pr_rules_shorten(pr_threshold_rule_t *rule, const pr_tree_t *tree, pr_replicates_t of, int without,
+                     double errors_least, pr_errors_t *errors)
+{
+    search_t self;
+    double *value = pr_new(tree->n, sizeof *value);
+    int status = search_init(&self, tree, of, PR_CONDITIONS, without);
+    status = value ? status : PR_ERR_MEMORY;
+    if (status == 0) {
+        pr_rules_down(self.down, tree, rule);
+        memcpy(value, self.down, tree->n * sizeof *value);
+    }
+    for (size_t c = tree->count; c-- > 0 && status == 0;) {
+        status = shorten(&self, rule, c, errors_least, value);
+    }
+    if (status != 0) {
+        pr_errors_add(errors, status, NULL, 0, "no rules were found: %s", pr_status_name(status));
+    }
+    search_free(&self);
+    pr_free(value);
     return status;
 }

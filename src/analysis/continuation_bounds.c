@@ -75,6 +75,7 @@ static void foresee(pr_continuation_t *self, const pr_continuation_work_t *work)
         work->other[i] = most;
     }
     self->foresight = pr_part_mean(tree->n, work->other, NULL, PR_REPLICATES_ODD);
+    self->foresight_gain = pr_part_mean(tree->n, work->other, work->fixed, PR_REPLICATES_ODD);
     self->foresight_loss = pr_part_mean(tree->n, work->other, work->value, PR_REPLICATES_ODD);
 }
 
@@ -92,6 +93,7 @@ static int regress(pr_continuation_t *self, const pr_continuation_work_t *work, 
             most = even;
             self->degree = degree;
             self->regression = pr_part_mean(tree->n, work->other, NULL, PR_REPLICATES_ODD);
+            self->regression_gain = pr_part_mean(tree->n, work->other, work->fixed, PR_REPLICATES_ODD);
             self->loss = pr_part_mean(tree->n, work->other, work->value, PR_REPLICATES_ODD);
         }
     }
