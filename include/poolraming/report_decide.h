@@ -5,7 +5,8 @@
 #include <poolraming/decide.h>
 #include <poolraming/report.h>
 
-/* The answer in sentences, then its tables; plain text of about 100 columns. 0, PR_ERR_IO or PR_ERR_MEMORY. */
+/* The answer in sentences, then its tables; plain text of about 100 columns. 0, PR_ERR_IO or PR_ERR_MEMORY.
+ */
 PR_API int pr_report_decide_tables(const pr_report_t *self, const pr_decide_t *decide, FILE *out,
                                    pr_errors_t *errors);
 

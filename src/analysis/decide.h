@@ -23,7 +23,8 @@ typedef struct {
 /* 0, PR_ERR_MEMORY; leaves slopes of 0 where the replicates are too few to fit them. */
 int pr_control_init(pr_control_t *self, const pr_decide_draws_t *draws);
 void pr_control_free(pr_control_t *self);
-/* Adds `sign` times the terms of one parameter to the net benefits of a valuation, nb[options][replicates]. */
+/* Adds `sign` times the terms of one parameter to the net benefits of a valuation, nb[options][replicates].
+ */
 void pr_control_add(const pr_control_t *self, const pr_valuation_t *valuation, size_t unknown, double sign,
                     double *nb);
 

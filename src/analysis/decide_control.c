@@ -22,8 +22,7 @@ static bool is_alone(const pr_decide_draws_t *draws, size_t unknown)
 
 static double *slope_of(const pr_control_t *self, pr_flow_t flow, size_t option, size_t unknown)
 {
-    return self->slope +
-           ((flow * self->draws->options + option) * self->draws->unknowns + unknown) * SHAPES;
+    return self->slope + ((flow * self->draws->options + option) * self->draws->unknowns + unknown) * SHAPES;
 }
 
 /* Terms of one replicate, the first the constant. */
@@ -71,8 +70,7 @@ static void keep_slopes(pr_control_t *self, const gsl_matrix *right)
             size_t at = 1;
             for (size_t i = 0; i < draws->unknowns; i++) {
                 for (size_t s = 0; is_alone(draws, i) && s < SHAPES; s++) {
-                    slope_of(self, fitted[f], k, i)[s] =
-                        gsl_matrix_get(right, f * draws->options + k, at++);
+                    slope_of(self, fitted[f], k, i)[s] = gsl_matrix_get(right, f * draws->options + k, at++);
                 }
             }
         }

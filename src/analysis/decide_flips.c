@@ -144,8 +144,8 @@ static int lead_when_held(search_t *self, const pr_flip_t *flip, double score, p
     pr_ensemble_options_t plain = {.threads = self->how->run.ensemble.threads,
                                    .stop = self->how->run.ensemble.stop};
     for (size_t i = 0; i < 2; i++) {
-        int status = pr_decide_moved(draws, flip->unknown, score, option[i], m, &plain, self->held[i],
-                                     self->errors);
+        int status =
+            pr_decide_moved(draws, flip->unknown, score, option[i], m, &plain, self->held[i], self->errors);
         if (status != 0) {
             return status;
         }

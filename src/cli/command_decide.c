@@ -107,10 +107,11 @@ static int decide(const options_t *options, const pr_scenario_t *scenario, size_
 
 static int refuse_single(const options_t *options)
 {
-    fprintf(stderr,
-            options->lang == PR_LANG_NL
-                ? "poolraming decide: verwacht minstens twee opties, of basis.cfg met de opties ernaast\n"
-                : "poolraming decide: expected at least two options, or basis.cfg with the options beside it\n");
+    fprintf(
+        stderr,
+        options->lang == PR_LANG_NL
+            ? "poolraming decide: verwacht minstens twee opties, of basis.cfg met de opties ernaast\n"
+            : "poolraming decide: expected at least two options, or basis.cfg with the options beside it\n");
     return EXIT_INPUT;
 }
 

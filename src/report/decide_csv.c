@@ -64,8 +64,7 @@ static int add_json(pr_output_set_t *set, const pr_report_t *report, const pr_de
 
 /* A chart that cannot be drawn is a warning, and one of an earlier run does not stay. */
 static int add_chart(pr_output_set_t *set, const pr_report_t *report, const pr_decide_t *decide,
-                     const pr_decide_chart_t *chart, bool *wanted, pr_errors_t *errors,
-                     pr_errors_t *warnings)
+                     const pr_decide_chart_t *chart, bool *wanted, pr_errors_t *errors, pr_errors_t *warnings)
 {
     char name[64];
     pr_text_t picture;

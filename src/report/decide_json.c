@@ -56,8 +56,8 @@ static void row(void *context, const pr_cell_t *cell, size_t count)
     writer_t *self = context;
     json_t *object = json_object();
     for (size_t i = 0; i < count; i++) {
-        pr_json_put(object, cell[i].name,
-                    cell[i].text ? pr_json_text(cell[i].text) : number(cell[i].number), &self->ok);
+        pr_json_put(object, cell[i].name, cell[i].text ? pr_json_text(cell[i].text) : number(cell[i].number),
+                    &self->ok);
     }
     pr_text_adds(self->out, self->any ? ",\n" : "\n");
     pr_json_dump(self->out, object, 0, &self->ok);

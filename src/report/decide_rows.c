@@ -124,9 +124,9 @@ static void information_rows(const pr_decide_t *decide, const pr_valuation_t *at
             TEXT("order", order_id(found->order)));
     }
     ROW(sink, TEXT("yardstick", pr_yardstick_id(at->yardstick)), TEXT("kind", kind_id(at->kind)),
-        NUMBER("worth", at->worth), TEXT("known", "clairvoyance"), TEXT("item", ""), NUMBER("parameters", NAN),
-        NUMBER("value", at->clairvoyance.value), NUMBER("se", at->clairvoyance.se), NUMBER("fitted", NAN),
-        NUMBER("changed", NAN), TEXT("order", ""));
+        NUMBER("worth", at->worth), TEXT("known", "clairvoyance"), TEXT("item", ""),
+        NUMBER("parameters", NAN), NUMBER("value", at->clairvoyance.value), NUMBER("se", at->clairvoyance.se),
+        NUMBER("fitted", NAN), NUMBER("changed", NAN), TEXT("order", ""));
 }
 
 static void information(const pr_decide_t *decide, const pr_sink_t *sink)
@@ -167,8 +167,10 @@ static void break_even(const pr_decide_t *decide, const pr_sink_t *sink)
             NUMBER("worth", at->worth), TEXT("best", option_id(decide, at->best)),
             TEXT("parameter", setting->path), TEXT("unit", setting->unit_en), NUMBER("q01", flip->low),
             NUMBER("q99", flip->high), TEXT("status", status[flip->status]),
-            TEXT("side", !any ? "" : flip->above ? "above" : "below"), NUMBER("at", flip->at),
-            NUMBER("from", flip->from), NUMBER("to", flip->to),
+            TEXT("side", !any          ? ""
+                         : flip->above ? "above"
+                                       : "below"),
+            NUMBER("at", flip->at), NUMBER("from", flip->from), NUMBER("to", flip->to),
             TEXT("other", any ? option_id(decide, flip->other) : ""),
             NUMBER("end_difference", flip->end.value), NUMBER("end_difference_se", flip->end.se));
     }
