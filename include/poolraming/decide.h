@@ -59,9 +59,9 @@ typedef struct {
 } pr_unknown_t;
 
 typedef struct {
-    int from;                     /* first year that counts; 0: the first after all decided years */
-    double value, success_value;  /* euros; NaN: not given */
-    pr_run_options_t run;         /* seed, and of the ensemble replicates, threads, stop, progress */
+    int from;                    /* first year that counts; 0: the first after all decided years */
+    double value, success_value; /* euros; NaN: not given */
+    pr_run_options_t run;        /* seed, and of the ensemble replicates, threads, stop, progress */
 } pr_decide_options_t;
 
 /* The replicates themselves, for other rules and methods on the same numbers. */
@@ -113,16 +113,16 @@ typedef enum {
 typedef struct {
     pr_yardstick_t yardstick;
     pr_worth_t kind;
-    double worth;                       /* euros for a unit of the yardstick */
-    double value, success_value;        /* the same as arguments of pr_decide_payoffs */
-    size_t best;                        /* highest mean net benefit */
+    double worth;                /* euros for a unit of the yardstick */
+    double value, success_value; /* the same as arguments of pr_decide_payoffs */
+    size_t best;                 /* highest mean net benefit */
     pr_option_t option[PR_DECIDE_OPTIONS];
-    pr_valued_t clairvoyance;           /* knowing chance too: never the value of any study */
-    bool informed;                      /* information and study are there */
-    pr_information_t *information;      /* owned: [pieces] */
+    pr_valued_t clairvoyance;      /* knowing chance too: never the value of any study */
+    bool informed;                 /* information and study are there */
+    pr_information_t *information; /* owned: [pieces] */
     pr_study_point_t study[PR_STUDY_SIZES];
     pr_study_best_t study_best;
-    bool flipped;                       /* break-evens were looked for */
+    bool flipped; /* break-evens were looked for */
 } pr_valuation_t;
 
 /* A piece of knowledge: one parameter, a group, or all. */
@@ -145,18 +145,18 @@ typedef enum {
 typedef struct {
     size_t valuation, unknown;
     pr_flip_status_t status;
-    size_t other;          /* that becomes best */
-    bool above;            /* for higher values of the parameter */
-    double low, high;      /* 1 and 99 % points of the parameter, in the user's unit as all below */
-    double at, from, to;   /* and its 95 % interval, within the range */
-    pr_valued_t end;       /* what the other is worth more at the end of the range, euros */
+    size_t other;        /* that becomes best */
+    bool above;          /* for higher values of the parameter */
+    double low, high;    /* 1 and 99 % points of the parameter, in the user's unit as all below */
+    double at, from, to; /* and its 95 % interval, within the range */
+    pr_valued_t end;     /* what the other is worth more at the end of the range, euros */
 } pr_flip_t;
 
 typedef struct {
     pr_decide_draws_t draws;
-    size_t yardsticks;                          /* 1 where successes are not counted or a value was given */
+    size_t yardsticks; /* 1 where successes are not counted or a value was given */
     pr_valued_t flow[PR_FLOWS][PR_DECIDE_OPTIONS];
-    pr_valued_t unit_cost[PR_DECIDE_OPTIONS];   /* cost ÷ residents reached, ratio of means */
+    pr_valued_t unit_cost[PR_DECIDE_OPTIONS];                 /* cost ÷ residents reached, ratio of means */
     pr_frontier_t frontier[PR_YARDSTICKS][PR_DECIDE_OPTIONS]; /* of cost less avoided */
     size_t valuations;
     pr_valuation_t *valuation; /* owned; by yardstick, then worth */
@@ -164,11 +164,12 @@ typedef struct {
     pr_piece_t *piece; /* owned: all, groups, parameters */
     size_t sizes;
     size_t size[PR_STUDY_SIZES]; /* residents that a study plans to follow */
-    double study_cost; /* of the evaluation budgeted before the decision: present value of its line; 0: none */
+    double
+        study_cost; /* of the evaluation budgeted before the decision: present value of its line; 0: none */
     double study_cost_real; /* the same in prices of the price-level year, not discounted */
     size_t flips;
-    pr_flip_t *flip;     /* owned */
-    size_t checked;      /* replicates behind each check of a break-even */
+    pr_flip_t *flip; /* owned */
+    size_t checked;  /* replicates behind each check of a break-even */
     pr_regression_t regression;
 } pr_decide_t;
 

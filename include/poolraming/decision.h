@@ -120,15 +120,15 @@ typedef enum {
 /*
  * The value of deciding when something is known. Folds of replicates take turns: the rest fit E[nb difference
  * | known], and the fold's own net benefits say what the rule "take the option with the highest fit" gains
- * over the option with the highest mean in the rest. So nobody profits from his own fit; the estimate can be
- * negative and is not cut off. It is that of a rule that can be followed, below the truth by what the fit
+ * over the option with the highest mean in the rest. So no maximum profits from his own fit; the estimate can
+ * be negative and is not cut off. It is that of a rule that can be followed, below the truth by what the fit
  * misses.
  */
 typedef struct {
     pr_valued_t value; /* mean gain; se = sd/√n of the replicates' gains */
-    double fitted;     /* mean of the highest fit less the fit of the option without knowledge: low noise, but
-                          errors     of the fit make it higher */
-    pr_order_t order;  /* of value ≥ 0 */
+    double fitted;    /* mean of the highest fit less the fit of the option without knowledge: less noise, but
+                         errors of the    fit mostly raise it; far from `value` the fit is poor */
+    pr_order_t order; /* of value ≥ 0 */
     double explained; /* share of the variance of the differences that the fit explains, out of fold; the most
                          over the options; negative where it is worse than the mean; 0 where nothing varies */
     double changed;   /* share of the replicates in which the rule takes another option */
@@ -139,7 +139,8 @@ typedef struct {
  * (one or a group); EVPI where they are all parameters; EVSI where they are the statistics that a study would
  * report. An ordinary run will do: no inner loop. `gain` [replicates] (may be NULL) receives the gains, for
  * pr_information_order; `choice` [replicates] (may be NULL) the option that the rule takes. `which` NULL: all
- * inputs 0 … count − 1. count 0 is worth 0. At least 10 replicates a fold.
+ * inputs 0 … count − 1. count 0 is worth 0. At least 10 replicates a fold. Replicates need not be independent
+ * (Latin hypercube, Sobol points), but then se is too high.
  */
 PR_API int pr_information_value(pr_information_t *self, const pr_payoffs_t *payoffs, const double *x,
                                 const size_t *which, size_t count, const pr_regression_t *options,
@@ -154,7 +155,8 @@ PR_API pr_order_t pr_information_order(size_t n, const double *more, const doubl
  * Cross-fitted regression of y[replicates] on x[count][replicates]: fit[r] comes from the other folds.
  * Candidates, chosen per fold by an inner cross-validation: the mean; one input, linear or a natural cubic
  * spline; several inputs, linear, additive splines, with products of the linear terms; each with several
- * ridge penalties.
+ * ridge penalties. A model is taken only where it gains more on the mean than chance would give the best of
+ * so many.
  */
 PR_API int pr_crossfit(double *fit, size_t replicates, const double *y, const double *x, size_t count,
                        const pr_regression_t *options, pr_errors_t *errors);

@@ -23,9 +23,8 @@ static double raw_column(const pr_basis_input_t *self, size_t c, double x)
     }
     const double *t = self->knot;
     double last = t[self->knots - 1], before = t[self->knots - 2], wide = last - t[0], gap = last - before;
-    double y = cube((x - t[c - 1]) / wide) - cube((x - before) / wide) * ((last - t[c - 1]) / gap) +
-               cube((x - last) / wide) * ((before - t[c - 1]) / gap);
-    return y;
+    return cube((x - t[c - 1]) / wide) - cube((x - before) / wide) * ((last - t[c - 1]) / gap) +
+           cube((x - last) / wide) * ((before - t[c - 1]) / gap);
 }
 
 static void place_knots(pr_basis_input_t *self, size_t knots, size_t n, double *sorted)

@@ -7,12 +7,16 @@
 
 enum { MOST_STEPS = 200 };
 
+typedef struct {
+    double x, y;
+} point_t;
+
 /* The function with its error, and its values at both ends of a step: the solver asks for them again. */
 typedef struct {
     int (*f)(void *context, double x, double *y);
     void *context;
     int status;
-    double x[2], y[2];
+    point_t end[2];
 } watched_t;
 
 static double look(watched_t *self, double x)
@@ -31,8 +35,8 @@ static double watched(double x, void *context)
 {
     watched_t *self = context;
     for (size_t i = 0; i < 2; i++) {
-        if (x >= self->x[i] && x <= self->x[i]) {
-            return self->y[i];
+        if (x >= self->end[i].x && x <= self->end[i].x) {
+            return self->end[i].y;
         }
     }
     return look(self, x);
@@ -48,60 +52,64 @@ static void keep(pr_break_even_t *self, double at, double residual, double befor
     self->count++;
 }
 
-/* Narrows a step whose ends differ in sign. */
-static int solve(pr_break_even_t *self, watched_t *look_at, double tolerance)
+/* Narrows the step between two points whose values differ in sign. */
+static int solve(pr_break_even_t *self, watched_t *watch, double tolerance)
 {
-    gsl_function function = {watched, look_at};
+    gsl_function function = {watched, watch};
     gsl_root_fsolver *solver = gsl_root_fsolver_alloc(gsl_root_fsolver_brent);
     if (!solver) {
         return PR_ERR_MEMORY;
     }
-    bool done = gsl_root_fsolver_set(solver, &function, look_at->x[0], look_at->x[1]) != GSL_SUCCESS;
-    for (int i = 0; i < MOST_STEPS && !done && look_at->status == 0; i++) {
+    bool done = gsl_root_fsolver_set(solver, &function, watch->end[0].x, watch->end[1].x) != GSL_SUCCESS;
+    for (int i = 0; i < MOST_STEPS && !done && watch->status == 0; i++) {
         done = gsl_root_fsolver_iterate(solver) != GSL_SUCCESS;
         double from = gsl_root_fsolver_x_lower(solver), to = gsl_root_fsolver_x_upper(solver);
         done = done || to - from <= tolerance;
     }
-    double root = gsl_root_fsolver_root(solver), residual = watched(root, look_at);
-    keep(self, root, residual, look_at->y[0]);
+    double root = gsl_root_fsolver_root(solver);
+    keep(self, root, watched(root, watch), watch->end[0].y);
     gsl_root_fsolver_free(solver);
-    return look_at->status;
+    return watch->status;
 }
 
-/*
- * Walks over the grid from the last value that was not 0: a change of sign within one step is solved for;
- * where values of 0 lie in between, the first of them is the break-even.
- */
-static int walk(pr_break_even_t *self, watched_t *look_at, double low, double high, size_t points,
+/* The sign changes from `last`, the last point whose value was not 0, to `next`. Where points of value 0 lie
+   in between, the first of them (`zero`, else NaN) is the break-even; else there is one step in between. */
+static int cross(pr_break_even_t *self, watched_t *watch, point_t last, point_t next, double zero,
+                 double tolerance)
+{
+    if (!isnan(zero)) {
+        keep(self, zero, 0, last.y);
+        return 0;
+    }
+    watch->end[0] = last;
+    watch->end[1] = next;
+    return solve(self, watch, tolerance);
+}
+
+static int walk(pr_break_even_t *self, watched_t *watch, double low, double high, size_t points,
                 double tolerance)
 {
-    double last = 0, zero = NAN, x_before = low, y_before = 0;
-    for (size_t i = 0; i < points && look_at->status == 0; i++) {
+    point_t last = {NAN, NAN};
+    double zero = NAN;
+    for (size_t i = 0; i < points && watch->status == 0; i++) {
         double x = i + 1 == points ? high : low + (high - low) * (double)i / (double)(points - 1);
-        double y = look(look_at, x);
-        self->low_value = i == 0 ? y : self->low_value;
-        self->high_value = y;
-        bool is_zero = fabs(y) <= 0, changes = last * y < 0 || (last < 0) != (y < 0);
-        if (is_zero) {
+        point_t next = {x, look(watch, x)};
+        self->low_value = i == 0 ? next.y : self->low_value;
+        self->high_value = next.y;
+        if (fabs(next.y) <= 0) {
             zero = isnan(zero) ? x : zero;
-        } else if (last != 0 && changes && !isnan(zero)) {
-            keep(self, zero, 0, last);
-        } else if (last != 0 && changes && look_at->status == 0) {
-            look_at->x[0] = x_before, look_at->y[0] = y_before;
-            look_at->x[1] = x, look_at->y[1] = y;
-            look_at->status = solve(self, look_at, tolerance);
+            continue;
         }
-        if (!is_zero) {
-            last = y;
-            zero = NAN;
+        if ((last.y < 0 && next.y > 0) || (last.y > 0 && next.y < 0)) {
+            watch->status = cross(self, watch, last, next, zero, tolerance);
         }
-        x_before = x, y_before = y;
+        last = next;
+        zero = NAN;
     }
-    bool flat = !(fabs(last) > 0);
-    self->status = flat              ? PR_BREAK_EVEN_FLAT
-                   : self->count > 1 ? PR_BREAK_EVEN_SEVERAL
-                                     : (self->count == 1 ? PR_BREAK_EVEN_ONE : PR_BREAK_EVEN_NONE);
-    return look_at->status;
+    static const pr_break_even_status_t found[] = {PR_BREAK_EVEN_NONE, PR_BREAK_EVEN_ONE,
+                                                   PR_BREAK_EVEN_SEVERAL};
+    self->status = isnan(last.y) ? PR_BREAK_EVEN_FLAT : found[self->count < 2 ? self->count : 2];
+    return watch->status;
 }
 
 int pr_break_even(pr_break_even_t *self, int (*f)(void *context, double x, double *y), void *context,
@@ -115,9 +123,10 @@ int pr_break_even(pr_break_even_t *self, int (*f)(void *context, double x, doubl
             "points and a tolerance above 0",
             low, high, points, tolerance);
     }
-    watched_t look_at = {.f = f, .context = context, .x = {NAN, NAN}};
-    int status = walk(self, &look_at, low, high, points, tolerance);
-    return status == 0 ? 0
-                       : pr_errors_add(errors, status, NULL, 0,
-                                       "the difference has no value somewhere from %g to %g", low, high);
+    watched_t watch = {.f = f, .context = context};
+    int status = walk(self, &watch, low, high, points, tolerance);
+    return status == 0
+               ? 0
+               : pr_errors_add(errors, status, NULL, 0, "no break-even could be looked for from %g to %g: %s",
+                               low, high, pr_status_name(status));
 }

@@ -31,9 +31,8 @@ static void summarise_flows(pr_decide_t *self)
         for (pr_flow_t f = 0; f < PR_FLOWS; f++) {
             self->flow[f][k] = pr_mean_of(draws->replicates, flow_of(draws, f, k));
         }
-        self->unit_cost[k] =
-            pr_ratio_of_means(draws->replicates, flow_of(draws, PR_FLOW_COST, k),
-                              flow_of(draws, PR_FLOW_REACHED, k));
+        self->unit_cost[k] = pr_ratio_of_means(draws->replicates, flow_of(draws, PR_FLOW_COST, k),
+                                               flow_of(draws, PR_FLOW_REACHED, k));
     }
 }
 
@@ -132,10 +131,7 @@ static void mark_nearby(pr_decide_t *self, size_t first, double step, size_t cou
 {
     for (size_t i = 0; i <= count; i++) {
         double low = i > 0 ? turn[i - 1] : -1, high = i < count ? turn[i] : INFINITY;
-        double wanted = count == 0   ? EMPTY / 2
-                        : i == 0     ? high
-                        : i == count ? low
-                                     : (low + high) / 2;
+        double wanted = count == 0 ? EMPTY / 2 : i == 0 ? high : i == count ? low : (low + high) / 2;
         double at = point_within(step, low, high, wanted);
         for (size_t k = first; k < self->valuations; k++) {
             bool here = self->valuation[k].kind == PR_WORTH_GRID && self->valuation[k].worth == at;

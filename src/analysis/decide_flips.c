@@ -16,11 +16,13 @@ enum { TERMS = 4, LOOKS = 41, CHECKS = 512, SIDES = 2 };
 static const double REACH = 2.3263478740408408; /* the 1 and 99 % points */
 static const double SURE = 2.0;                 /* standard errors */
 static const double WIDTH = 1.959963984540054;
+static const double STEP = 1e-3; /* just past a crossing */
 
 /* Differences with the best option, fitted on one parameter. */
 typedef struct {
-    size_t options, best;
+    size_t options, best, replicates;
     double term[PR_DECIDE_OPTIONS][TERMS];
+    double sd[PR_DECIDE_OPTIONS]; /* of the differences */
 } fit_t;
 
 static void terms_at(double z, double out[TERMS]) /* Hermite polynomials: nearly orthogonal on the draws */
@@ -47,6 +49,15 @@ static double slope_at(const fit_t *self, size_t option, double z)
     return term[1] + 2 * term[2] * z + term[3] * (3 * z * z - 3);
 }
 
+/* Standard error of the fit at z, at most: the terms are orthogonal with squares 1, 1, 2 and 6 on average. */
+static double error_at(const fit_t *self, size_t option, double z)
+{
+    double x[TERMS];
+    terms_at(z, x);
+    double sum = 1 + x[1] * x[1] + x[2] * x[2] / 2 + x[3] * x[3] / 6;
+    return self->sd[option] * sqrt(sum / (double)self->replicates);
+}
+
 /* The option that the fit puts first at z, the best one left out. */
 static size_t rival_at(const fit_t *self, double z)
 {
@@ -70,6 +81,7 @@ static int lead(void *context, double z, double *out)
 static int fit_differences(fit_t *self, size_t n, const double *score, const double *nb)
 {
     double square[TERMS * TERMS] = {0}, right[PR_DECIDE_OPTIONS][TERMS] = {{0}};
+    double sum2[PR_DECIDE_OPTIONS] = {0};
     const double *base = nb + self->best * n;
     for (size_t r = 0; r < n; r++) {
         double x[TERMS];
@@ -82,6 +94,13 @@ static int fit_differences(fit_t *self, size_t n, const double *score, const dou
                 right[k][i] += x[i] * (nb[k * n + r] - base[r]);
             }
         }
+        for (size_t k = 0; k < self->options; k++) {
+            sum2[k] += (nb[k * n + r] - base[r]) * (nb[k * n + r] - base[r]);
+        }
+    }
+    for (size_t k = 0; k < self->options; k++) {
+        double mean = right[k][0] / (double)n;
+        self->sd[k] = sqrt(fmax(0, sum2[k] / (double)n - mean * mean));
     }
     gsl_matrix_view matrix = gsl_matrix_view_array(square, TERMS, TERMS);
     if (gsl_linalg_cholesky_decomp1(&matrix.matrix) != 0) {
@@ -125,8 +144,8 @@ static int lead_when_held(search_t *self, const pr_flip_t *flip, double score, p
     pr_ensemble_options_t plain = {.threads = self->how->run.ensemble.threads,
                                    .stop = self->how->run.ensemble.stop};
     for (size_t i = 0; i < 2; i++) {
-        int status = pr_decide_moved(draws, flip->unknown, score, option[i], m, &plain, self->held[i],
-                                     self->errors);
+        int status =
+            pr_decide_moved(draws, flip->unknown, score, option[i], m, &plain, self->held[i], self->errors);
         if (status != 0) {
             return status;
         }
@@ -198,7 +217,6 @@ static bool nearest(const pr_break_even_t *found, int direction, double *score)
 static int add_flip(search_t *self, const fit_t *fit, size_t valuation, size_t unknown, double score,
                     bool above)
 {
-    static const double STEP = 1e-3;
     const pr_unknown_t *of = &self->of->draws.unknown[unknown];
     pr_flip_t *flip = &self->of->flip[self->of->flips++];
     double value = pr_unknown_value(of, score);
@@ -216,10 +234,20 @@ static int add_flip(search_t *self, const fit_t *fit, size_t valuation, size_t u
     return self->check ? check_flip(self, fit, score, flip) : 0;
 }
 
+/* Whether the fit can tell at the end of the range that the choice has changed. */
+static bool is_told(const fit_t *fit, double score, bool above)
+{
+    size_t other = rival_at(fit, score + (above ? STEP : -STEP));
+    double end = above ? REACH : -REACH;
+    return value_at(fit, other, end) > SURE * error_at(fit, other, end);
+}
+
 static int flip_parameter(search_t *self, size_t valuation, size_t unknown)
 {
     const pr_decide_draws_t *draws = &self->of->draws;
-    fit_t fit = {.options = draws->options, .best = self->of->valuation[valuation].best};
+    fit_t fit = {.options = draws->options,
+                 .best = self->of->valuation[valuation].best,
+                 .replicates = draws->replicates};
     pr_break_even_t found;
     size_t before = self->of->flips;
     int status =
@@ -227,7 +255,7 @@ static int flip_parameter(search_t *self, size_t valuation, size_t unknown)
     status = status ? status : pr_break_even(&found, lead, &fit, -REACH, REACH, LOOKS, 1e-6, self->errors);
     for (int side = 0; side < SIDES && status == 0; side++) {
         double score = 0;
-        if (nearest(&found, side ? 1 : -1, &score)) {
+        if (nearest(&found, side ? 1 : -1, &score) && is_told(&fit, score, side)) {
             status = add_flip(self, &fit, valuation, unknown, score, side);
         }
     }

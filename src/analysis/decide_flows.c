@@ -64,11 +64,16 @@ void pr_flows_of(const pr_scenario_t *scenario, const pr_replicate_t *replicate,
 static const struct {
     const char *prefix;
     pr_group_t group;
-} prefixes[] = {{"workforce.", PR_GROUP_PEOPLE},      {"volunteers.", PR_GROUP_PEOPLE},
-                {"deployment.", PR_GROUP_DEPLOYMENT}, {"municipalities.", PR_GROUP_DEPLOYMENT},
-                {"modes.", PR_GROUP_DEPLOYMENT},      {"circles.", PR_GROUP_DEPLOYMENT},
-                {"communities.", PR_GROUP_DEPLOYMENT}, {"demand.", PR_GROUP_DEMAND},
-                {"population.", PR_GROUP_DEMAND},     {"benefit.", PR_GROUP_BENEFIT},
+} prefixes[] = {{"workforce.", PR_GROUP_PEOPLE},
+                {"volunteers.", PR_GROUP_PEOPLE},
+                {"deployment.", PR_GROUP_DEPLOYMENT},
+                {"municipalities.", PR_GROUP_DEPLOYMENT},
+                {"modes.", PR_GROUP_DEPLOYMENT},
+                {"circles.", PR_GROUP_DEPLOYMENT},
+                {"communities.", PR_GROUP_DEPLOYMENT},
+                {"demand.", PR_GROUP_DEMAND},
+                {"population.", PR_GROUP_DEMAND},
+                {"benefit.", PR_GROUP_BENEFIT},
                 {"index.", PR_GROUP_INDEX}};
 
 const char *pr_group_id(pr_group_t group)
@@ -168,8 +173,8 @@ typedef struct {
     const pr_decide_draws_t *draws;
     size_t first, count; /* options simulated */
     double *flow[PR_FLOWS];
-    size_t stride;        /* replicates a flow has room for */
-    ptrdiff_t held;       /* unknown held at `score`; −1: none */
+    size_t stride;  /* replicates a flow has room for */
+    ptrdiff_t held; /* unknown held at `score`; −1: none */
     double score;
     pr_decide_draws_t *whole; /* also what a replicate knows; NULL where one parameter is held */
 } context_t;
@@ -284,8 +289,7 @@ static int run(context_t *context, const pr_ensemble_options_t *options, uint64_
 }
 
 int pr_decide_moved(const pr_decide_draws_t *self, size_t unknown, double score, size_t option,
-                    size_t replicates, const pr_ensemble_options_t *options, double *out,
-                    pr_errors_t *errors)
+                    size_t replicates, const pr_ensemble_options_t *options, double *out, pr_errors_t *errors)
 {
     uint64_t done = 0;
     context_t context = {.draws = self,

@@ -15,6 +15,9 @@ typedef struct {
     size_t *informed; /* [informed_count] valuations */
     size_t informed_count;
     double prior_a, prior_b; /* of the share of successes: Beta with the mean and sd of the draws */
+    size_t *reachable;       /* [replicates]: see prepare_study */
+    pr_control_t control;
+    size_t share; /* the unknown that a study is about; draws.unknowns where it is not uncertain */
 } context_t;
 
 /* ---- pieces ---- */
@@ -92,7 +95,7 @@ static int value_study(const context_t *self, const pr_payoffs_t *payoffs, pr_va
     const pr_study_t study = {.statistics = 1,
                               .context = &context,
                               .simulate = observe,
-                              .reachable = self->of->draws.reachable,
+                              .reachable = self->reachable,
                               .fixed_cost = self->of->study_cost};
     return pr_study_curve(valuation->study, &valuation->study_best, payoffs, &study, self->of->sizes,
                           self->of->size, &self->of->regression, NULL);
@@ -100,9 +103,10 @@ static int value_study(const context_t *self, const pr_payoffs_t *payoffs, pr_va
 
 /* ---- tasks ---- */
 
-/* A thread's net benefits: of the valuation that it looked at last. */
+/* A thread's net benefits: of the valuation that it looked at last, and what is left of them beside what a
+   piece explains. */
 typedef struct {
-    double *nb;
+    double *nb, *rest;
     size_t valuation;
 } worker_t;
 
@@ -112,6 +116,7 @@ static void close_worker(void *context, void *worker)
     worker_t *self = worker;
     if (self) {
         pr_free(self->nb);
+        pr_free(self->rest);
         pr_free(self);
     }
 }
@@ -125,8 +130,9 @@ static int open_worker(void *context, void **worker)
     if (mine) {
         mine->valuation = SIZE_MAX;
         mine->nb = pr_new(draws->options * draws->replicates, sizeof *mine->nb);
+        mine->rest = pr_new(draws->options * draws->replicates, sizeof *mine->rest);
     }
-    return mine && mine->nb ? 0 : PR_ERR_MEMORY;
+    return mine && mine->nb && mine->rest ? 0 : PR_ERR_MEMORY;
 }
 
 static int work(void *context, void *worker, uint64_t task, double *row)
@@ -140,15 +146,45 @@ static int work(void *context, void *worker, uint64_t task, double *row)
     const pr_payoffs_t payoffs = {of->draws.options, of->draws.replicates, mine->nb};
     *row = 0;
     if (mine->valuation != at) {
-        pr_decide_payoffs(&of->draws, valuation->value, valuation->success_value, mine->nb);
+        pr_decide_payoffs(&of->draws, valuation->value, valuation->success_value, mine->rest);
+        for (size_t i = 0; i < of->draws.unknowns; i++) {
+            pr_control_add(&self->control, valuation, i, -1, mine->rest);
+        }
         mine->valuation = at;
     }
+    memcpy(mine->nb, mine->rest, of->draws.options * of->draws.replicates * sizeof *mine->nb);
     if (piece == of->pieces) {
+        if (self->share < of->draws.unknowns) {
+            pr_control_add(&self->control, valuation, self->share, 1, mine->nb);
+        }
         return value_study(self, &payoffs, valuation);
     }
-    return pr_information_value(&valuation->information[piece], &payoffs, of->draws.score,
-                                of->piece[piece].which, of->piece[piece].count, &of->regression, NULL, NULL,
-                                NULL);
+    const pr_piece_t *known = &of->piece[piece];
+    for (size_t i = 0; i < known->count; i++) {
+        pr_control_add(&self->control, valuation, known->which[i], 1, mine->nb);
+    }
+    return pr_information_value(&valuation->information[piece], &payoffs, of->draws.score, known->which,
+                                known->count, &of->regression, NULL, NULL, NULL);
+}
+
+/* How many could be followed tells by itself how many were reached, which half-year reports say without any
+   study. So that a study is not paid for it, each replicate gets the number of its neighbour: of the same
+   law, and independent of all that the replicate is. */
+static int prepare_study(context_t *self)
+{
+    const pr_decide_draws_t *draws = &self->of->draws;
+    self->reachable = pr_new(draws->replicates, sizeof *self->reachable);
+    for (size_t r = 0; self->reachable && r < draws->replicates; r++) {
+        self->reachable[r] = draws->reachable[(r + 1) % draws->replicates];
+    }
+    self->share = draws->unknowns;
+    for (size_t i = 0; i < draws->unknowns; i++) {
+        if (strcmp(draws->unknown[i].setting->path, "benefit.success_share") == 0) {
+            self->share = i;
+        }
+    }
+    find_prior(self);
+    return self->reachable ? 0 : PR_ERR_MEMORY;
 }
 
 static int prepare(context_t *self)
@@ -156,6 +192,8 @@ static int prepare(context_t *self)
     pr_decide_t *of = self->of;
     self->informed = pr_new(of->valuations, sizeof *self->informed);
     int status = self->informed ? make_pieces(of) : PR_ERR_MEMORY;
+    status = status ? status : prepare_study(self);
+    status = status ? status : pr_control_init(&self->control, &of->draws);
     for (size_t i = 0; i < of->valuations && status == 0; i++) {
         pr_valuation_t *valuation = &of->valuation[i];
         if (valuation->informed) {
@@ -164,7 +202,6 @@ static int prepare(context_t *self)
             status = valuation->information ? 0 : PR_ERR_MEMORY;
         }
     }
-    find_prior(self);
     return status;
 }
 
@@ -183,6 +220,8 @@ int pr_decide_inform(pr_decide_t *self, const pr_decide_options_t *how, pr_error
         status = pr_ensemble_run(&done, &tasks, &plain, errors);
         pr_ensemble_free(&done);
     }
+    pr_control_free(&context.control);
     pr_free(context.informed);
+    pr_free(context.reachable);
     return status;
 }

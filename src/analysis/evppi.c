@@ -112,29 +112,37 @@ static int check_inputs(const pr_payoffs_t *payoffs, const double *x, const size
     return status;
 }
 
+/* Lays out the memory of a rule; the caller frees `block`. */
+static int rule_init(rule_t *self, const pr_payoffs_t *payoffs, size_t folds)
+{
+    size_t n = payoffs->replicates, targets = payoffs->options - 1;
+    *self = (rule_t){.payoffs = payoffs, .folds = folds, .targets = targets};
+    self->block = pr_new((2 * targets + 1) * n, sizeof *self->block);
+    if (!self->block) {
+        return PR_ERR_MEMORY;
+    }
+    self->gain = self->block;
+    self->y = self->block + n;
+    self->fit = self->y + targets * n;
+    take_differences(self);
+    find_bases(self);
+    return 0;
+}
+
 int pr_information_value(pr_information_t *self, const pr_payoffs_t *payoffs, const double *x,
                          const size_t *which, size_t count, const pr_regression_t *options, double *gain,
                          size_t *choice, pr_errors_t *errors)
 {
     memset(self, 0, sizeof *self);
     int status = check_inputs(payoffs, x, which, count, errors);
-    rule_t rule = {.payoffs = payoffs, .targets = payoffs->options - 1};
-    rule.folds = status == 0 ? pr_folds_for(options, payoffs->replicates, errors) : 0;
-    if (rule.folds == 0) {
+    size_t n = payoffs->replicates, folds = status == 0 ? pr_folds_for(options, n, errors) : 0;
+    rule_t rule;
+    if (folds == 0) {
         return PR_ERR_DOMAIN;
     }
-    size_t n = payoffs->replicates;
-    rule.block = pr_new((2 * rule.targets + 1) * n, sizeof *rule.block);
-    if (!rule.block) {
-        return pr_no_memory(errors);
-    }
-    rule.gain = rule.block;
-    rule.y = rule.block + n;
-    rule.fit = rule.y + rule.targets * n;
-    take_differences(&rule);
-    find_bases(&rule);
-    if (rule.targets > 0) {
-        status = pr_crossfit_many(rule.fit, n, rule.targets, rule.y, x, which, count, rule.folds);
+    status = rule_init(&rule, payoffs, folds);
+    if (status == 0 && rule.targets > 0) {
+        status = pr_crossfit_many(rule.fit, n, rule.targets, rule.y, x, which, count, folds);
     }
     if (status == 0) {
         follow_rule(&rule, self, choice);

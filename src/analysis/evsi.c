@@ -87,6 +87,19 @@ static double perfect_value(const pr_discrete_study_t *study)
     return sum;
 }
 
+/* The probability of a signal; its posterior goes to posterior[states], which may be NULL. */
+static double hear(const pr_discrete_study_t *study, size_t signal, double *posterior)
+{
+    double sum = 0;
+    for (size_t s = 0; s < study->states; s++) {
+        sum += weight_of(study, &signal, s);
+    }
+    for (size_t s = 0; s < study->states && posterior; s++) {
+        posterior[s] = sum > 0 ? weight_of(study, &signal, s) / sum : 0;
+    }
+    return sum;
+}
+
 int pr_discrete_study(pr_discrete_value_t *self, const pr_discrete_study_t *study, double *chance,
                       double *value, size_t *best, double *posterior, pr_errors_t *errors)
 {
@@ -98,20 +111,14 @@ int pr_discrete_study(pr_discrete_value_t *self, const pr_discrete_study_t *stud
     self->prior_best = best_option(study, NULL, &self->prior_value);
     self->evpi = perfect_value(study) - self->prior_value;
     for (size_t i = 0; i < study->signals; i++) {
-        double sum = 0, weighted;
+        double weighted, heard = hear(study, i, posterior ? posterior + i * study->states : NULL);
         size_t option = best_option(study, &i, &weighted);
         self->study_value += weighted;
-        for (size_t s = 0; s < study->states; s++) {
-            sum += weight_of(study, &i, s);
-        }
-        for (size_t s = 0; s < study->states && posterior; s++) {
-            posterior[i * study->states + s] = sum > 0 ? weight_of(study, &i, s) / sum : 0;
-        }
         if (chance) {
-            chance[i] = sum;
+            chance[i] = heard;
         }
         if (value) {
-            value[i] = sum > 0 ? weighted / sum : 0;
+            value[i] = heard > 0 ? weighted / heard : 0;
         }
         if (best) {
             best[i] = option;
@@ -144,7 +151,7 @@ static void judge_point(pr_study_point_t *point, size_t at, const pr_study_t *st
     }
 }
 
-/* A study of nobody is not held. */
+/* Nobody is followed who cannot be reached in time. */
 static void follow(const pr_study_t *study, size_t n, size_t size, size_t *followed, double *mean)
 {
     double sum = 0;
@@ -167,11 +174,9 @@ static int value_point(pr_study_point_t *point, const pr_payoffs_t *payoffs, con
                                          NULL, NULL, errors);
 }
 
-int pr_study_curve(pr_study_point_t *out, pr_study_best_t *best, const pr_payoffs_t *payoffs,
-                   const pr_study_t *study, size_t points, const size_t *size, const pr_regression_t *options,
-                   pr_errors_t *errors)
+static int check_curve(const pr_payoffs_t *payoffs, const pr_study_t *study, size_t points,
+                       pr_errors_t *errors)
 {
-    memset(best, 0, sizeof *best);
     int status = pr_check_payoffs(payoffs, errors);
     if (status == 0 &&
         (points < 1 || study->statistics < 1 || !isfinite(study->fixed_cost + study->unit_cost))) {
@@ -181,6 +186,15 @@ int pr_study_curve(pr_study_point_t *out, pr_study_best_t *best, const pr_payoff
             "costs",
             points, study->statistics, study->fixed_cost, study->unit_cost);
     }
+    return status;
+}
+
+int pr_study_curve(pr_study_point_t *out, pr_study_best_t *best, const pr_payoffs_t *payoffs,
+                   const pr_study_t *study, size_t points, const size_t *size, const pr_regression_t *options,
+                   pr_errors_t *errors)
+{
+    memset(best, 0, sizeof *best);
+    int status = check_curve(payoffs, study, points, errors);
     if (status != 0) {
         return status;
     }

@@ -151,6 +151,9 @@ static int run_design(pr_nested_value_t *self, keeper_t *keeper, uint64_t outer,
     pr_ensemble_t ensemble;
     int status = pr_ensemble_run(&ensemble, &experiment, &plain, errors);
     table_t table = {count, ensemble.replicates / keeper->inner, keeper->inner, keeper->nb, 1, count};
+    if (status == PR_ERR_DOMAIN) {
+        pr_errors_add(errors, status, NULL, 0, "a net benefit of the nested draws is not a finite number");
+    }
     if (status == 0 || status == PR_INTERRUPTED) {
         int summed = summarise(self, &table, errors);
         status = summed ? summed : status;

@@ -21,6 +21,8 @@ typedef struct {
     uint64_t replicates, seed, draw;
     bool has_seed, has_draw;
     double precision, plots_seconds;
+    double value, success_value; /* of decide; NaN where nothing was said */
+    int from;
     int threads;
     pr_period_t half_year;    /* kind PR_PERIOD_HALF where one was asked for */
     const char *out_dir;      /* NULL: out/<scenario id> */
@@ -51,6 +53,7 @@ extern const size_t command_count;
 
 int command_run(const options_t *options);
 int command_compare(const options_t *options);
+int command_decide(const options_t *options);
 int command_explain(const options_t *options);
 int command_check(const options_t *options);
 int command_init(const options_t *options);
