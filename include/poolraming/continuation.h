@@ -210,6 +210,7 @@ typedef struct {
     int leaf[PR_TREE_NODES_MAX][PR_ACTIONS_MAX]; /* of an action that no choice follows; else −1 */
     double *known;                               /* [node][PR_KNOWN][stride], owned */
     double *effect;                              /* [leaf][stride]: residents reached, discounted; owned */
+    double *success;                             /* [leaf][stride]: successes, discounted, owned */
     double *money;                               /* [leaf][stride]: cashable less borne, owned */
     double *value;                               /* [leaf][stride]: what the tree looks at, owned */
 } pr_gate_study_t;
@@ -248,7 +249,7 @@ typedef struct {
     pr_continuation_t solved;
 } pr_rules_at_t;
 
-typedef struct {
+typedef struct pr_gate_rules {
     pr_gate_study_t study;
     bool given; /* the value was; else `at` holds a few round ones: assumptions */
     size_t values;
@@ -257,10 +258,10 @@ typedef struct {
 
 /* Simulates the gates and solves them at `worth_eur`, or, NaN, at a few round values around those at which
    other fixed paths become best. After an interruption what is there rests on whole rounds, if on at least
-   100 replicates; `values` is 0 else. 0, PR_INTERRUPTED or PR_ERR_*; free with pr_gate_rules_free in every
-   case. */
+   100 replicates; `values` is 0 else. `success_eur`: what a success is worth on top, NaN nothing. 0,
+   PR_INTERRUPTED or PR_ERR_*; free with pr_gate_rules_free in every case. */
 PR_API int pr_gate_rules_run(pr_gate_rules_t *self, const pr_scenario_t *scenario, double worth_eur,
-                             const pr_run_options_t *options, pr_errors_t *errors);
+                             double success_eur, const pr_run_options_t *options, pr_errors_t *errors);
 PR_API void pr_gate_rules_free(pr_gate_rules_t *self);
 
 #endif

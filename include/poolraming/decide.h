@@ -10,6 +10,8 @@
 #include <poolraming/decision.h>
 #include <poolraming/engine.h>
 
+struct pr_gate_rules;
+
 enum {
     PR_DECIDE_OPTIONS = 12,
     PR_DECIDE_LEAST = 100, /* replicates: a regression on fewer says nothing */
@@ -171,6 +173,9 @@ typedef struct {
     pr_flip_t *flip; /* owned */
     size_t checked;  /* replicates behind each check of a break-even */
     pr_regression_t regression;
+    const struct pr_gate_rules
+        *rules; /* [rules_count], borrowed: of scenarios with gates; see continuation.h */
+    size_t rules_count;
 } pr_decide_t;
 
 /* Everything. 0, PR_INTERRUPTED (what is there rests on whole rounds) or PR_ERR_*; free in every case. */

@@ -10,16 +10,4 @@
 PR_API int pr_report_rules_tables(const pr_report_t *self, const pr_gate_rules_t *rules, FILE *out,
                                   pr_errors_t *errors);
 
-/*
- * Writes rules.csv and rules_value.csv into the output folder, and with `json` decide.json, whole or not at
- * all. Columns: docs/continuation.md. 0, PR_ERR_IO or PR_ERR_MEMORY.
- */
-PR_API int pr_report_rules_write(const pr_report_t *self, const pr_gate_rules_t *rules, bool json,
-                                 pr_errors_t *errors);
-
-/* decide.json on a stream: {"provenance": {…}, "rules": […], "rules_value": […]} with the columns of the CSV
-   files as keys and null where a cell is empty. 0, PR_ERR_IO or PR_ERR_MEMORY. */
-PR_API int pr_report_rules_json(const pr_report_t *self, const pr_gate_rules_t *rules, FILE *out,
-                                pr_errors_t *errors);
-
 #endif

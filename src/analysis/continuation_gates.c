@@ -217,6 +217,7 @@ static int draw(void *context, void *worker, uint64_t number, double *row)
             status = keep_known(self, leaf, replicate, number);
             pr_gate_flows(&self->forced[leaf], replicate, flow);
             out->effect[leaf * out->stride + number] = flow[PR_FLOW_REACHED];
+            out->success[leaf * out->stride + number] = flow[PR_FLOW_SUCCESSES];
             out->money[leaf * out->stride + number] = flow[PR_FLOW_AVOIDED] - flow[PR_FLOW_COST];
         }
     }
@@ -231,9 +232,12 @@ static int allocate(study_t *self)
     self->forced = pr_new(out->leaf_count, sizeof *self->forced);
     out->known = pr_new(out->node_count * PR_KNOWN * out->stride, sizeof(double));
     out->effect = pr_new(rows, sizeof(double));
+    out->success = pr_new(rows, sizeof(double));
     out->money = pr_new(rows, sizeof(double));
     out->value = pr_new(rows, sizeof(double));
-    return self->forced && out->known && out->effect && out->money && out->value ? 0 : PR_ERR_MEMORY;
+    return self->forced && out->known && out->effect && out->success && out->money && out->value
+               ? 0
+               : PR_ERR_MEMORY;
 }
 
 static int simulate(study_t *self, const pr_run_options_t *options, pr_errors_t *errors)
@@ -310,6 +314,7 @@ void pr_gate_study_free(pr_gate_study_t *self)
 {
     pr_free(self->known);
     pr_free(self->effect);
+    pr_free(self->success);
     pr_free(self->money);
     pr_free(self->value);
     memset(self, 0, sizeof *self);

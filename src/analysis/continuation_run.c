@@ -88,7 +88,7 @@ static int solve_at(pr_gate_rules_t *self, double worth, pr_errors_t *errors)
 }
 
 int pr_gate_rules_run(pr_gate_rules_t *self, const pr_scenario_t *scenario, double worth_eur,
-                      const pr_run_options_t *options, pr_errors_t *errors)
+                      double success_eur, const pr_run_options_t *options, pr_errors_t *errors)
 {
     memset(self, 0, sizeof *self);
     self->given = !isnan(worth_eur);
@@ -100,6 +100,9 @@ int pr_gate_rules_run(pr_gate_rules_t *self, const pr_scenario_t *scenario, doub
     int simulated = pr_gate_study(&self->study, scenario, options, errors);
     if (simulated < 0 || self->study.n < PR_CONTINUATION_LEAST) {
         return simulated;
+    }
+    for (size_t i = 0; !isnan(success_eur) && i < self->study.leaf_count * self->study.stride; i++) {
+        self->study.money[i] += success_eur * self->study.success[i];
     }
     double value[PR_RULE_VALUES_MAX] = {worth_eur};
     size_t count = self->given ? 1 : values_of(&self->study, value);

@@ -1,6 +1,8 @@
 /* poolraming decide: options on common random numbers; which is best, and what knowing more is worth. */
 #include "cli/cli.h"
+#include <poolraming/continuation.h>
 #include <poolraming/decide.h>
+#include <poolraming/report_continuation.h>
 #include <poolraming/report_decide.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,7 +77,10 @@ static int report_decision(const options_t *options, const pr_decide_t *decide, 
     if (status == 0 && options->format == FORMAT_JSON) {
         status = pr_report_decide_json(&report, decide, stdout, errors);
     } else if (status == 0 && !options->quiet) {
-        status = pr_report_decide_tables(&report, decide, stdout, errors);
+        status = decide->valuations > 0 ? pr_report_decide_tables(&report, decide, stdout, errors) : 0;
+        for (size_t i = 0; i < decide->rules_count && status == 0; i++) {
+            status = pr_report_rules_tables(&report, &decide->rules[i], stdout, errors);
+        }
     }
     if (status == 0) {
         say_where(options, &report, decide);
@@ -85,9 +90,41 @@ static int report_decision(const options_t *options, const pr_decide_t *decide, 
     return status;
 }
 
+/* Rules for the gates of every scenario that has a choice there; adds them to what was decided. */
+static int find_rules(const options_t *options, pr_gate_rules_t *rules, size_t *count, pr_decide_t *decided,
+                      const pr_decide_options_t *how, pr_errors_t *errors)
+{
+    int status = 0;
+    for (size_t i = 0; i < decided->draws.options && status == 0; i++) {
+        if (pr_gates_choose(decided->draws.scenario[i])) {
+            pr_gate_rules_t *one = &rules[(*count)++];
+            status = pr_gate_rules_run(one, decided->draws.scenario[i], options->value,
+                                       options->success_value, &how->run, errors);
+            decided->draws.interrupted = decided->draws.interrupted || one->study.interrupted;
+            decided->rules_count += one->values > 0;
+        }
+    }
+    decided->rules = rules;
+    return status;
+}
+
+/* One scenario has no options but the paths at its gates. */
+static void decide_gates_only(pr_decide_t *decided, const pr_scenario_t *const *scenario,
+                              const pr_decide_options_t *how)
+{
+    memset(decided, 0, sizeof *decided);
+    decided->draws.scenario = scenario;
+    decided->draws.options = 1;
+    decided->draws.replicates = (size_t)how->run.ensemble.replicates;
+    decided->draws.from = scenario[0]->gate[0].year;
+    decided->draws.seed = how->run.seed;
+}
+
 static int decide(const options_t *options, const pr_scenario_t *scenario, size_t count, pr_errors_t *errors)
 {
     const pr_scenario_t *list[OPERANDS_MAX + SHIPPED];
+    static pr_gate_rules_t rules[OPERANDS_MAX + SHIPPED];
+    size_t found = 0;
     pr_decide_options_t how = {
         .from = options->from, .value = options->value, .success_value = options->success_value};
     pr_decide_t decided;
@@ -95,11 +132,22 @@ static int decide(const options_t *options, const pr_scenario_t *scenario, size_
         list[i] = &scenario[i];
     }
     prepare_run(options, &scenario[0], &how.run);
-    int status = pr_decide_run(&decided, list, count, &how, errors);
+    int status = 0;
+    if (count > 1) {
+        status = pr_decide_run(&decided, list, count, &how, errors);
+    } else {
+        decide_gates_only(&decided, list, &how);
+    }
+    if (status == 0) {
+        status = find_rules(options, rules, &found, &decided, &how, errors);
+    }
     progress_end();
-    if (status == 0 || (status == PR_INTERRUPTED && decided.valuations > 0)) {
+    if (status == 0 || (status == PR_INTERRUPTED && (decided.valuations > 0 || decided.rules_count > 0))) {
         int written = report_decision(options, &decided, errors);
         status = written ? written : stop_was_asked() ? PR_INTERRUPTED : status;
+    }
+    for (size_t i = 0; i < found; i++) {
+        pr_gate_rules_free(&rules[i]);
     }
     pr_decide_free(&decided);
     return status;
@@ -107,11 +155,12 @@ static int decide(const options_t *options, const pr_scenario_t *scenario, size_
 
 static int refuse_single(const options_t *options)
 {
-    fprintf(
-        stderr,
-        options->lang == PR_LANG_NL
-            ? "poolraming decide: verwacht minstens twee opties, of basis.cfg met de opties ernaast\n"
-            : "poolraming decide: expected at least two options, or basis.cfg with the options beside it\n");
+    fprintf(stderr, options->lang == PR_LANG_NL ? "poolraming decide: verwacht minstens twee opties, "
+                                                  "basis.cfg met de opties ernaast, of een scenario "
+                                                  "met een besluit (policy.gates)\n"
+                                                : "poolraming decide: expected at least two options, "
+                                                  "basis.cfg with the options beside it, or a scenario "
+                                                  "with a gate (policy.gates)\n");
     return EXIT_INPUT;
 }
 
@@ -133,9 +182,6 @@ int command_decide(const options_t *options)
 {
     paths_t paths = {0};
     list_options(options, &paths);
-    if (paths.count < 2) {
-        return refuse_single(options);
-    }
     pr_scenario_t *scenario = calloc(paths.count, sizeof *scenario);
     int status = scenario ? EXIT_DONE : EXIT_FAILED;
     size_t loaded = 0;
@@ -143,7 +189,9 @@ int command_decide(const options_t *options)
         int one = load_scenario(options, paths.path[loaded], &scenario[loaded]);
         status = one == EXIT_DONE ? status : one;
     }
-    if (status == EXIT_DONE) {
+    if (status == EXIT_DONE && paths.count < 2 && !pr_gates_choose(&scenario[0])) {
+        status = refuse_single(options);
+    } else if (status == EXIT_DONE) {
         status = decide_loaded(options, scenario, &paths);
     }
     for (size_t i = 0; i < loaded; i++) {

@@ -43,8 +43,11 @@ static int add_table(pr_output_set_t *set, const pr_report_t *report, const pr_d
 {
     char name[64];
     pr_text_t text;
-    pr_text_init(&text);
     snprintf(name, sizeof name, "%s.csv", table->name);
+    if (!pr_decide_has(decide, table)) {
+        return pr_output_drop(set, name, errors);
+    }
+    pr_text_init(&text);
     pr_decide_csv(table, decide, report->csv, false, &text);
     int status = add(set, name, &text, errors);
     pr_text_free(&text);

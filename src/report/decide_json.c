@@ -73,6 +73,9 @@ void pr_decide_json(const pr_report_t *report, const pr_decide_t *decide, pr_tex
     pr_text_adds(out, "{\"provenance\": ");
     pr_json_dump(out, provenance(report, decide, &writer.ok), JSON_INDENT(2), &writer.ok);
     for (size_t i = 0; i < count; i++) {
+        if (!pr_decide_has(decide, &table[i])) {
+            continue;
+        }
         writer.any = false;
         pr_text_addf(out, ",\n\"%s\": [", table[i].name);
         table[i].walk(decide, &sink);

@@ -3,12 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#define TEXT(column, value) ((pr_cell_t){.name = column, .text = (value) ? (value) : ""})
-#define NUMBER(column, value) ((pr_cell_t){.name = column, .number = (value)})
-#define ROW(sink, ...)                                                                                       \
-    (sink)->row((sink)->context, (const pr_cell_t[]){__VA_ARGS__},                                           \
-                sizeof((const pr_cell_t[]){__VA_ARGS__}) / sizeof(pr_cell_t))
-
 const char *pr_yardstick_id(pr_yardstick_t yardstick)
 {
     static const char *const id[PR_YARDSTICKS] = {"resident", "success"};
@@ -184,17 +178,28 @@ const pr_decide_table_t *pr_decide_tables(size_t *count)
          "residents_present_se,successes_present,successes_present_se,cost_per_resident,cost_per_resident_se,"
          "shortfall_chance,shortfall_chance_se,status,against,more_cost,more_cost_se,more_effect,"
          "more_effect_se,icer,icer_se",
-         options},
+         options, false},
         {"acceptability",
          "yardstick,kind,worth,value,success_value,option,best,net_benefit,net_benefit_se,difference,"
          "difference_se,chance_best,chance_best_se,regret,regret_se",
-         acceptability},
-        {"evppi", "yardstick,kind,worth,known,item,parameters,value,se,fitted,changed,order", information},
-        {"evsi", "yardstick,kind,worth,planned,followed,evsi,evsi_se,cost,net,net_se", study},
+         acceptability, false},
+        {"evppi", "yardstick,kind,worth,known,item,parameters,value,se,fitted,changed,order", information,
+         false},
+        {"evsi", "yardstick,kind,worth,planned,followed,evsi,evsi_se,cost,net,net_se", study, false},
         {"break_even",
          "yardstick,kind,worth,best,parameter,unit,q01,q99,status,side,at,from,to,other,end_difference,"
          "end_difference_se",
-         break_even}};
+         break_even, false},
+        {"rules",
+         "scenario,value,set,conditions,advised,gate,year,after,comes_by,rule,item_1,direction_1,threshold_1,"
+         "item_2,direction_2,threshold_2,path_1,path_2,path_3",
+         pr_rules_walk, true},
+        {"rules_value",
+         "scenario,value,given,set,conditions,advised,chosen,chosen_se,net_benefit,net_benefit_se,gain,gain_"
+         "se,"
+         "above_advised,above_advised_se",
+         pr_rules_value_walk, true},
+        {"rules_share", "scenario,value,gate,year,path,share", pr_rules_share_walk, true}};
     *count = sizeof table / sizeof *table;
     return table;
 }

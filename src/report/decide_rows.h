@@ -23,7 +23,25 @@ typedef struct {
     const char *name;
     const char *columns; /* separated by commas */
     void (*walk)(const pr_decide_t *decide, const pr_sink_t *sink);
+    bool of_rules; /* of rules at gates, else of options */
 } pr_decide_table_t;
+
+/* Rows of a table. */
+#define TEXT(column, value) ((pr_cell_t){.name = column, .text = (value) ? (value) : ""})
+#define NUMBER(column, value) ((pr_cell_t){.name = column, .number = (value)})
+#define ROW(sink, ...)                                                                                       \
+    (sink)->row((sink)->context, (const pr_cell_t[]){__VA_ARGS__},                                           \
+                sizeof((const pr_cell_t[]){__VA_ARGS__}) / sizeof(pr_cell_t))
+
+/* Is there anything in it? Rules need a scenario with gates, the others options to weigh. */
+static inline bool pr_decide_has(const pr_decide_t *decide, const pr_decide_table_t *table)
+{
+    return table->of_rules ? decide->rules_count > 0 : decide->valuations > 0;
+}
+
+void pr_rules_walk(const pr_decide_t *decide, const pr_sink_t *sink);
+void pr_rules_value_walk(const pr_decide_t *decide, const pr_sink_t *sink);
+void pr_rules_share_walk(const pr_decide_t *decide, const pr_sink_t *sink);
 
 const pr_decide_table_t *pr_decide_tables(size_t *count);
 

@@ -15,7 +15,8 @@ const pr_path_t *pr_rule_path(const pr_gate_study_t *study, size_t node, int act
 /* "estimate", "waiting", …: as in rules.csv. */
 const char *pr_known_id(int item);
 
-/* Appends the tables as members of a JSON object: ,"rules": […], "rules_value": […]. */
-void pr_rules_json_arrays(pr_text_t *out, const pr_gate_rules_t *rules, pr_lang_t lang, bool *ok);
+/* The share of the replicates in which a gate takes a path under a set of rules; path −1: in which the pool
+   had stopped before. */
+double pr_rules_share(const pr_gate_study_t *study, const pr_rule_set_t *set, size_t gate, int path);
 
 #endif

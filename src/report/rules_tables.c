@@ -106,38 +106,24 @@ static void fixed_words(const page_t *self, pr_text_t *out)
 
 /* ---- how often ---- */
 
-/* The share of the replicates in which a gate takes a path. */
-static double share_of(const page_t *self, const pr_rule_set_t *set, size_t gate, int path)
-{
-    const pr_gate_study_t *study = &self->rules->study;
-    double share = 0;
-    for (size_t node = 0; node < study->node_count; node++) {
-        for (size_t a = 0; a < study->choice[node].actions && study->node[node].gate == gate; a++) {
-            share += study->path[node][a] == path ? set->taken[node * PR_ACTIONS_MAX + a] : 0;
-        }
-    }
-    return share;
-}
-
 static void say_shares(const page_t *self, const pr_rule_set_t *set)
 {
     const pr_scenario_t *scenario = self->rules->study.scenario;
     pr_lang_t lang = self->view.lang;
     for (size_t g = 0; g < scenario->gate_count; g++) {
         pr_text_t shares;
-        double taken = 0;
+        double stopped = pr_rules_share(&self->rules->study, set, g, -1);
         pr_text_init(&shares);
         for (int p = 0; p < (int)scenario->path_count; p++) {
-            double share = share_of(self, set, g, p);
-            taken += share;
+            double share = pr_rules_share(&self->rules->study, set, g, p);
             if (share > 0) {
                 pr_text_addf(&shares, "%s%s %s", shares.length > 0 ? ", " : "",
                              scenario->budget_path[p].label, pr_percents(lang, share, 0).s);
             }
         }
-        if (taken < 1 - SELDOM) {
+        if (stopped > SELDOM) {
             pr_text_addf(&shares, "%s%s %s", shares.length > 0 ? ", " : "",
-                         pr_text(lang, PR_TEXT_RULES_STOPPED), pr_percents(lang, 1 - taken, 0).s);
+                         pr_text(lang, PR_TEXT_RULES_STOPPED), pr_percents(lang, stopped, 0).s);
         }
         PR_SAY(&self->view, PR_TEXT_RULES_SHARES, pr_gate_years(scenario, g).s,
                shares.data ? shares.data : "–");

@@ -19,6 +19,18 @@ const char *pr_known_id(int item)
     return id[item];
 }
 
+double pr_rules_share(const pr_gate_study_t *study, const pr_rule_set_t *set, size_t gate, int path)
+{
+    double share = path < 0 ? 1 : 0;
+    for (size_t node = 0; node < study->node_count; node++) {
+        for (size_t a = 0; a < study->choice[node].actions && study->node[node].gate == gate; a++) {
+            double taken = set->taken[node * PR_ACTIONS_MAX + a];
+            share += path < 0 ? -taken : study->path[node][a] == path ? taken : 0;
+        }
+    }
+    return share > 1e-9 ? share : 0;
+}
+
 static pr_text_id_t text_of(const pr_gate_t *gate, const pr_condition_t *condition)
 {
     static const pr_text_id_t text[PR_KNOWN][2] = {
