@@ -247,6 +247,8 @@ enum { PR_RULE_VALUES_MAX = 4 };
 typedef struct {
     double worth; /* euros */
     pr_continuation_t solved;
+    pr_valued_t own;      /* what the scenario's own rules bring on the odd replicates */
+    pr_valued_t own_less; /* the advised rules less that */
 } pr_rules_at_t;
 
 typedef struct pr_gate_rules {

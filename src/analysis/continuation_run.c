@@ -1,6 +1,7 @@
 /* Rules for a scenario at some values of a resident reached: see continuation.h. */
+#include "analysis/continuation.h"
+#include "core/memory.h"
 #include <math.h>
-#include <poolraming/continuation.h>
 #include <string.h>
 
 /* Where no two fixed paths change places there is nothing to look around. */
@@ -71,6 +72,65 @@ static size_t values_of(const pr_gate_study_t *self, double out[PR_RULE_VALUES_M
     return count;
 }
 
+/* ---- the scenario's own rules ---- */
+
+static bool has_evaluation(const pr_scenario_t *scenario)
+{
+    bool any = false;
+    for (size_t g = 0; g < scenario->gate_count; g++) {
+        any = any || scenario->gate[g].rule.choose == PR_CHOOSE_EVALUATION;
+    }
+    return any;
+}
+
+/* The action that the gate's own rule takes at a choice in replicate i. */
+static size_t own_action(const pr_gate_study_t *self, int node, size_t i)
+{
+    const pr_scenario_t *scenario = self->scenario;
+    int current = self->node[node].by;
+    int step_up = current >= 0 ? scenario->budget_path[current].expands_to : -1;
+    const double *known = self->known + (size_t)node * PR_KNOWN * self->stride + i;
+    const pr_evidence_t seen = {.estimate = known[PR_KNOWN_ESTIMATE * self->stride],
+                                .waiting = known[PR_KNOWN_WAITING * self->stride],
+                                .vacancies = known[PR_KNOWN_VACANCIES * self->stride]};
+    int path = pr_gate_choose(&scenario->gate[self->node[node].gate].rule, current, step_up, &seen);
+    size_t action = 0;
+    while (action + 1 < self->choice[node].actions && self->path[node][action] != path) {
+        action++;
+    }
+    return action;
+}
+
+static double own_value(const pr_gate_study_t *self, size_t i)
+{
+    int node = 0;
+    size_t action = own_action(self, node, i);
+    while (self->choice[node].action[action].next >= 0) {
+        node = self->choice[node].action[action].next;
+        action = own_action(self, node, i);
+    }
+    return self->choice[node].action[action].value[i];
+}
+
+static int value_own(const pr_gate_study_t *study, const pr_tree_t *tree, pr_rules_at_t *at)
+{
+    double *own = pr_new(tree->n, sizeof *own), *advised = pr_new(tree->n, sizeof *advised);
+    int status = own && advised ? 0 : PR_ERR_MEMORY;
+    for (size_t i = 0; i < tree->n && status == 0; i++) {
+        own[i] = own_value(study, i);
+    }
+    if (status == 0) {
+        status = pr_rules_value(advised, NULL, tree, at->solved.level[at->solved.advised].rule);
+    }
+    if (status == 0) {
+        at->own = pr_part_mean(tree->n, own, NULL, PR_REPLICATES_ODD);
+        at->own_less = pr_part_mean(tree->n, advised, own, PR_REPLICATES_ODD);
+    }
+    pr_free(own);
+    pr_free(advised);
+    return status;
+}
+
 /* ---- the run ---- */
 
 static int solve_at(pr_gate_rules_t *self, double worth, pr_errors_t *errors)
@@ -78,7 +138,11 @@ static int solve_at(pr_gate_rules_t *self, double worth, pr_errors_t *errors)
     pr_rules_at_t *at = &self->at[self->values];
     pr_tree_t tree = pr_gate_study_tree(&self->study, worth);
     at->worth = worth;
-    int status = pr_continuation_solve(&at->solved, &tree, PR_KNOWN_ESTIMATE, errors);
+    int apart = has_evaluation(self->study.scenario) ? PR_KNOWN_ESTIMATE : -1;
+    int status = pr_continuation_solve(&at->solved, &tree, apart, errors);
+    if (status == 0 && (status = value_own(&self->study, &tree, at)) != 0) {
+        pr_errors_add(errors, status, NULL, 0, "out of memory");
+    }
     if (status != 0) {
         pr_continuation_free(&at->solved);
     } else {

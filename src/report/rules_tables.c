@@ -160,6 +160,9 @@ static void say_worth(const page_t *self)
 static void say_loss(const page_t *self)
 {
     const pr_continuation_t *of = &self->at->solved;
+    pr_valued_t own = self->at->own_less;
+    PR_SAY(&self->view, is_clear(own) && own.value > 0 ? PR_TEXT_RULES_OWN : PR_TEXT_RULES_OWN_ALIKE,
+           euros(self, own.value, own.se).s, error_of(self, own.se).s);
     bool more = is_clear(of->loss) && of->loss.value > 0;
     PR_SAY(&self->view, more ? PR_TEXT_RULES_LOSS : PR_TEXT_RULES_NO_LOSS,
            euros(self, of->loss.value, of->loss.se).s, error_of(self, of->loss.se).s);

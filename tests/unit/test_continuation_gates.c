@@ -167,6 +167,40 @@ static void threads_change_no_bit(void **state)
     unload(scenario);
 }
 
+/* The scenario's own rules bring what an ordinary run of it brings. */
+static void own_rules_bring_what_a_run_brings(void **state)
+{
+    (void)state;
+    static const char *const name[] = {"poort-evaluatie", "poort-groei"};
+    for (size_t s = 0; s < 2; s++) {
+        pr_scenario_t *scenario = load(name[s], NULL, 0);
+        pr_gate_rules_t *rules = calloc(1, sizeof *rules);
+        pr_replicate_t *replicate = calloc(1, sizeof *replicate);
+        pr_run_options_t options = options_of(SEED, REPLICATES, 2);
+        double sum = 0;
+        assert_int_equal(pr_gate_rules_run(rules, scenario, 1500, 2385, &options, NULL), 0);
+        assert_int_equal(pr_replicate_init(replicate, scenario), 0);
+        for (uint64_t k = 1; k < REPLICATES; k += 2) {
+            double flow[PR_FLOWS];
+            assert_int_equal(pr_replicate_simulate(replicate, scenario, SEED, k), 0);
+            pr_gate_flows(scenario, replicate, flow);
+            sum += 1500 * flow[PR_FLOW_REACHED] + 2385 * flow[PR_FLOW_SUCCESSES] + flow[PR_FLOW_AVOIDED] -
+                   flow[PR_FLOW_COST];
+        }
+        double own = rules->at[0].own.value;
+        assert_true(fabs(own - 2 * sum / REPLICATES) < 1e-9 * fabs(own));
+        const pr_continuation_t *solved = &rules->at[0].solved;
+        double less = solved->level[solved->advised].valued.value - own;
+        assert_true(fabs(rules->at[0].own_less.value - less) < 1e-9 * fabs(own));
+        assert_int_equal(solved->apart, s == 0 ? PR_KNOWN_ESTIMATE : -1);
+        pr_replicate_free(replicate);
+        pr_gate_rules_free(rules);
+        free(replicate);
+        free(rules);
+        unload(scenario);
+    }
+}
+
 /* A gate that is fixed leaves one path; without any choice there is nothing to find. */
 static void fixed_gates_leave_no_choice(void **state)
 {
@@ -210,6 +244,7 @@ int main(void)
         cmocka_unit_test(a_stop_is_not_reopened),
         cmocka_unit_test(nothing_after_data_until_is_known),
         cmocka_unit_test(threads_change_no_bit),
+        cmocka_unit_test(own_rules_bring_what_a_run_brings),
         cmocka_unit_test(fixed_gates_leave_no_choice),
     };
     return cmocka_run_group_tests(tests, scenario_setup, scenario_teardown);
