@@ -63,11 +63,6 @@ expect 0 decide "$basis" "$source/scenarios/stop-2025.cfg" --value 1500 -n 200 -
 [ ! -e e/rules.csv ] || fail "rules of an earlier run stay"
 lacks out "Rules for extension"
 
-# A name cannot act in a spreadsheet.
-printf 'extends = "%s";\nid = "=1+1";\npolicy = { paths = ( { id = "stop"; label = "=rood"; } ); };\n' "$gates" >hostile.cfg
-expect 0 decide hostile.cfg --value 1000 -n 200 -o f
-tr -d '\r' <f/rules_share.csv | cut -d, -f1 | grep -q '^=' && fail "a text acts as a formula"
-
 refuses "expected at least two options" decide "$source/scenarios/stop-2025.cfg" -n 200
 refuses "expected at least 100" decide "$gates" -n 99 --value 1500
 refuses "gate" decide "$gates" -n 200 --set policy.gates.besluit-2026.choose=fixed \
