@@ -104,10 +104,29 @@ static const char *piece_id(const pr_decide_t *decide, const pr_piece_t *piece)
     }
 }
 
+/* The next piece to show: everything, groups, then parameters, of each what is worth most first. */
+static size_t next_piece(const pr_decide_t *decide, const pr_valuation_t *at, size_t shown, size_t last)
+{
+    size_t best = decide->pieces;
+    for (size_t i = 0; i < decide->pieces && shown > 0; i++) {
+        double value = at->information[i].value.value, before = at->information[last].value.value;
+        bool later = decide->piece[i].kind > decide->piece[last].kind ||
+                     (decide->piece[i].kind == decide->piece[last].kind &&
+                      (value < before || (value == before && i > last)));
+        if (later && (best == decide->pieces || decide->piece[i].kind < decide->piece[best].kind ||
+                      (decide->piece[i].kind == decide->piece[best].kind &&
+                       value > at->information[best].value.value))) {
+            best = i;
+        }
+    }
+    return shown == 0 ? 0 : best;
+}
+
 static void information_rows(const pr_decide_t *decide, const pr_valuation_t *at, const pr_sink_t *sink)
 {
     static const char *const kind[] = {"evpi", "group", "parameter"};
-    for (size_t i = 0; i < decide->pieces; i++) {
+    for (size_t shown = 0, i = 0; shown < decide->pieces; shown++) {
+        i = next_piece(decide, at, shown, i);
         const pr_piece_t *piece = &decide->piece[i];
         const pr_information_t *found = &at->information[i];
         ROW(sink, TEXT("yardstick", pr_yardstick_id(at->yardstick)), TEXT("kind", kind_id(at->kind)),
