@@ -253,7 +253,8 @@ typedef struct {
 
 typedef struct pr_gate_rules {
     pr_gate_study_t study;
-    bool given; /* the value was; else `at` holds a few round ones: assumptions */
+    bool given;         /* the value was; else `at` holds a few round ones: assumptions */
+    double success_eur; /* what a success is worth on top; NaN: not given */
     size_t values;
     pr_rules_at_t at[PR_RULE_VALUES_MAX]; /* ascending */
 } pr_gate_rules_t;

@@ -156,6 +156,7 @@ int pr_gate_rules_run(pr_gate_rules_t *self, const pr_scenario_t *scenario, doub
 {
     memset(self, 0, sizeof *self);
     self->given = !isnan(worth_eur);
+    self->success_eur = success_eur;
     if (options->ensemble.replicates < PR_CONTINUATION_LEAST) {
         return pr_errors_add(errors, PR_ERR_INPUT, NULL, 0,
                              "%llu replicates were asked for: expected at least %d to find a rule",

@@ -214,7 +214,8 @@ const pr_decide_table_t *pr_decide_tables(size_t *count)
          "item_2,direction_2,threshold_2,path_1,path_2,path_3",
          pr_rules_walk, true},
         {"rules_value",
-         "scenario,value,given,set,conditions,advised,chosen,chosen_se,net_benefit,net_benefit_se,gain,gain_"
+         "scenario,value,success_value,given,set,conditions,advised,chosen,chosen_se,net_benefit,net_benefit_"
+         "se,gain,gain_"
          "se,"
          "above_advised,above_advised_se",
          pr_rules_value_walk, true},

@@ -126,7 +126,8 @@ static void value_row(const place_t *at, pr_valued_t chosen, pr_valued_t valued,
                       pr_valued_t above, const pr_sink_t *sink)
 {
     ROW(sink, TEXT("scenario", id_of(at)), NUMBER("value", at->at->worth),
-        TEXT("given", at->rules->given ? "yes" : "no"), TEXT("set", at->name),
+        NUMBER("success_value", at->rules->success_eur), TEXT("given", at->rules->given ? "yes" : "no"),
+        TEXT("set", at->name),
         NUMBER("conditions", at->conditions < 0 ? (double)NAN : (double)at->conditions),
         TEXT("advised", at->advised ? "yes" : "no"), NUMBER("chosen", chosen.value),
         NUMBER("chosen_se", chosen.se), NUMBER("net_benefit", valued.value),

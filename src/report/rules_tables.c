@@ -301,6 +301,9 @@ static void section(page_t *self)
            pr_whole(lang, (int64_t)study->n).s, pr_whole(lang, (int64_t)tried).s);
     PR_SAY(&self->view, PR_TEXT_RULES_UNIT, pr_view_span(scenario->gate[0].year, scenario->gate[0].year).s,
            level.s, pr_percents(lang, scenario->central.benefit.discount_rate, 2).s);
+    if (!isnan(self->rules->success_eur)) {
+        PR_SAY(&self->view, PR_TEXT_RULES_SUCCESS, pr_fixed(lang, self->rules->success_eur, 0).s);
+    }
     say_found(self);
     for (size_t i = 0; i < self->rules->values; i++) {
         self->at = &self->rules->at[i];

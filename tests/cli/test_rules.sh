@@ -32,7 +32,7 @@ tr -d '\r' <a/rules_share.csv | awk -F, 'NR > 1 { sum[$3] += $6 }
     END { for (g in sum) bad = bad || (sum[g] - 1) ^ 2 > 1e-16; exit bad }' || fail "shares do not add to 1"
 # gain = net benefit less that of the fixed path; the bound is not below the rules
 tr -d '\r' <a/rules_value.csv | awk -F, '
-    $4 == "fixed" { fixed = $9 } $6 == "yes" { advised = $9; gain = $11 } $4 == "foresight" { bound = $9 }
+    $5 == "fixed" { fixed = $10 } $7 == "yes" { advised = $10; gain = $12 } $5 == "foresight" { bound = $10 }
     END { exit !((advised - fixed - gain) ^ 2 < 1 && bound >= advised) }' || fail "figures of rules_value.csv do not fit"
 
 # JSON: what the file has, on the screen too.
@@ -46,11 +46,17 @@ expect 0 decide "$growth" -n 300 --lang nl -o d
 says out "(aanname: een cijfer met bron is er niet)"
 says out "De regels die in het scenario zelf staan, brengen"
 lacks out "evaluatie verandert"
-[ "$(tr -d '\r' <d/rules_value.csv | awk -F, 'NR > 1 { print $2 ":" $3 }' | sort -u | wc -l)" -ge 3 ] || fail "fewer than three values"
-tr -d '\r' <d/rules_value.csv | awk -F, 'NR > 1 && $3 != "no"' | grep . && fail "an assumed value is told as given"
+[ "$(tr -d '\r' <d/rules_value.csv | awk -F, 'NR > 1 { print $2 ":" $4 }' | sort -u | wc -l)" -ge 3 ] || fail "fewer than three values"
+tr -d '\r' <d/rules_value.csv | awk -F, 'NR > 1 && $4 != "no"' | grep . && fail "an assumed value is told as given"
 says out "wachtenden"
 expect 0 decide "$growth" -n 300 --csv nl -o d --quiet
 head -n 1 d/rules.csv | grep -q ';' || fail "no Dutch dialect"
+
+# What a success is worth makes the evaluation worth something; both are told.
+expect 0 decide "$gates" --value 0 --success-value 60000 -n 1000 -o s
+says out "A success counts for €60,000 on top (as given)."
+says out "The result of the evaluation is worth"
+tr -d '\r' <s/rules_value.csv | awk -F, 'NR > 1 && $3 != 60000' | grep . && fail "the value of a success is missing"
 
 # Beside other options: their tables, then the rules; an earlier run's rules do not stay without gates.
 expect 0 decide "$basis" "$gates" --value 1500 -n 200 --no-plots -o e
