@@ -101,6 +101,7 @@ static int find_rules(const options_t *options, pr_gate_rules_t *rules, size_t *
             status = pr_gate_rules_run(one, decided->draws.scenario[i], options->value,
                                        options->success_value, &how->run, errors);
             decided->draws.interrupted = decided->draws.interrupted || one->study.interrupted;
+            decided->draws.replicates = decided->valuations > 0 ? decided->draws.replicates : one->study.n;
             decided->rules_count += one->values > 0;
         }
     }
