@@ -36,13 +36,10 @@ typedef struct {
 
 typedef struct {
     pr_valued_t mean;
-    pr_valued_t
-        best; /* share of the replicates in which it is best; k options that tie for best get 1/k each */
-    pr_valued_t
-        regret; /* mean of (best of the replicate − this): the literature's expected opportunity loss */
-    pr_valued_t loss; /* mean of max(0, −nb): how far it is expected to end below 0 */
-    pr_valued_t
-        difference; /* mean less that of the option with the highest mean: ≤ 0; se of the paired difference */
+    pr_valued_t best;       /* share of the replicates in which it is best; k that tie get 1/k each */
+    pr_valued_t regret;     /* mean of best of the replicate − this: the expected opportunity loss */
+    pr_valued_t loss;       /* mean of max(0, −nb): how far it is expected to end below 0 */
+    pr_valued_t difference; /* mean less that of the option with the highest mean: ≤ 0; paired se */
 } pr_option_t;
 
 /* `out` [options]; `*best` the option with the highest mean, the first of equals. Noise counts: `best` is the
