@@ -157,10 +157,10 @@ static int decide(const options_t *options, const pr_scenario_t *scenario, size_
 static int refuse_single(const options_t *options)
 {
     fprintf(stderr, options->lang == PR_LANG_NL ? "poolraming decide: verwacht minstens twee opties, "
-                                                  "basis.cfg met de opties ernaast, of een scenario "
+                                                  "of basis.cfg met de opties ernaast, of een scenario "
                                                   "met een besluit (policy.gates)\n"
                                                 : "poolraming decide: expected at least two options, "
-                                                  "basis.cfg with the options beside it, or a scenario "
+                                                  "or basis.cfg with the options beside it, or a scenario "
                                                   "with a gate (policy.gates)\n");
     return EXIT_INPUT;
 }
