@@ -158,7 +158,9 @@ static void value_by(pr_decide_t *self, pr_yardstick_t yardstick, const pr_decid
     most = given && ROOM * how->value > most ? ROOM * how->value : most;
     double step = round_up(most / STEPS);
     for (int i = 0; i <= STEPS; i++) {
-        add(self, yardstick, PR_WORTH_GRID, i * step, success);
+        if (i * step != how->value) { /* what is given has a row of its own */
+            add(self, yardstick, PR_WORTH_GRID, i * step, success);
+        }
     }
     for (size_t i = 0; i < count; i++) {
         add(self, yardstick, PR_WORTH_SWITCH, turn[i], success);
