@@ -158,7 +158,9 @@ static void value_by(pr_decide_t *self, pr_yardstick_t yardstick, const pr_decid
     most = given && ROOM * how->value > most ? ROOM * how->value : most;
     double step = round_up(most / STEPS);
     for (int i = 0; i <= STEPS; i++) {
-        add(self, yardstick, PR_WORTH_GRID, i * step, success);
+        if (i * step != how->value) { /* what is given has a row of its own */
+            add(self, yardstick, PR_WORTH_GRID, i * step, success);
+        }
     }
     for (size_t i = 0; i < count; i++) {
         add(self, yardstick, PR_WORTH_SWITCH, turn[i], success);
@@ -188,14 +190,16 @@ static int value_options(pr_decide_t *self, const pr_decide_options_t *how, pr_e
     self->yardsticks = asked || !counts_successes(self) ? 1 : PR_YARDSTICKS;
     self->valuation = pr_new(PR_DECIDE_VALUATIONS, sizeof *self->valuation);
     double *nb = pr_new(self->draws.options * self->draws.replicates, sizeof *nb);
-    int status = self->valuation && nb ? 0 : PR_ERR_MEMORY;
+    int status = self->valuation && nb ? 0 : pr_errors_add(errors, PR_ERR_MEMORY, NULL, 0, "out of memory");
     for (pr_yardstick_t y = 0; y < self->yardsticks && status == 0; y++) {
         status = find_frontier(self, y, success, errors);
         if (status == 0) {
             value_by(self, y, how);
         }
     }
-    qsort(self->valuation, self->valuations, sizeof *self->valuation, by_valuation);
+    if (status == 0) {
+        qsort(self->valuation, self->valuations, sizeof *self->valuation, by_valuation);
+    }
     for (size_t i = 0; i < self->valuations && status == 0; i++) {
         status = compare_at(self, &self->valuation[i], nb, errors);
     }
@@ -205,8 +209,7 @@ static int value_options(pr_decide_t *self, const pr_decide_options_t *how, pr_e
 
 /* ---- the study that is budgeted ---- */
 
-/* Evaluation lines of the first option in the years before the decision, as far as they are not sunk before
-   the year before it. */
+/* The evaluation lines of the first option in the year before the decision. */
 static void cost_of_study(pr_decide_t *self)
 {
     const pr_scenario_t *scenario = self->draws.scenario[0];
@@ -251,6 +254,7 @@ int pr_decide_run(pr_decide_t *self, const pr_scenario_t *const *scenario, size_
     }
     if (status == 0) {
         status = pr_decide_flip(self, how, simulated == 0, errors);
+        self->draws.interrupted = self->draws.interrupted || status == PR_INTERRUPTED;
     }
     return status ? status : simulated;
 }

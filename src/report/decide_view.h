@@ -19,7 +19,7 @@ pr_number_t pr_decide_euros(pr_lang_t lang, double x, double se);
 pr_number_t pr_decide_worth(const pr_decide_page_t *self, const pr_valuation_t *at);
 /* The standard error of a worth at which the choice turns; 0 for any other. */
 double pr_decide_worth_error(const pr_decide_t *decide, const pr_valuation_t *at);
-/* "365 ± 7" in units of `unit`; "–" where there is none. */
+/* "365 ± 7" in units of `unit`, down to the digit of the error beside it; "–" where there is none. */
 pr_number_t pr_decide_estimate(pr_lang_t lang, pr_valued_t x, double unit, int most);
 
 /* Of the informed valuations of a yardstick the one at which a piece of knowledge, or the largest study, is

@@ -28,9 +28,9 @@ pr_number_t pr_decide_estimate(pr_lang_t lang, pr_valued_t x, double unit, int m
     if (isnan(x.value)) {
         return out;
     }
-    int decimals = pr_decimals(x.se / unit, most);
+    int supported = pr_decimals(x.se / unit, most), decimals = supported < most ? supported + 1 : most;
     pr_number_t number = pr_fixed(lang, x.value / unit, decimals);
-    pr_number_t error = pr_fixed(lang, x.se / unit, decimals < most ? decimals + 1 : decimals);
+    pr_number_t error = pr_fixed(lang, x.se / unit, decimals);
     bool exact = !(x.se > 0) || !strpbrk(error.s, "123456789");
     snprintf(out.s, sizeof out.s, "%.28s%s%.28s", number.s, exact ? "" : " ± ", exact ? "" : error.s);
     return out;
@@ -233,11 +233,13 @@ static void research_sentence(const pr_decide_page_t *self)
     pr_text_init(&text);
     for (pr_yardstick_t y = 0; y < of->yardsticks; y++) {
         const pr_valuation_t *at = pr_decide_most_piece(of, y, piece);
-        if (at) {
+        const pr_valued_t *worth = at ? &at->information[piece].value : NULL;
+        if (worth) {
             PR_FILL(&text, self->view.lang,
                     y == PR_YARDSTICK_RESIDENT ? PR_TEXT_DECIDE_RESEARCH_RESIDENT
                                                : PR_TEXT_DECIDE_RESEARCH_SUCCESS,
-                    valued_euros(self->view.lang, at->information[piece].value).s);
+                    worth->value > 2 * worth->se ? valued_euros(self->view.lang, *worth).s
+                                                 : pr_text(self->view.lang, PR_TEXT_DECIDE_NOTHING));
         }
     }
     PR_FILL(&text, self->view.lang, PR_TEXT_DECIDE_RESEARCH_WHEN, month_of(of->draws.data_until).s);
