@@ -25,6 +25,8 @@ for scenario in almere-gemengd wijkteam-verwijzing wijkteam-aanwezig wijkteam-ge
 done
 cp "$folder/basis/plots/baten.svg" docs/images/benefits.svg
 cp "$folder/basis/plots/vraag.svg" docs/images/demand-and-service.svg
+"$program" decide scenarios/basis.cfg --lang en --quiet --out "$folder/decide"
+cp "$folder/decide/plots/acceptability.svg" "$folder/decide/plots/evsi.svg" docs/images/
 gnuplot -c plots/mechanism-fan.gp "$folder/basis" docs/images/index.svg index.ova \
     "OVA: how prices grow from 2023 on" "factor on amounts of 2023" "$(says 'Scenario basis')"
 gnuplot -c plots/mechanism-fan.gp "$folder/surplus-krap" docs/images/surplus.svg surplus.after \

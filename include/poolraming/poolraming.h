@@ -7,7 +7,9 @@
 #include <poolraming/bayes.h>
 #include <poolraming/benefit.h>
 #include <poolraming/budget.h>
+#include <poolraming/continuation.h>
 #include <poolraming/council.h>
+#include <poolraming/decide.h>
 #include <poolraming/decision.h>
 #include <poolraming/distribution.h>
 #include <poolraming/engine.h>
@@ -21,6 +23,8 @@
 #include <poolraming/register.h>
 #include <poolraming/report.h>
 #include <poolraming/report_compare.h>
+#include <poolraming/report_continuation.h>
+#include <poolraming/report_decide.h>
 #include <poolraming/report_explain.h>
 #include <poolraming/report_sensitivity.h>
 #include <poolraming/scenario.h>

@@ -11,6 +11,9 @@ enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_INPUT = 2, EXIT_INTERRUPTED = 130 };
 
 enum { ASSIGNMENTS_MAX = 256, OPERANDS_MAX = 32, FOLDER_MOST = 4000, OUTCOMES_MAX = 8 };
 
+/* Which options a command takes. */
+enum { RUNS = 1, WRITES = 2, LOADS = 4, DRAWS = 8, EXPLAINS = 16, DRIVES = 32, DECIDES = 64 };
+
 typedef enum { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER } progress_mode_t;
 typedef enum { PLOTS_FILES, PLOTS_TERMINAL, PLOTS_NONE } plots_mode_t;
 typedef enum { FORMAT_TEXT, FORMAT_JSON } format_t;
@@ -22,6 +25,8 @@ typedef struct {
     uint64_t replicates, seed, draw;
     bool has_seed, has_draw, has_buffer;
     double precision, plots_seconds, buffer_eur;
+    double value, success_value; /* of decide; NaN where nothing was said */
+    int from;
     int threads;
     pr_period_t half_year;    /* kind PR_PERIOD_HALF where one was asked for */
     const char *out_dir;      /* NULL: out/<scenario id> */
@@ -57,6 +62,7 @@ extern const size_t command_count;
 
 int command_run(const options_t *options);
 int command_compare(const options_t *options);
+int command_decide(const options_t *options);
 int command_explain(const options_t *options);
 int command_sensitivity(const options_t *options);
 int command_check(const options_t *options);

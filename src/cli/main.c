@@ -5,9 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { RUNS = 1, WRITES = 2, LOADS = 4, DRAWS = 8, EXPLAINS = 16 };
-enum { DRIVES = 64 };
-
 const command_t commands[] = {
     {"run", "SCENARIO", RUNS | WRITES | LOADS | DRAWS,
      "simuleert een scenario, toont de tabellen en schrijft de bestanden",
@@ -17,6 +14,10 @@ const command_t commands[] = {
      "vergelijkt scenario's op gemeenschappelijke toevalsgetallen; het eerste is de basis",
      "compares scenarios on common random numbers; the first is the base",
      "poolraming compare scenarios/basis.cfg scenarios/doorgaan-450.cfg", command_compare},
+    {"decide", "SCENARIO...", EXPLAINS | WRITES | LOADS | DECIDES,
+     "weegt opties af: wat is bij welke waarde het beste, en wat is meer weten waard",
+     "weighs options: which is best at which value, and what knowing more is worth",
+     "poolraming decide scenarios/basis.cfg scenarios/stop-2025.cfg", command_decide},
     {"explain", "SCENARIO ITEM...", LOADS | EXPLAINS,
      "legt één uitkomst stap voor stap uit: maatstaf, gemeente (of geen), periode",
      "explains one figure step by step: metric, municipality (or none), period",

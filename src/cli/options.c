@@ -14,6 +14,7 @@ typedef enum {
     KIND_SHARE,   /* double in (0, 1) */
     KIND_SECONDS, /* double in (0, 3600] */
     KIND_EUROS,   /* double in [0, 10^12] */
+    KIND_YEAR,    /* int */
     KIND_TEXT,
     KIND_HALF, /* pr_period_t, "2025-H2" */
     KIND_CHOICE,
@@ -42,8 +43,6 @@ static const char *const page_choices[] = {"tables", "raad", NULL};
 static const char *const sampling_choices[] = {"mc", "lhs", "sobol", NULL};
 
 #define AT(member) offsetof(options_t, member)
-enum { RUNS = 1, WRITES = 2, LOADS = 4, DRAWS = 8, EXPLAINS = 16 }; /* as in main.c's command table */
-enum { DRIVES = 64 };
 
 static const option_t table[] = {
     {'n', "replicates", "N", KIND_COUNT, AT(replicates), 0, 0, NULL, RUNS | EXPLAINS,
@@ -99,14 +98,23 @@ static const option_t table[] = {
      "with --page raad: what is available, for the ratio and the class (weerstandsvermogen)"},
     {0, "plots", "files|terminal|none", KIND_CHOICE, AT(plots), 0, 0, plots_choices, DRAWS,
      "grafieken als bestand, op het scherm, of niet", "charts as files, on the terminal, or none"},
-    {0, "no-plots", NULL, KIND_FLAG, AT(plots), 0, PLOTS_NONE, NULL, DRAWS | DRIVES, "geen grafieken",
-     "no charts"},
-    {0, "plots-seconds", "S", KIND_SECONDS, AT(plots_seconds), 0, 0, NULL, DRAWS | DRIVES,
+    {0, "no-plots", NULL, KIND_FLAG, AT(plots), 0, PLOTS_NONE, NULL, DRAWS | DRIVES | DECIDES,
+     "geen grafieken", "no charts"},
+    {0, "plots-seconds", "S", KIND_SECONDS, AT(plots_seconds), 0, 0, NULL, DRAWS | DRIVES | DECIDES,
      "zo lang mag gnuplot over een grafiek doen (standaard 30)",
      "how long gnuplot may take over a chart (default 30)"},
     {0, "half-year", "YEAR-HALF", KIND_HALF, AT(half_year), 0, 0, NULL, DRAWS,
      "schrijf ook wat in een halfjaarrapportage te verwachten is, bijvoorbeeld 2025-H2",
      "write what to expect in a half-year report too, for example 2025-H2"},
+    {0, "value", "EUR", KIND_EUROS, AT(value), 0, 0, NULL, DECIDES,
+     "wat een bereikte inwoner waard is; standaard een reeks waarden",
+     "what a resident reached is worth; by default a range of values"},
+    {0, "success-value", "EUR", KIND_EUROS, AT(success_value), 0, 0, NULL, DECIDES,
+     "wat een succes daarboven waard is; standaard een reeks waarden apart",
+     "what a success is worth on top of that; by default a range of values apart"},
+    {0, "from", "YEAR", KIND_YEAR, AT(from), 0, 0, NULL, DECIDES,
+     "het eerste jaar dat telt (standaard het eerste na de besloten jaren)",
+     "the first year that counts (default the first after the decided years)"},
     {0, "csv", "rfc4180|nl", KIND_CHOICE, AT(csv), 0, 0, csv_choices, WRITES,
      "nl: puntkomma en decimale komma, voor een Nederlands rekenblad",
      "nl: semicolon and decimal comma, for a Dutch spreadsheet"},
@@ -197,21 +205,34 @@ static int store_number(options_t *self, const option_t *option, const char *tex
         self->plots_seconds = value;
         return EXIT_DONE;
     }
-    if (option->kind == KIND_EUROS) {
-        if (end == text || *end || !(value >= 0 && value <= 1e12)) {
-            return complain(self->lang, option->name,
-                            "verwacht een bedrag in euro's, zoals 250000 of 1250.50",
-                            "expected an amount in euros, such as 250000 or 1250.50", NULL);
-        }
-        self->buffer_eur = value;
-        self->has_buffer = true;
-        return EXIT_DONE;
-    }
     if (end == text || *end || !(value >= 1 && value <= 256) || value != floor(value)) {
         return complain(self->lang, option->name, "verwacht een geheel getal van 1 tot 256",
                         "expected a whole number from 1 to 256", NULL);
     }
     self->threads = (int)value;
+    return EXIT_DONE;
+}
+
+/* Euros or a year: numbers without a bound of their own but what makes sense. */
+static int store_decision(options_t *self, const option_t *option, const char *text)
+{
+    char *end = NULL;
+    double value = strtod(text, &end);
+    bool number = text[0] >= '0' && text[0] <= '9' && !*end && isfinite(value);
+    if (option->kind == KIND_EUROS) {
+        if (!number || value > 1e12) {
+            return complain(self->lang, option->name,
+                            "verwacht een bedrag in euro's, zoals 250000 of 1250.50",
+                            "expected an amount in euros, such as 250000 or 1250.50", NULL);
+        }
+        *(double *)(void *)((char *)self + option->offset) = value;
+    } else {
+        if (!number || value != floor(value) || value < 1000 || value > 9999) {
+            return complain(self->lang, option->name, "verwacht een jaar, zoals 2026",
+                            "expected a year, such as 2026", NULL);
+        }
+        self->from = (int)value;
+    }
     return EXIT_DONE;
 }
 
@@ -253,8 +274,10 @@ static int store(options_t *self, const option_t *option, const char *text)
     case KIND_THREADS:
     case KIND_SHARE:
     case KIND_SECONDS:
-    case KIND_EUROS:
         return store_number(self, option, text);
+    case KIND_EUROS:
+    case KIND_YEAR:
+        return store_decision(self, option, text);
     case KIND_HALF:
         return store_half(self, option, text);
     case KIND_CHOICE:
@@ -363,6 +386,7 @@ int options_read(options_t *self, int argc, char **argv, const command_t *comman
 {
     memset(self, 0, sizeof *self);
     self->lang = language_of_environment();
+    self->value = self->success_value = NAN;
     bool only_operands = false;
     for (int i = command ? 2 : 1; i < argc; i++) {
         if (!only_operands && strcmp(argv[i], "--") == 0) {
@@ -391,7 +415,7 @@ int options_read(options_t *self, int argc, char **argv, const command_t *comman
     }
     bool many = strstr(command->operands, "...") != NULL;
     bool alike = many && !strchr(command->operands, ' '); /* one kind of operand, at least two of them */
-    size_t wanted = many ? 2 : *command->operands ? 1 : 0;
+    size_t wanted = many && !(command->letter & DECIDES) ? 2 : *command->operands ? 1 : 0;
     if (self->operands < wanted || (!many && self->operands > wanted)) {
         bool dutch = self->lang == PR_LANG_NL;
         fprintf(stderr,

@@ -117,6 +117,12 @@ typedef struct {
     char s[900];
 } pr_gate_words_t;
 
+/* "september 2025" of an absolute month. */
+pr_number_t pr_month_words(pr_lang_t lang, int month);
+/* A threshold in the fewest decimals that tell it, four at most. */
+pr_number_t pr_plain(pr_lang_t lang, double x);
+/* The years that a gate decides on, "2026–2028": up to the next one. */
+pr_number_t pr_gate_years(const pr_scenario_t *scenario, size_t g);
 /* When a gate decides, on what, and by which rule; printable. The view needs no run. */
 pr_gate_words_t pr_gate_words(const pr_view_t *self, size_t g);
 void pr_table_gates(const pr_view_t *self);
