@@ -7,6 +7,7 @@
 #include <poolraming/bayes.h>
 #include <poolraming/benefit.h>
 #include <poolraming/budget.h>
+#include <poolraming/calibrate.h>
 #include <poolraming/distribution.h>
 #include <poolraming/engine.h>
 #include <poolraming/error.h>
@@ -17,8 +18,10 @@
 #include <poolraming/random.h>
 #include <poolraming/register.h>
 #include <poolraming/report.h>
+#include <poolraming/report_calibrate.h>
 #include <poolraming/report_compare.h>
 #include <poolraming/report_explain.h>
+#include <poolraming/reported.h>
 #include <poolraming/scenario.h>
 #include <poolraming/statistics.h>
 
