@@ -127,11 +127,11 @@ typedef struct {
 
 typedef struct {
     uint64_t seed;
-    size_t chains;        /* 2 … 64; 0: 4 */
-    size_t burn_in;       /* steps in which the proposal adapts; 0: 2,000 + 200·d */
-    size_t steps;         /* kept of each chain at the first look; 0: 2,000 */
-    size_t most_steps;    /* doubling stops here; 0: 64 × steps */
-    size_t thin;          /* keeps every thin-th step; 0: 1 */
+    size_t chains;     /* 2 … 64; 0: 4 */
+    size_t burn_in;    /* steps in which the proposal adapts; 0: 2,000 + 200·d */
+    size_t steps;      /* kept of each chain, >= 4; 0: 2,000 */
+    size_t most_steps; /* run of each chain after its burn-in: doubling stops here; 0: 64 × steps × thin */
+    size_t thin;       /* at the first look every thin-th step is kept; 0: 1 */
     const double *centre; /* [d] about which chains start; NULL: 0 */
     const double
         *scale;       /* [d] > 0, rough sd of each: first proposal, and half the sd of the starts; NULL: 1 */
@@ -151,6 +151,7 @@ typedef struct {
 
 typedef struct {
     size_t d, chains, steps; /* steps kept of each chain */
+    size_t thin;             /* steps run for one kept */
     double *draws;           /* owned: [chains][steps][d]; as one list, chains × steps rows of d */
     double *log_density;     /* owned: [chains][steps] */
     pr_mixing_t *mixing;     /* owned: [d] */
@@ -162,12 +163,12 @@ typedef struct {
 /*
  * Random-walk Metropolis with a normal proposal of covariance (2.38²/d)·s·(C + ridge) (Haario, Saksman &
  * Tamminen 2001), C learnt from the chain's own past and s from its acceptance (Andrieu & Thoms 2008), both
- * in burn-in only: the kept chain is a plain Metropolis chain. Where the looks say that chains have not met,
- * what was kept becomes burn-in, and twice as much is kept, until most_steps. A draw is a pure function of
- * (seed, chain, step): the same bytes for any number of threads. 0 (also without convergence: see
- * `converged`), PR_INTERRUPTED (nothing is kept, steps = 0), PR_ERR_DOMAIN where options are out of range or
- * no start has a finite density, PR_ERR_MEMORY, or what `open` returned. Free with pr_metropolis_free in
- * every case.
+ * in burn-in only: the kept chain is a plain Metropolis chain. Where a look says that chains have not met,
+ * all that was run becomes burn-in, and twice as many steps are run, of which as many are kept, until
+ * most_steps. A draw is a pure function of (seed, chain, step): the same bytes for any number of threads. 0
+ * (also without convergence: see `converged`), PR_INTERRUPTED (nothing is kept, steps = 0), PR_ERR_DOMAIN
+ * where options are out of range or no start has a finite density, PR_ERR_MEMORY, or what `open` returned.
+ * Free with pr_metropolis_free in every case.
  */
 PR_API int pr_metropolis_run(pr_metropolis_t *self, const pr_target_t *target,
                              const pr_metropolis_options_t *options);
