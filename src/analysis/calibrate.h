@@ -48,4 +48,9 @@ void pr_evidence_shocks(const pr_evidence_set_t *self, const pr_inputs_t *inputs
 void pr_evidence_demand(const pr_evidence_set_t *self, const pr_inputs_t *inputs, const double *factor,
                         size_t municipality, pr_demand_evidence_t *out);
 
+/* The posterior by figures of half-years before `halves`, without checks; as pr_calibrate_run. */
+int pr_calibrate_posterior(pr_calibration_t *self, const pr_scenario_t *scenario, const pr_reported_t *reported,
+                           const pr_published_list_t *published, int halves,
+                           const pr_calibrate_options_t *options, pr_errors_t *errors);
+
 #endif

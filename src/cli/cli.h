@@ -25,6 +25,7 @@ typedef struct {
     pr_period_t half_year;    /* kind PR_PERIOD_HALF where one was asked for */
     const char *out_dir;      /* NULL: out/<scenario id> */
     const char *municipality; /* of --draw; NULL: all */
+    const char *reports, *ova; /* of calibrate: figures; NULL: none */
     const char *assignment[ASSIGNMENTS_MAX];
     size_t assignments;
     const char *operand[OPERANDS_MAX];
@@ -52,6 +53,7 @@ extern const size_t command_count;
 int command_run(const options_t *options);
 int command_compare(const options_t *options);
 int command_explain(const options_t *options);
+int command_calibrate(const options_t *options);
 int command_check(const options_t *options);
 int command_init(const options_t *options);
 int command_settings(const options_t *options);

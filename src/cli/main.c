@@ -6,6 +6,7 @@
 #include <string.h>
 
 enum { RUNS = 1, WRITES = 2, LOADS = 4, DRAWS = 8, EXPLAINS = 16 };
+enum { LEARNS = 1024 };
 
 const command_t commands[] = {
     {"run", "SCENARIO", RUNS | WRITES | LOADS | DRAWS,
@@ -20,6 +21,10 @@ const command_t commands[] = {
      "legt één uitkomst stap voor stap uit: maatstaf, gemeente (of geen), periode",
      "explains one figure step by step: metric, municipality (or none), period",
      "poolraming explain scenarios/basis.cfg surplus.reduction Venlo 2025", command_explain},
+    {"calibrate", "SCENARIO", WRITES | LOADS | LEARNS,
+     "legt gemelde cijfers naast een scenario en schrijft het scenario dat daaruit volgt",
+     "sets reported figures beside a scenario and writes the scenario that follows",
+     "poolraming calibrate scenarios/basis.cfg --reports halfjaar.csv", command_calibrate},
     {"check", "SCENARIO", LOADS, "controleert een scenario en toont het register van aannamen",
      "validates a scenario and prints the assumption register", "poolraming check scenarios/basis.cfg",
      command_check},

@@ -39,18 +39,25 @@ static const char *const detail_choices[] = {"standard", "full", NULL};
 
 #define AT(member) offsetof(options_t, member)
 enum { RUNS = 1, WRITES = 2, LOADS = 4, DRAWS = 8, EXPLAINS = 16 }; /* as in main.c's command table */
+enum { LEARNS = 1024 };
 
 static const option_t table[] = {
-    {'n', "replicates", "N", KIND_COUNT, AT(replicates), 0, 0, NULL, RUNS | EXPLAINS,
+    {0, "reports", "CSV", KIND_TEXT, AT(reports), 0, 0, NULL, LEARNS,
+     "halfjaarcijfers: gemeente, periode, uren, bereikt, wachtend, personen",
+     "half-year figures: municipality, period, hours, reached, waiting, persons"},
+    {0, "ova", "CSV", KIND_TEXT, AT(ova), 0, 0, NULL, LEARNS,
+     "gepubliceerde OVA-cijfers: jaar, moment, procent, bron",
+     "published OVA figures: year, vintage, percent, source"},
+    {'n', "replicates", "N", KIND_COUNT, AT(replicates), 0, 0, NULL, RUNS | EXPLAINS | LEARNS,
      "aantal herhalingen (standaard 10.000)", "number of replicates (default 10,000)"},
     {0, "precision", "REL", KIND_SHARE, AT(precision), 0, 0, NULL, RUNS,
      "stop zodra de standaardfout van de hoofduitkomsten kleiner is dan dit deel van hun gemiddelde; -n is "
      "dan het meeste",
      "stop when the standard error of the headline outcomes is below this part of their mean; -n is then the "
      "most"},
-    {0, "seed", "S", KIND_COUNT, AT(seed), AT(has_seed), 0, NULL, RUNS | EXPLAINS,
+    {0, "seed", "S", KIND_COUNT, AT(seed), AT(has_seed), 0, NULL, RUNS | EXPLAINS | LEARNS,
      "startgetal van de toevalsgetallen", "seed of the random numbers"},
-    {'j', "threads", "K", KIND_THREADS, AT(threads), 0, 0, NULL, RUNS | EXPLAINS,
+    {'j', "threads", "K", KIND_THREADS, AT(threads), 0, 0, NULL, RUNS | EXPLAINS | LEARNS,
      "aantal threads (standaard alle processorkernen)", "number of threads (default all cores)"},
     {'o', "out", "DIR", KIND_TEXT, AT(out_dir), 0, 0, NULL, WRITES,
      "map voor de bestanden (standaard out/<id>)", "folder for the files (default out/<id>)"},
@@ -65,8 +72,8 @@ static const option_t table[] = {
      "met --draw: alleen de regio en deze gemeente", "with --draw: the region and this municipality only"},
     {0, "plots", "files|terminal|none", KIND_CHOICE, AT(plots), 0, 0, plots_choices, DRAWS,
      "grafieken als bestand, op het scherm, of niet", "charts as files, on the terminal, or none"},
-    {0, "no-plots", NULL, KIND_FLAG, AT(plots), 0, PLOTS_NONE, NULL, DRAWS, "geen grafieken", "no charts"},
-    {0, "plots-seconds", "S", KIND_SECONDS, AT(plots_seconds), 0, 0, NULL, DRAWS,
+    {0, "no-plots", NULL, KIND_FLAG, AT(plots), 0, PLOTS_NONE, NULL, DRAWS | LEARNS, "geen grafieken", "no charts"},
+    {0, "plots-seconds", "S", KIND_SECONDS, AT(plots_seconds), 0, 0, NULL, DRAWS | LEARNS,
      "zo lang mag gnuplot over een grafiek doen (standaard 30)",
      "how long gnuplot may take over a chart (default 30)"},
     {0, "half-year", "YEAR-HALF", KIND_HALF, AT(half_year), 0, 0, NULL, DRAWS,
@@ -82,7 +89,7 @@ static const option_t table[] = {
      "controleer na elke herhaling alle identiteiten", "check every identity after each replicate"},
     {0, "format", "text|json", KIND_CHOICE, AT(format), 0, 0, format_choices, LOADS,
      "tabellen of JSON op het scherm", "tables or JSON on the terminal"},
-    {0, "progress", "auto|always|never", KIND_CHOICE, AT(progress), 0, 0, progress_choices, RUNS | EXPLAINS,
+    {0, "progress", "auto|always|never", KIND_CHOICE, AT(progress), 0, 0, progress_choices, RUNS | EXPLAINS | LEARNS,
      "voortgang op stderr", "progress on stderr"},
     {0, "quiet", NULL, KIND_FLAG, AT(quiet), 0, 1, NULL, 0, "geen tabellen, opmerkingen en voortgang",
      "no tables, notes and progress"},

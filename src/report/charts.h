@@ -3,6 +3,8 @@
 #define PR_REPORT_CHARTS_H
 
 #include "core/text.h"
+#include "report/csv.h"
+#include "report/texts.h"
 #include <poolraming/report.h>
 
 typedef struct {
@@ -22,5 +24,20 @@ int pr_chart_script(const pr_chart_t *self, const pr_report_t *report, const pr_
    where the next chart need not be tried. */
 int pr_chart_draw(const pr_chart_t *self, const pr_report_t *report, const pr_run_t *run, bool terminal,
                   pr_text_t *picture, pr_errors_t *errors);
+
+/* ---- Charts of anything else: the caller writes the blocks ---- */
+
+/* A line of a block of texts: nothing in it can act, nor end the block. */
+void pr_chart_text_line(pr_text_t *out, const char *text);
+/* Title, id, number and seed in a form such as PR_TEXT_CHART_SOURCE; the title has what room the others leave
+   in the picture's width. */
+void pr_chart_source_line(const pr_report_t *report, const pr_scenario_t *scenario, pr_text_id_t form,
+                          uint64_t count, uint64_t seed, pr_text_t *out);
+/* A block of data with the columns of a CSV file; its name is a variable of the template then. */
+pr_csv_t pr_chart_block_begin(pr_text_t *out, const char *name);
+void pr_chart_block_end(pr_text_t *out, const char *name);
+/* Blocks that are written already, drawn by plots/<name>.gp as SVG. As pr_chart_draw. */
+int pr_chart_draw_blocks(const char *name, const pr_report_t *report, const pr_text_t *blocks,
+                         pr_text_t *picture, pr_errors_t *errors);
 
 #endif

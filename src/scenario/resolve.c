@@ -57,7 +57,7 @@ static char *keep(pr_loader_t *self, const char *text)
 
 /* ---- lists ---- */
 
-static void *target(pr_loader_t *self, pr_target_t into, size_t offset)
+static void *target(pr_loader_t *self, pr_into_t into, size_t offset)
 {
     switch (into) {
     case PR_INTO_INPUTS:
