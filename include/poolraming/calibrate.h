@@ -38,8 +38,9 @@ typedef struct {
  * where impossible.
  */
 PR_API double pr_persons_log(const pr_post_t *post, size_t halves, const double *persons, const int *target);
-/* Chances that a post has an expert `months` later: given that it has one, and for a new post. */
-PR_API void pr_post_chances(const pr_post_t *post, int months, double *stays, double *fills);
+/* Chances that a post has an expert `months` later: given that it has one, and for a new post; and that a new
+   post then has a trainee. */
+PR_API void pr_post_chances(const pr_post_t *post, int months, double *stays, double *fills, double *learns);
 
 /* Growth figures of one year as fractions, NAN where there is none; fresh: not yet in the prior. */
 typedef struct {
@@ -59,7 +60,7 @@ PR_API double pr_index_figures_log(const pr_index_inputs_t *inputs, size_t n, co
 typedef enum {
     PR_EVIDENCE_DEMAND,  /* new residents: uptake, awareness, launches, factors per municipality */
     PR_EVIDENCE_HOURS,   /* hours where residents wait: hours a resident, community work */
-    PR_EVIDENCE_PERSONS, /* experts at work: hazards, size and cost of a post */
+    PR_EVIDENCE_PERSONS, /* experts at work and all their hours: hazards, size, cost and hours of a post */
     PR_EVIDENCE_INDEX,   /* published figures */
     PR_EVIDENCES
 } pr_evidence_kind_t;

@@ -232,14 +232,41 @@ static void keep(work_t *self, const block_t *block, const pr_metropolis_t *chai
     }
 }
 
+/* A description of the prior: what a fit takes from it is its family, its ends and its values. */
 static pr_dist_spec_t spec_of(const pr_dist_t *dist)
 {
     pr_dist_spec_t spec;
+    double middle = (dist->lo + dist->hi) / 2;
     pr_dist_spec_init(&spec, dist->family);
-    spec.lo = spec.min = isfinite(dist->lo) ? dist->lo : NAN;
-    spec.hi = spec.max = isfinite(dist->hi) ? dist->hi : NAN;
-    spec.values = dist->values;
-    spec.count = dist->values ? dist->count : 0;
+    switch (dist->family) {
+    case PR_DIST_UNIFORM:
+    case PR_DIST_TRIANGULAR:
+    case PR_DIST_PERT:
+        spec.min = dist->lo;
+        spec.max = dist->hi;
+        spec.mode = dist->family == PR_DIST_UNIFORM ? NAN : middle;
+        break;
+    case PR_DIST_TRUNCATED_NORMAL:
+        spec.mu = pr_dist_mean(dist);
+        spec.sigma = pr_dist_sd(dist);
+        spec.lo = isfinite(dist->lo) ? dist->lo : NAN;
+        spec.hi = isfinite(dist->hi) ? dist->hi : NAN;
+        break;
+    case PR_DIST_QUANTILES:
+        spec.q05 = pr_dist_quantile(dist, 0.05);
+        spec.q50 = pr_dist_quantile(dist, 0.50);
+        spec.q95 = pr_dist_quantile(dist, 0.95);
+        break;
+    case PR_DIST_DISCRETE:
+    case PR_DIST_EMPIRICAL:
+        spec.family = PR_DIST_EMPIRICAL; /* its weights are not looked at */
+        spec.values = dist->values;
+        spec.count = dist->count;
+        break;
+    default:
+        spec.mean = pr_dist_mean(dist);
+        spec.sd = pr_dist_sd(dist);
+    }
     return spec;
 }
 
@@ -348,7 +375,8 @@ static int learn_factors(work_t *self, pr_errors_t *errors)
     pr_dist_spec_t prior;
     int status = x ? 0 : PR_ERR_MEMORY;
     pr_dist_spec_init(&prior, PR_DIST_GAMMA);
-    prior.lo = 0;
+    prior.mean = 1;
+    prior.sd = 1 / sqrt(k);
     for (size_t i = 0; i < out->factor_count && status == 0; i++) {
         pr_calibrated_factor_t *to = &out->factor[i];
         to->prior_p05 = gsl_cdf_gamma_Pinv(0.05, k, 1 / k);

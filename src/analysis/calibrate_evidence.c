@@ -193,6 +193,50 @@ static double hours_log(const pr_evidence_set_t *self, const pr_inputs_t *inputs
 
 /* ---- experts ---- */
 
+/* All hours in municipalities, NAN where one of them did not report, or where others than experts work too. */
+static double all_hours(const pr_evidence_set_t *self, int half)
+{
+    double sum = self->scenario->has_volunteers ? NAN : 0;
+    for (int scope = 1; scope <= (int)self->scenario->municipality_count; scope++) {
+        sum += reported(self, PR_REPORTED_HOURS, scope, half);
+    }
+    return sum;
+}
+
+/* Hours of a half-year can be set beside the experts at both its ends. */
+static bool has_hours(const pr_evidence_set_t *self, int half)
+{
+    return half > 0 && !isnan(all_hours(self, half)) && reported(self, PR_REPORTED_PERSONS, 0, half) > 0 &&
+           !isnan(reported(self, PR_REPORTED_PERSONS, 0, half - 1));
+}
+
+/*
+ * ln of a normal density of a half-year's hours in municipalities. Expert-months are six times the mean of
+ * both ends, those of trainees the share of the other posts that has one. Their variance: absence, what a
+ * bridge between both ends leaves open (18 times the moves of a month), and who is in training.
+ */
+static double pool_hours_log(const pr_evidence_set_t *self, const pr_inputs_t *inputs, const pr_post_t *post,
+                             int target, double contract, int half)
+{
+    const pr_workforce_inputs_t *in = &inputs->workforce;
+    double experts = (reported(self, PR_REPORTED_PERSONS, 0, half - 1) + reported(self, PR_REPORTED_PERSONS, 0, half)) / 2;
+    double stays, fills, learns, absent = in->absence_mean, productive = in->trainee_productivity;
+    double others = fmax(0, target - experts);
+    pr_post_chances(post, 6 * half + 3, &stays, &fills, &learns);
+    learns = learns > 0 ? learns / (1 - fills) : 0;
+    double covered = self->scenario->mode == PR_MODE_NONE
+                         ? 0
+                         : inputs->deployment.mode[self->scenario->mode].absence_cover * absent;
+    double each = (1 - inputs->deployment.regional_share) * contract * in->hours_per_fte_month * (1 - in->overhead_share);
+    double months = 6 * experts * (1 - absent + covered) + 6 * productive * others * learns;
+    double moves = experts * post->leaving + others * (1 - learns) * post->filling;
+    double variance =
+        6 * experts * absent * (1 - absent) * (1 + fmax(experts - 1, 0) / (in->absence_concentration + 1)) +
+        18 * moves + 36 * productive * productive * others * learns * (1 - learns);
+    double mean = each * months, sd = each * sqrt(variance), z = (all_hours(self, half) - mean) / sd;
+    return sd > 0 ? -0.5 * z * z - log(sd) : -INFINITY;
+}
+
 static double persons_log(const pr_evidence_set_t *self, const pr_inputs_t *inputs)
 {
     const pr_workforce_inputs_t *in = &inputs->workforce;
@@ -203,11 +247,17 @@ static double persons_log(const pr_evidence_set_t *self, const pr_inputs_t *inpu
     }
     pr_post_t post = {1 - pow(1 - in->leaving_per_year, 1.0 / 12), 1 - pow(1 - in->trainee_leaving_per_year, 1.0 / 12),
                       in->filling_per_month, in->trainee_share, (int)pr_round_half_away(in->training_months)};
-    int target[PR_MAX_MONTHS];
+    int target[PR_MAX_MONTHS], before = s->month_year - s->first_year;
     for (int t = 0; t < 6 * self->halves; t++) {
-        target[t] = t >= s->start_month ? plan.target[s->month_year - s->first_year + t / 12] : 0;
+        target[t] = t >= s->start_month ? plan.target[before + t / 12] : 0;
     }
-    return pr_persons_log(&post, (size_t)self->halves, self->reported->value[PR_REPORTED_PERSONS][0], target);
+    double log_p = pr_persons_log(&post, (size_t)self->halves, self->reported->value[PR_REPORTED_PERSONS][0], target);
+    for (int half = 1; half < self->halves && log_p > -INFINITY; half++) {
+        if (has_hours(self, half)) {
+            log_p += pool_hours_log(self, inputs, &post, target[6 * half], plan.contract_fte[before + half / 2], half);
+        }
+    }
+    return log_p;
 }
 
 double pr_evidence_log(const pr_evidence_set_t *self, pr_evidence_kind_t evidence, const pr_inputs_t *inputs,
@@ -255,6 +305,12 @@ bool pr_evidence_takes(const pr_evidence_set_t *self, pr_evidence_kind_t evidenc
                 {PR_EVIDENCE_PERSONS, "workforce.cost_per_fte"},
                 {PR_EVIDENCE_PERSONS, "workforce.contract_fte"},
                 {PR_EVIDENCE_PERSONS, "workforce.wage_drift"},
+                {PR_EVIDENCE_PERSONS, "workforce.hours_per_fte_month"},
+                {PR_EVIDENCE_PERSONS, "workforce.overhead_share"},
+                {PR_EVIDENCE_PERSONS, "workforce.absence_mean"},
+                {PR_EVIDENCE_PERSONS, "workforce.absence_concentration"},
+                {PR_EVIDENCE_PERSONS, "workforce.trainee_productivity"},
+                {PR_EVIDENCE_PERSONS, "deployment.regional_share"},
                 {PR_EVIDENCE_INDEX, "index.ova."}};
     if (evidence == PR_EVIDENCE_DEMAND && self->waits && strcmp(setting->path, "demand.giving_up") == 0) {
         return true;
@@ -328,7 +384,7 @@ static void count_figures(pr_evidence_set_t *self)
 {
     double residents, hours;
     for (int half = 0; half < self->halves; half++) {
-        self->used[PR_EVIDENCE_PERSONS] += (size_t)!isnan(reported(self, PR_REPORTED_PERSONS, 0, half));
+        self->used[PR_EVIDENCE_PERSONS] += (size_t)!isnan(reported(self, PR_REPORTED_PERSONS, 0, half)) + has_hours(self, half);
         for (int scope = 1; scope <= (int)self->scenario->municipality_count; scope++) {
             self->used[PR_EVIDENCE_DEMAND] += (size_t)!isnan(new_residents(self, 0, scope, half));
             self->used[PR_EVIDENCE_HOURS] +=

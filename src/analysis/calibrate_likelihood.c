@@ -104,7 +104,7 @@ static post_state_t sure(int state)
     return out;
 }
 
-void pr_post_chances(const pr_post_t *post, int months, double *stays, double *fills)
+void pr_post_chances(const pr_post_t *post, int months, double *stays, double *fills, double *learns)
 {
     post_state_t with = sure(post->training + 1), without = sure(0);
     for (int t = 0; t < months; t++) {
@@ -113,6 +113,7 @@ void pr_post_chances(const pr_post_t *post, int months, double *stays, double *f
     }
     *stays = with.p[post->training + 1];
     *fills = without.p[post->training + 1];
+    *learns = 1 - without.p[0] - *fills;
 }
 
 /* Three groups of posts since the last figure: with an expert then, without, and new ones. */
