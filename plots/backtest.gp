@@ -13,30 +13,31 @@ if (!exists("from_program")) {
 array kind[4] = ["hours", "reached", "waiting", "persons"]
 array heading[4] = [t6, t7, t8, t9]
 array has[4]
-# A row that never draws stands in each table, so that none is empty.
+array ahead[4]
 from = 1e9; to = 0; panels = 0
+mine(i, section) = strcol(1) eq section && strcol(2) eq kind[i] && strcol(5) eq ""
 do for [i = 1:4] {
+    n = 0
     eval sprintf("set table $part%d", i)
-    plot calibrate skip 1 using (at(strcol(4))):8:9:6 with table if (strcol(1) eq "check" && strcol(2) eq kind[i] && strcol(5) eq "")
+    plot calibrate skip 1 using (mine(i, "check") ? (n = n + 1, at(strcol(4))) : NaN):8:9:6 with table if (mine(i, "check"))
     unset table
+    has[i] = n
+    n = 0
     eval sprintf("set table $ahead%d", i)
-    plot '+' using (NaN):(NaN):(NaN):(NaN) every ::0::0 with table, \
-        calibrate skip 1 using (at(strcol(4))):12:13:6 with table if (strcol(1) eq "backtest" && strcol(2) eq kind[i] && strcol(5) eq "")
+    plot calibrate skip 1 using (mine(i, "backtest") ? (n = n + 1, at(strcol(4))) : NaN):12:13:6 \
+        with table if (mine(i, "backtest"))
     unset table
+    ahead[i] = n
 }
 set datafile separator whitespace
-set datafile missing "NaN"
 do for [i = 1:4] {
-    has[i] = eval_count = 0
-    eval sprintf("has[%d] = |$part%d|", i, i)
-    has[i] = has[i] > 0
-    if (has[i]) {
+    if (has[i] > 0) {
         panels = panels + 1
         stats sprintf("$part%d", i) using 1 nooutput
         from = STATS_min < from ? STATS_min : from; to = STATS_max > to ? STATS_max : to
     }
 }
-tall = 130. + 190 * panels
+tall = 170. + 190 * panels
 if (!terminal_given) { set terminal svg size 640,tall font "Arial,14" noenhanced background "#FFFFFF" }
 if (!exists("from_program")) { set output ARG2 }
 set lmargin at screen 0.13
@@ -48,25 +49,36 @@ set style fill solid 1 noborder
 set multiplot title t1 font ",18" offset 0,0.2
 panel = 0
 do for [i = 1:4] {
-    if (has[i]) {
+    if (has[i] > 0) {
         panel = panel + 1
         top = 1 - (90. + 190 * (panel - 1)) / tall
         set tmargin at screen top
         set bmargin at screen top - 138. / tall
         set label 2 heading[i] at graph 0,1.1 left font ",15"
-        set yrange [0:*]
-        set ytics nomirror font ",13"
+        stats sprintf("$part%d", i) using ($3 > $4 ? $3 : $4) nooutput
+        high = STATS_max > 0 ? STATS_max : 1
+        if (ahead[i] > 0) { stats sprintf("$ahead%d", i) using 3 nooutput; high = STATS_max > high ? STATS_max : high }
+        set yrange [0:high * 1.1]
+        unset ytics
+        set ytics (0) nomirror out scale 0.6 font ",13"
+        apart = step_of(high, 6)
+        do for [k = 0:floor(high * 1.1 / apart)] { set ytics add (figure(k * apart) k * apart) }
         unset key
         if (panel == panels) {
             do for [h = 0:int(2 * (to - from) + 0.5)] {
                 x = from + h / 2.; year = int(floor(x))
                 set label 100 + h sprintf("%d-H%d", year, x - year < 0.5 ? 1 : 2) at x, graph -0.12 center font ",12"
             }
-            set key at screen 0.5,22 / tall center horizontal samplen 1.5 font ",12" Left reverse maxrows 1
+            set key at screen 0.5,38 / tall center vertical samplen 1.5 font ",12" Left reverse maxrows 3
         }
-        plot sprintf("$part%d", i) using 1:2:($1 - 0.16):($1 + 0.16):2:3 with boxxyerror lc rgb faint[1] title t3, \
-             sprintf("$ahead%d", i) using 1:2:($1 - 0.08):($1 + 0.08):2:3 with boxxyerror lc rgb colours[2] title t4, \
-             sprintf("$part%d", i) using 1:4 with points pt 7 ps 0.8 lc rgb "black" title t5
+        if (ahead[i] > 0) {
+            plot sprintf("$part%d", i) using 1:2:($1 - 0.16):($1 + 0.16):2:3 with boxxyerror lc rgb faint[1] title t3, \
+                 sprintf("$ahead%d", i) using 1:2:($1 - 0.08):($1 + 0.08):2:3 with boxxyerror lc rgb colours[2] title t4, \
+                 sprintf("$part%d", i) using 1:4 with points pt 7 ps 0.8 lc rgb "black" title t5
+        } else {
+            plot sprintf("$part%d", i) using 1:2:($1 - 0.16):($1 + 0.16):2:3 with boxxyerror lc rgb faint[1] title t3, \
+                 sprintf("$part%d", i) using 1:4 with points pt 7 ps 0.8 lc rgb "black" title t5
+        }
         unset label 1
     }
 }

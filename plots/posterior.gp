@@ -27,25 +27,25 @@ count = STATS_records
 stats $rows using (abs(($6 - $2) / $1) > abs(($7 - $2) / $1) ? abs(($6 - $2) / $1) : abs(($7 - $2) / $1)) nooutput
 far = STATS_max > 2.5 ? ceil(STATS_max) : 2.5
 
-tall = 150. + 22 * count
+tall = 176. + 22 * count
 if (!terminal_given) { set terminal svg size 860,tall font "Arial,14" noenhanced background "#FFFFFF" }
 if (!exists("from_program")) { set output ARG2 }
 set lmargin at screen 0.36
 set rmargin at screen 0.97
-set tmargin at screen 1 - 62 / tall
-set bmargin at screen 84 / tall
-set title t1 font ",18" offset 0,1.1
-set label 1 t2 at screen 0.5,1 - 50 / tall center font small textcolor rgb grey noenhanced
+set tmargin at screen 1 - 66 / tall
+set bmargin at screen 106 / tall
+set label 2 t1 at screen 0.5,1 - 22 / tall center font ",18"
+set label 1 t2 at screen 0.5,1 - 48 / tall center font small textcolor rgb grey noenhanced
 set xrange [-far:far]
 set yrange [count + 0.5:0.5]
-set xlabel t3 offset 0,0.2
+set label 3 t3 at graph 0.5,screen 58 / tall center
 set xtics 1 format "%g"
 unset grid
 set grid xtics lc rgb "#DDDDDD" lt 1 lw 1
 set arrow 1 from 0, graph 0 to 0, graph 1 nohead lc rgb grey lw 1 dt 2 front
 set ytics () scale 0 font ",13"
 do for [i = 1:count] { set ytics add (short(word($names[i], 1), 38) i) }
-set key at screen 0.5,26 / tall center horizontal samplen 2 font ",13" Left reverse maxrows 1
+set key at screen 0.5,24 / tall center horizontal samplen 2 font ",13" Left reverse maxrows 1
 set style fill solid 1 noborder
 plot $rows using (0):($0 + 1):(($3 - $2) / $1):(($4 - $2) / $1):($0 + 0.68):($0 + 1.32) with boxxyerror lc rgb faint[1] title t4, \
      $rows using (0):($0 + 1):(($6 - $2) / $1):(($7 - $2) / $1):($0 + 0.82):($0 + 1.18) with boxxyerror lc rgb colours[1] title t5, \

@@ -9,8 +9,8 @@
 
 /* The first `halves` half-years of a replicate; with `inputs` in place of what the scenario draws, where not
    NULL. */
-static inline void reported_simulate(pr_reported_t *out, const pr_scenario_t *scenario, const pr_inputs_t *inputs,
-                                     uint64_t seed, uint64_t number, int halves)
+static inline void reported_simulate(pr_reported_t *out, const pr_scenario_t *scenario,
+                                     const pr_inputs_t *inputs, uint64_t seed, uint64_t number, int halves)
 {
     pr_replicate_t *replicate = calloc(1, sizeof *replicate);
     if (!replicate || pr_replicate_init(replicate, scenario) != 0) {
@@ -30,7 +30,8 @@ static inline void reported_simulate(pr_reported_t *out, const pr_scenario_t *sc
 }
 
 /* As a file: semicolons and Dutch names, or commas. Residents in whole numbers, as people report them. */
-static inline void reported_write(FILE *out, const pr_scenario_t *scenario, const pr_reported_t *of, bool dutch)
+static inline void reported_write(FILE *out, const pr_scenario_t *scenario, const pr_reported_t *of,
+                                  bool dutch)
 {
     char mark = dutch ? ';' : ',', period[16];
     fprintf(out, dutch ? "gemeente;periode;uren;bereikt;wachtend;personen\r\n"

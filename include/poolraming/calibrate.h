@@ -117,19 +117,19 @@ typedef struct {
     const pr_scenario_t *scenario; /* borrowed */
     const pr_reported_t *reported; /* borrowed */
     const pr_published_list_t *published;
-    size_t used[PR_EVIDENCES];   /* figures that each kind of evidence rests on; 0: its prior stands */
-    size_t count;                /* parameters that were updated */
-    pr_calibrated_t *parameter;  /* [count], owned */
-    size_t factor_count;         /* 0 where demand was not updated */
+    size_t used[PR_EVIDENCES];      /* figures that each kind of evidence rests on; 0: its prior stands */
+    size_t count;                   /* parameters that were updated */
+    pr_calibrated_t *parameter;     /* [count], owned */
+    size_t factor_count;            /* 0 where demand was not updated */
     pr_calibrated_factor_t *factor; /* [factor_count], owned */
-    size_t correlated;           /* parameters and then factors that have a place in the matrix */
-    double *correlation;         /* [correlated²] of the normal scores, owned */
-    size_t draws;                /* kept of the posterior */
-    double *score;               /* [draws][scenario->uncertain_count], owned; those not updated are NAN */
-    double *factors;             /* [draws][factor_count], owned */
-    double rhat, ess;            /* the worst of all chains */
+    size_t correlated;              /* parameters and then factors that have a place in the matrix */
+    double *correlation;            /* [correlated²] of the normal scores, owned */
+    size_t draws;                   /* kept of the posterior */
+    double *score;                  /* [draws][scenario->uncertain_count], owned; those not updated are NAN */
+    double *factors;                /* [draws][factor_count], owned */
+    double rhat, ess;               /* the worst of all chains */
     bool converged;
-    pr_checks_t prior_check;     /* every reported figure beside the scenario as it was */
+    pr_checks_t prior_check; /* every reported figure beside the scenario as it was */
     pr_backtest_t backtest;
 } pr_calibration_t;
 

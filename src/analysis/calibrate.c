@@ -18,7 +18,7 @@ typedef struct {
     const pr_evidence_set_t *of;
     bool evidence[PR_EVIDENCES];
     size_t scores, latents;
-    size_t score[PR_MAX_UNCERTAIN]; /* indices into the scenario's uncertain settings */
+    size_t score[PR_MAX_UNCERTAIN];            /* indices into the scenario's uncertain settings */
     pr_evidence_kind_t told[PR_MAX_UNCERTAIN]; /* by which evidence, for the tables */
 } block_t;
 
@@ -181,7 +181,8 @@ static int impossible(pr_errors_t *errors, const block_t *block)
 static int sample(work_t *self, size_t b, pr_metropolis_t *chain, pr_errors_t *errors)
 {
     block_t *block = &self->block[b];
-    const pr_target_t target = {block->scores + block->latents, block, open_worker, close_worker, log_density};
+    const pr_target_t target = {block->scores + block->latents, block, open_worker, close_worker,
+                                log_density};
     const pr_metropolis_options_t options = {.seed = self->options->seed + b,
                                              .steps = 4000,
                                              .most_steps = 256000,
@@ -195,7 +196,8 @@ static int sample(work_t *self, size_t b, pr_metropolis_t *chain, pr_errors_t *e
 
 /* ---- what was learnt ---- */
 
-/* Values of all uncertain settings at these scores, in the user's unit and before shares are made to sum to 1.
+/* Values of all uncertain settings at these scores, in the user's unit and before shares are made to sum
+ * to 1.
  */
 static void values_at(const pr_scenario_t *s, const double *score, double *value)
 {
@@ -275,8 +277,9 @@ static int fit(const pr_dist_spec_t *prior, size_t n, const double *x, pr_draws_
 {
     char why[400] = "";
     int status = pr_draws_fit(out, prior, n, x, why, sizeof why);
-    return status == PR_ERR_DOMAIN ? pr_errors_add(errors, status, NULL, 0, "the posterior of %s: %s", path, why)
-                                   : status;
+    return status == PR_ERR_DOMAIN
+               ? pr_errors_add(errors, status, NULL, 0, "the posterior of %s: %s", path, why)
+               : status;
 }
 
 static int learn(work_t *self, const block_t *block, const pr_metropolis_t *chain, const double *values,
@@ -449,9 +452,8 @@ static int correlate(work_t *self, const double *values)
                 size_t at = column[k], score = 0;
                 for (; at < out->count && s->uncertain[score] != out->parameter[at].setting; score++) {
                 }
-                rows[i * n + k] = at < out->count
-                                      ? values[i * s->uncertain_count + score]
-                                      : out->factors[i * out->factor_count + at - out->count];
+                rows[i * n + k] = at < out->count ? values[i * s->uncertain_count + score]
+                                                  : out->factors[i * out->factor_count + at - out->count];
             }
         }
         status = n > 0 ? pr_draws_normal_correlation(out->draws, n, rows, 3, matrix, NULL) : 0;
@@ -528,16 +530,21 @@ static int learn_all(work_t *self, const pr_metropolis_t *chain, pr_errors_t *er
     return status;
 }
 
-int pr_calibrate_posterior(pr_calibration_t *self, const pr_scenario_t *scenario, const pr_reported_t *reported,
-                           const pr_published_list_t *published, int halves,
+int pr_calibrate_posterior(pr_calibration_t *self, const pr_scenario_t *scenario,
+                           const pr_reported_t *reported, const pr_published_list_t *published, int halves,
                            const pr_calibrate_options_t *options, pr_errors_t *errors)
 {
     pr_metropolis_t chain[PR_EVIDENCES];
     work_t *work = pr_new(1, sizeof *work);
     memset(self, 0, sizeof *self);
     memset(chain, 0, sizeof chain);
-    *self = (pr_calibration_t){.scenario = scenario, .reported = reported, .published = published,
-                               .converged = true, .rhat = NAN, .ess = NAN, .backtest.held_out = -1};
+    *self = (pr_calibration_t){.scenario = scenario,
+                               .reported = reported,
+                               .published = published,
+                               .converged = true,
+                               .rhat = NAN,
+                               .ess = NAN,
+                               .backtest.held_out = -1};
     if (!work) {
         return PR_ERR_MEMORY;
     }

@@ -11,9 +11,9 @@ typedef struct {
     const pr_scenario_t *scenario;
     const pr_reported_t *reported;
     pr_central_t central;
-    int halves;                    /* that count */
-    bool waits;                    /* somebody waits somewhere: then giving up matters */
-    size_t used[PR_EVIDENCES];     /* figures each rests on */
+    int halves;                /* that count */
+    bool waits;                /* somebody waits somewhere: then giving up matters */
+    size_t used[PR_EVIDENCES]; /* figures each rests on */
     size_t years;
     pr_index_year_t year[PR_FIGURES_YEARS];
 } pr_evidence_set_t;
@@ -23,7 +23,8 @@ int pr_evidence_init(pr_evidence_set_t *self, const pr_scenario_t *scenario, con
                      const pr_published_list_t *published, int halves);
 
 /* Whether a setting has a part in the likelihood of that evidence. */
-bool pr_evidence_takes(const pr_evidence_set_t *self, pr_evidence_kind_t evidence, const pr_setting_t *setting);
+bool pr_evidence_takes(const pr_evidence_set_t *self, pr_evidence_kind_t evidence,
+                       const pr_setting_t *setting);
 
 /* Standard normal numbers beside the parameters: the region's shocks, one a half-year; 0 for the others. */
 size_t pr_evidence_latents(const pr_evidence_set_t *self, pr_evidence_kind_t evidence);
@@ -49,8 +50,8 @@ void pr_evidence_demand(const pr_evidence_set_t *self, const pr_inputs_t *inputs
                         size_t municipality, pr_demand_evidence_t *out);
 
 /* The posterior by figures of half-years before `halves`, without checks; as pr_calibrate_run. */
-int pr_calibrate_posterior(pr_calibration_t *self, const pr_scenario_t *scenario, const pr_reported_t *reported,
-                           const pr_published_list_t *published, int halves,
+int pr_calibrate_posterior(pr_calibration_t *self, const pr_scenario_t *scenario,
+                           const pr_reported_t *reported, const pr_published_list_t *published, int halves,
                            const pr_calibrate_options_t *options, pr_errors_t *errors);
 
 #endif

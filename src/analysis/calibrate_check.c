@@ -59,7 +59,8 @@ void pr_reported_from_ledger(pr_reported_t *self, const pr_scenario_t *scenario,
 /* ---- which figures ---- */
 
 /* The region's figure: its own, or the sum where every municipality has one. */
-static double observed(const pr_reported_t *of, size_t municipalities, pr_reported_kind_t kind, int scope, int half)
+static double observed(const pr_reported_t *of, size_t municipalities, pr_reported_kind_t kind, int scope,
+                       int half)
 {
     if (scope > 0 || kind == PR_REPORTED_PERSONS) {
         return of->value[kind][scope][half];
@@ -72,7 +73,8 @@ static double observed(const pr_reported_t *of, size_t municipalities, pr_report
 }
 
 /* Lists figures of half-years from…to − 1 in a fixed order; counts them where `out` is NULL. */
-static size_t list_figures(const pr_scenario_t *s, const pr_reported_t *of, int from, int to, pr_checked_t *out)
+static size_t list_figures(const pr_scenario_t *s, const pr_reported_t *of, int from, int to,
+                           pr_checked_t *out)
 {
     size_t count = 0;
     for (int kind = 0; kind < PR_REPORTED_KINDS; kind++) {
@@ -83,8 +85,8 @@ static size_t list_figures(const pr_scenario_t *s, const pr_reported_t *of, int 
                     continue;
                 }
                 if (out) {
-                    out[count] = (pr_checked_t){.kind = (pr_reported_kind_t)kind, .scope = scope, .half = half,
-                                                .observed = value};
+                    out[count] = (pr_checked_t){
+                        .kind = (pr_reported_kind_t)kind, .scope = scope, .half = half, .observed = value};
                 }
                 count++;
             }
@@ -127,7 +129,8 @@ static void inputs_of(const prediction_t *self, uint64_t number, pr_inputs_t *ou
     const pr_calibration_t *of = self->posterior;
     double score[PR_MAX_UNCERTAIN];
     pr_scenario_scores(s, self->seed, number, score);
-    size_t draw = of && of->draws > 0 ? (size_t)(number * 4001 % of->draws) : 0; /* 4001: far apart in the chain */
+    size_t draw =
+        of && of->draws > 0 ? (size_t)(number * 4001 % of->draws) : 0; /* 4001: far apart in the chain */
     for (size_t i = 0; of && of->draws > 0 && i < s->uncertain_count; i++) {
         double learnt = of->score[draw * s->uncertain_count + i];
         score[i] = isnan(learnt) ? score[i] : learnt;
@@ -160,7 +163,8 @@ static void compare(const prediction_t *self, uint64_t n, pr_checked_t *figure, 
     pr_quantile_sort(sorted, n);
     figure->rank = pr_pit(n, sorted, figure->observed);
     figure->crps = pr_crps(n, sorted, figure->observed, true);
-    figure->z = figure->predicted.sd > 0 ? (figure->observed - figure->predicted.mean) / figure->predicted.sd : NAN;
+    figure->z =
+        figure->predicted.sd > 0 ? (figure->observed - figure->predicted.mean) / figure->predicted.sd : NAN;
 }
 
 /* Simulates and fills `checks`, whose figures are listed. */
@@ -169,13 +173,17 @@ static int predict(const pr_calibration_t *posterior, const pr_scenario_t *scena
 {
     uint64_t n = options->replicates ? options->replicates : REPLICATES;
     prediction_t prediction = {posterior, scenario, checks, options->seed, NULL};
-    pr_experiment_t experiment = {.series = checks->count, .context = &prediction, .open = open_replicate,
-                                  .close = close_replicate, .draw = draw_report};
+    pr_experiment_t experiment = {.series = checks->count,
+                                  .context = &prediction,
+                                  .open = open_replicate,
+                                  .close = close_replicate,
+                                  .draw = draw_report};
     pr_ensemble_options_t run = {.replicates = n, .threads = options->threads, .stop = options->stop};
     pr_ensemble_t ensemble = {0};
     double *sorted = pr_new(n, sizeof *sorted);
     prediction.row = pr_new(n * (checks->count + 1), sizeof *prediction.row);
-    int status = sorted && prediction.row ? pr_ensemble_run(&ensemble, &experiment, &run, errors) : PR_ERR_MEMORY;
+    int status =
+        sorted && prediction.row ? pr_ensemble_run(&ensemble, &experiment, &run, errors) : PR_ERR_MEMORY;
     for (size_t i = 0; i < checks->count && status == 0; i++) {
         checks->figure[i].predicted = ensemble.summary[i];
         compare(&prediction, n, &checks->figure[i], i, sorted);
@@ -186,8 +194,9 @@ static int predict(const pr_calibration_t *posterior, const pr_scenario_t *scena
     return status;
 }
 
-static int check(const pr_calibration_t *posterior, const pr_scenario_t *scenario, const pr_reported_t *of, int from,
-                 int to, pr_checks_t *out, const pr_calibrate_options_t *options, pr_errors_t *errors)
+static int check(const pr_calibration_t *posterior, const pr_scenario_t *scenario, const pr_reported_t *of,
+                 int from, int to, pr_checks_t *out, const pr_calibrate_options_t *options,
+                 pr_errors_t *errors)
 {
     out->count = list_figures(scenario, of, from, to, NULL);
     out->figure = pr_new(out->count + 1, sizeof *out->figure);
@@ -205,10 +214,12 @@ static bool counts(const pr_checked_t *figure, int kind)
     return (int)figure->kind == kind && (kind == PR_REPORTED_PERSONS || figure->scope > 0);
 }
 
-static int score_kind(const pr_checks_t *forecast, const pr_checks_t *prior, int kind, pr_backtest_score_t *out)
+static int score_kind(const pr_checks_t *forecast, const pr_checks_t *prior, int kind,
+                      pr_backtest_score_t *out)
 {
     double *x = pr_new(4 * (forecast->count + 1), sizeof *x);
-    double *low = x, *high = x + forecast->count, *mean = x + 2 * forecast->count, *seen = x + 3 * forecast->count;
+    double *low = x, *high = x + forecast->count, *mean = x + 2 * forecast->count,
+           *seen = x + 3 * forecast->count;
     size_t n = 0;
     if (!x) {
         return PR_ERR_MEMORY;
@@ -249,8 +260,8 @@ static int backtest(pr_calibration_t *self, const pr_calibrate_options_t *option
     if (out->held_out < 0) {
         return 0;
     }
-    int status = pr_calibrate_posterior(&before, self->scenario, self->reported, self->published, out->held_out,
-                                        options, errors);
+    int status = pr_calibrate_posterior(&before, self->scenario, self->reported, self->published,
+                                        out->held_out, options, errors);
     if (status == 0 && !before.converged) {
         out->held_out = -1; /* nothing to say: the posterior of all figures may still stand */
     } else if (status == 0) {
@@ -258,8 +269,8 @@ static int backtest(pr_calibration_t *self, const pr_calibrate_options_t *option
                        &out->forecast, options, errors);
     }
     if (status == 0 && out->held_out >= 0) {
-        status = check(NULL, self->scenario, self->reported, out->held_out, self->reported->halves, &prior, options,
-                       errors);
+        status = check(NULL, self->scenario, self->reported, out->held_out, self->reported->halves, &prior,
+                       options, errors);
     }
     for (int kind = 0; kind < PR_REPORTED_KINDS && status == 0 && out->held_out >= 0; kind++) {
         status = score_kind(&out->forecast, &prior, kind, &out->score[kind]);
@@ -273,7 +284,8 @@ int pr_calibrate_run(pr_calibration_t *self, const pr_scenario_t *scenario, cons
                      const pr_published_list_t *published, const pr_calibrate_options_t *options,
                      pr_errors_t *errors)
 {
-    int status = pr_calibrate_posterior(self, scenario, reported, published, reported->halves, options, errors);
+    int status =
+        pr_calibrate_posterior(self, scenario, reported, published, reported->halves, options, errors);
     if (status != 0 || options->no_checks || !self->converged) {
         return status;
     }

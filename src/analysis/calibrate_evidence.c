@@ -26,7 +26,8 @@ static double waiting_before(const pr_evidence_set_t *self, int scope, int half)
    mean of start and end. NAN where one of the figures is missing. */
 static double new_residents(const pr_evidence_set_t *self, double giving_up, int scope, int half)
 {
-    double before = waiting_before(self, scope, half), after = reported(self, PR_REPORTED_WAITING, scope, half);
+    double before = waiting_before(self, scope, half),
+           after = reported(self, PR_REPORTED_WAITING, scope, half);
     double gave_up = 6 * giving_up / (1 - fmin(giving_up, 0.99)) * (before + after) / 2;
     double count = reported(self, PR_REPORTED_REACHED, scope, half) + after - before + gave_up;
     return count < 0 ? 0 : count;
@@ -83,7 +84,8 @@ static size_t lag_weights(double mean, double *weight)
 static bool is_open(const pr_evidence_set_t *self, int t)
 {
     const pr_scenario_t *s = self->scenario;
-    return self->central.budget.people[s->month_year - s->first_year + t / 12].cents > 0 && t >= s->start_month;
+    return self->central.budget.people[s->month_year - s->first_year + t / 12].cents > 0 &&
+           t >= s->start_month;
 }
 
 /* New residents of each month at full awareness, factor and shock 1. */
@@ -101,8 +103,8 @@ static void monthly_base(const pr_evidence_set_t *self, const pr_inputs_t *input
 }
 
 /* A_m by months since the launch, times what the mode does. */
-static void awareness(const pr_evidence_set_t *self, const pr_inputs_t *inputs, const pr_mode_t *mode, size_t m,
-                      double *aware)
+static void awareness(const pr_evidence_set_t *self, const pr_inputs_t *inputs, const pr_mode_t *mode,
+                      size_t m, double *aware)
 {
     double p = inputs->demand.bass_innovation, q = inputs->demand.bass_imitation;
     double head = inputs->head_start_months[m], decay = exp(-(p + q) * head), month = exp(-(p + q));
@@ -163,7 +165,8 @@ static double demand_log(const pr_evidence_set_t *self, const pr_inputs_t *input
 /* All hours were used where at both ends at least a month's reach was waiting. */
 static bool was_full(const pr_evidence_set_t *self, int scope, int half, double *residents, double *hours)
 {
-    double before = waiting_before(self, scope, half), after = reported(self, PR_REPORTED_WAITING, scope, half);
+    double before = waiting_before(self, scope, half),
+           after = reported(self, PR_REPORTED_WAITING, scope, half);
     *residents = reported(self, PR_REPORTED_REACHED, scope, half);
     *hours = reported(self, PR_REPORTED_HOURS, scope, half);
     return *residents > 0 && *hours > 0 && before >= *residents / 6 && after >= *residents / 6 && before > 0;
@@ -175,7 +178,8 @@ static double hours_log(const pr_evidence_set_t *self, const pr_inputs_t *inputs
     double mean = 0, square = 0, log_p = 0, residents, hours;
     for (int f = 0; f < PR_FORMS; f++) {
         mean += in->form_share[f] * in->hours_mean[f];
-        square += in->form_share[f] * in->hours_mean[f] * in->hours_mean[f] * (1 + in->hours_cv[f] * in->hours_cv[f]);
+        square += in->form_share[f] * in->hours_mean[f] * in->hours_mean[f] *
+                  (1 + in->hours_cv[f] * in->hours_cv[f]);
     }
     double share = 1 - inputs->deployment.community_share;
     if (self->scenario->mode != PR_MODE_NONE) {
@@ -184,7 +188,8 @@ static double hours_log(const pr_evidence_set_t *self, const pr_inputs_t *inputs
     for (int scope = 1; scope <= (int)self->scenario->municipality_count; scope++) {
         for (int half = 0; half < self->halves; half++) {
             if (was_full(self, scope, half, &residents, &hours)) {
-                log_p += pr_track_hours_log(share * hours, residents, mean, square - mean * mean) + log(share);
+                log_p +=
+                    pr_track_hours_log(share * hours, residents, mean, square - mean * mean) + log(share);
             }
         }
     }
@@ -193,7 +198,8 @@ static double hours_log(const pr_evidence_set_t *self, const pr_inputs_t *inputs
 
 /* ---- experts ---- */
 
-/* All hours in municipalities, NAN where one of them did not report, or where others than experts work too. */
+/* All hours in municipalities, NAN where one of them did not report, or where others than experts work too.
+ */
 static double all_hours(const pr_evidence_set_t *self, int half)
 {
     double sum = self->scenario->has_volunteers ? NAN : 0;
@@ -219,7 +225,8 @@ static double pool_hours_log(const pr_evidence_set_t *self, const pr_inputs_t *i
                              int target, double contract, int half)
 {
     const pr_workforce_inputs_t *in = &inputs->workforce;
-    double experts = (reported(self, PR_REPORTED_PERSONS, 0, half - 1) + reported(self, PR_REPORTED_PERSONS, 0, half)) / 2;
+    double experts =
+        (reported(self, PR_REPORTED_PERSONS, 0, half - 1) + reported(self, PR_REPORTED_PERSONS, 0, half)) / 2;
     double stays, fills, learns, absent = in->absence_mean, productive = in->trainee_productivity;
     double others = fmax(0, target - experts);
     pr_post_chances(post, 6 * half + 3, &stays, &fills, &learns);
@@ -227,7 +234,8 @@ static double pool_hours_log(const pr_evidence_set_t *self, const pr_inputs_t *i
     double covered = self->scenario->mode == PR_MODE_NONE
                          ? 0
                          : inputs->deployment.mode[self->scenario->mode].absence_cover * absent;
-    double each = (1 - inputs->deployment.regional_share) * contract * in->hours_per_fte_month * (1 - in->overhead_share);
+    double each = (1 - inputs->deployment.regional_share) * contract * in->hours_per_fte_month *
+                  (1 - in->overhead_share);
     double months = 6 * experts * (1 - absent + covered) + 6 * productive * others * learns;
     double moves = experts * post->leaving + others * (1 - learns) * post->filling;
     double variance =
@@ -245,16 +253,19 @@ static double persons_log(const pr_evidence_set_t *self, const pr_inputs_t *inpu
     if (pr_workforce_plan(s, inputs, &self->central.index, &self->central.budget, &plan) != 0) {
         return -INFINITY;
     }
-    pr_post_t post = {1 - pow(1 - in->leaving_per_year, 1.0 / 12), 1 - pow(1 - in->trainee_leaving_per_year, 1.0 / 12),
-                      in->filling_per_month, in->trainee_share, (int)pr_round_half_away(in->training_months)};
+    pr_post_t post = {1 - pow(1 - in->leaving_per_year, 1.0 / 12),
+                      1 - pow(1 - in->trainee_leaving_per_year, 1.0 / 12), in->filling_per_month,
+                      in->trainee_share, (int)pr_round_half_away(in->training_months)};
     int target[PR_MAX_MONTHS], before = s->month_year - s->first_year;
     for (int t = 0; t < 6 * self->halves; t++) {
         target[t] = t >= s->start_month ? plan.target[before + t / 12] : 0;
     }
-    double log_p = pr_persons_log(&post, (size_t)self->halves, self->reported->value[PR_REPORTED_PERSONS][0], target);
+    double log_p =
+        pr_persons_log(&post, (size_t)self->halves, self->reported->value[PR_REPORTED_PERSONS][0], target);
     for (int half = 1; half < self->halves && log_p > -INFINITY; half++) {
         if (has_hours(self, half)) {
-            log_p += pool_hours_log(self, inputs, &post, target[6 * half], plan.contract_fte[before + half / 2], half);
+            log_p += pool_hours_log(self, inputs, &post, target[6 * half],
+                                    plan.contract_fte[before + half / 2], half);
         }
     }
     return log_p;
@@ -279,7 +290,8 @@ double pr_evidence_log(const pr_evidence_set_t *self, pr_evidence_kind_t evidenc
 
 /* ---- what takes part ---- */
 
-bool pr_evidence_takes(const pr_evidence_set_t *self, pr_evidence_kind_t evidence, const pr_setting_t *setting)
+bool pr_evidence_takes(const pr_evidence_set_t *self, pr_evidence_kind_t evidence,
+                       const pr_setting_t *setting)
 {
     static const struct {
         pr_evidence_kind_t evidence;
@@ -350,8 +362,8 @@ static const pr_published_t *published_of(const pr_published_list_t *list, int y
 
 /* The figure of a year and vintage: what was published replaces what the scenario had; fresh where it says
    something else. */
-static double figure_of(pr_evidence_set_t *self, const pr_published_list_t *list, int year, pr_vintage_t vintage,
-                        bool *fresh)
+static double figure_of(pr_evidence_set_t *self, const pr_published_list_t *list, int year,
+                        pr_vintage_t vintage, bool *fresh)
 {
     const pr_figure_t *had = &self->scenario->figure[PR_SERIES_OVA][vintage][year - PR_FIGURES_FROM];
     const pr_published_t *now = published_of(list, year, vintage);
@@ -384,7 +396,8 @@ static void count_figures(pr_evidence_set_t *self)
 {
     double residents, hours;
     for (int half = 0; half < self->halves; half++) {
-        self->used[PR_EVIDENCE_PERSONS] += (size_t)!isnan(reported(self, PR_REPORTED_PERSONS, 0, half)) + has_hours(self, half);
+        self->used[PR_EVIDENCE_PERSONS] +=
+            (size_t)!isnan(reported(self, PR_REPORTED_PERSONS, 0, half)) + has_hours(self, half);
         for (int scope = 1; scope <= (int)self->scenario->municipality_count; scope++) {
             self->used[PR_EVIDENCE_DEMAND] += (size_t)!isnan(new_residents(self, 0, scope, half));
             self->used[PR_EVIDENCE_HOURS] +=

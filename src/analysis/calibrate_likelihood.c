@@ -25,8 +25,7 @@ static double counts_alone(size_t halves, const double *count, double shape, dou
             *sum += count[h];
         }
     }
-    return isinf(shape) ? log_p
-                        : log_p + log_gamma(shape + *sum) - log_gamma(shape) + shape * log(shape);
+    return isinf(shape) ? log_p : log_p + log_gamma(shape + *sum) - log_gamma(shape) + shape * log(shape);
 }
 
 static double given_lag(size_t halves, const double *count, const double *mean, double shape, double sum)
@@ -148,7 +147,8 @@ static double binomial(int k, int n, double p)
 static double chance_of(const posts_t *self, int expert, int persons)
 {
     double p = 0;
-    const double *chance[3] = {&self->state[0].p[expert], &self->state[1].p[expert], &self->state[2].p[expert]};
+    const double *chance[3] = {&self->state[0].p[expert], &self->state[1].p[expert],
+                               &self->state[2].p[expert]};
     for (int i = 0; i <= self->count[0] && i <= persons; i++) {
         double first = binomial(i, self->count[0], *chance[0]), rest = 0;
         for (int j = 0; j <= self->count[1] && i + j <= persons; j++) {
@@ -230,15 +230,18 @@ double pr_index_figures_log(const pr_index_inputs_t *in, size_t n, const pr_inde
 {
     double log_p = 0;
     for (size_t i = 0; i < n; i++) {
-        const pr_index_year_t *now = &year[i], *before = i > 0 && now[-1].year == now->year - 1 ? now - 1 : NULL;
+        const pr_index_year_t *now = &year[i],
+                              *before = i > 0 && now[-1].year == now->year - 1 ? now - 1 : NULL;
         bool follows = before && !isnan(before->definitive), known = !isnan(now->definitive);
-        double expected = follows ? in->mean_growth + in->persistence * (before->definitive - in->mean_growth) : NAN;
+        double expected =
+            follows ? in->mean_growth + in->persistence * (before->definitive - in->mean_growth) : NAN;
         if (known && follows && (now->fresh || before->fresh)) {
             log_p += normal_log(now->definitive, expected, in->shock_sd);
         }
         for (int vintage = 1; vintage >= 0; vintage--) {
             bool given = !isnan(now->provisional[vintage]);
-            bool fresh = now->fresh_provisional[vintage] || (known && now->fresh) || (!known && before && before->fresh);
+            bool fresh = now->fresh_provisional[vintage] || (known && now->fresh) ||
+                         (!known && before && before->fresh);
             if (given && fresh) {
                 log_p += gap_log(in, now, vintage, expected);
             }

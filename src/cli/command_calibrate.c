@@ -19,7 +19,8 @@ typedef struct {
 static int read_figures(const options_t *options, parts_t *parts, pr_errors_t *errors)
 {
     pr_reported_init(&parts->reported);
-    int reports = options->reports ? pr_reported_read(&parts->reported, &parts->scenario, options->reports, errors) : 0;
+    int reports =
+        options->reports ? pr_reported_read(&parts->reported, &parts->scenario, options->reports, errors) : 0;
     int published = options->ova ? pr_published_read(&parts->published, options->ova, errors) : 0;
     return reports ? reports : published;
 }
@@ -27,15 +28,19 @@ static int read_figures(const options_t *options, parts_t *parts, pr_errors_t *e
 static int calibrate(const options_t *options, parts_t *parts, pr_run_options_t *run, pr_errors_t *errors)
 {
     prepare_run(options, &parts->scenario, run);
-    const pr_calibrate_options_t of = {.seed = run->seed, .threads = options->threads,
-                                       .replicates = options->replicates, .stop = run->ensemble.stop};
-    int status = pr_calibrate_run(&parts->calibration, &parts->scenario, &parts->reported, &parts->published, &of, errors);
+    const pr_calibrate_options_t of = {.seed = run->seed,
+                                       .threads = options->threads,
+                                       .replicates = options->replicates,
+                                       .stop = run->ensemble.stop};
+    int status = pr_calibrate_run(&parts->calibration, &parts->scenario, &parts->reported, &parts->published,
+                                  &of, errors);
     progress_end();
     if (status == 0 && !parts->calibration.converged) {
-        return pr_errors_add(errors, PR_ERR_DOMAIN, options->reports ? options->reports : options->ova, 0,
-                             "the posterior did not settle (R-hat %.3f, %.0f effective draws): nothing is written; "
-                             "expected R-hat up to 1.02 and 400 draws, another --seed or wider assumptions may help",
-                             parts->calibration.rhat, parts->calibration.ess);
+        return pr_errors_add(
+            errors, PR_ERR_DOMAIN, options->reports ? options->reports : options->ova, 0,
+            "the posterior did not settle (R-hat %.3f, %.0f effective draws): nothing is written; "
+            "expected R-hat up to 1.02 and 400 draws, another --seed or wider assumptions may help",
+            parts->calibration.rhat, parts->calibration.ess);
     }
     return status;
 }
@@ -71,7 +76,8 @@ static int show(const options_t *options, const pr_report_t *report, const pr_ca
     }
     int status = pr_report_calibrate_tables(report, of, stdout, errors);
     if (status == 0) {
-        printf(options->lang == PR_LANG_NL ? "\nScenario: %s/calibrated.cfg\n" : "\nScenario: %s/calibrated.cfg\n",
+        printf(options->lang == PR_LANG_NL ? "\nScenario: %s/calibrated.cfg\n"
+                                           : "\nScenario: %s/calibrated.cfg\n",
                shown(report->out_dir).s);
     }
     return status;
@@ -114,8 +120,9 @@ static void free_parts(parts_t *parts)
 int command_calibrate(const options_t *options)
 {
     if (!options->reports && !options->ova) {
-        fprintf(stderr, options->lang == PR_LANG_NL ? "poolraming calibrate: verwacht --reports CSV of --ova CSV\n"
-                                                    : "poolraming calibrate: expected --reports CSV or --ova CSV\n");
+        fprintf(stderr, options->lang == PR_LANG_NL
+                            ? "poolraming calibrate: verwacht --reports CSV of --ova CSV\n"
+                            : "poolraming calibrate: expected --reports CSV or --ova CSV\n");
         return EXIT_INPUT;
     }
     parts_t *parts = calloc(1, sizeof *parts);

@@ -23,7 +23,8 @@ void pr_data_refuse(pr_data_t *self, const char *format, ...)
 
 static bool at_line_end(const pr_data_t *self)
 {
-    return self->at == self->end || *self->at == '\n' || (*self->at == '\r' && self->at + 1 < self->end && self->at[1] == '\n');
+    return self->at == self->end || *self->at == '\n' ||
+           (*self->at == '\r' && self->at + 1 < self->end && self->at[1] == '\n');
 }
 
 static void pass_line_end(pr_data_t *self)
@@ -58,6 +59,7 @@ static char *unquote(pr_data_t *self, char *out)
         self->next_line += *self->at == '\n';
         *out++ = *self->at;
     }
+    self->broken = true;
     pr_data_refuse(self, "a quoted field has no end: expected a closing \"");
     return out;
 }
@@ -94,6 +96,7 @@ static bool read_field(pr_data_t *self)
     }
     *out = '\0'; /* after the separator was seen: it may have stood there */
     if (!clean) {
+        self->broken = true;
         pr_data_refuse(self, "something follows a quoted field: expected the separator \"%c\"", separator);
     }
     return more;
@@ -102,11 +105,15 @@ static bool read_field(pr_data_t *self)
 static void read_record(pr_data_t *self)
 {
     self->fields = 0;
+    self->broken = false;
     self->line = self->next_line;
     while (read_field(self)) {
     }
     if (self->fields > PR_FIELDS_MAX) {
         pr_data_refuse(self, "this line has %zu fields: expected at most %d", self->fields, PR_FIELDS_MAX);
+        self->broken = true;
+    }
+    if (self->broken) {
         self->fields = 0;
     }
 }
@@ -178,8 +185,14 @@ static void read_header(pr_data_t *self)
 bool pr_data_open(pr_data_t *self, const char *name, char *bytes, size_t length, const pr_column_t *column,
                   size_t columns, pr_errors_t *errors)
 {
-    *self = (pr_data_t){.name = name, .errors = errors, .at = bytes, .end = bytes + length, .next_line = 1,
-                        .line = 1, .column = column, .columns = columns};
+    *self = (pr_data_t){.name = name,
+                        .errors = errors,
+                        .at = bytes,
+                        .end = bytes + length,
+                        .next_line = 1,
+                        .line = 1,
+                        .column = column,
+                        .columns = columns};
     if (memchr(bytes, '\0', length)) {
         pr_data_refuse(self, "the file has bytes of no text: expected CSV in UTF-8");
         return false;
@@ -216,7 +229,9 @@ bool pr_data_next(pr_data_t *self)
         if (found > 0 && !blank) {
             pr_data_refuse(self, "this line has %zu field%s: expected %zu, as in the first line%s", found,
                            found == 1 ? "" : "s", expected,
-                           self->semicolon ? "" : " (a decimal comma needs semicolons between the fields)");
+                           self->semicolon || found < expected
+                               ? ""
+                               : " (a decimal comma needs semicolons between the fields)");
         }
     }
     return false;
@@ -266,7 +281,8 @@ double pr_data_number(pr_data_t *self, size_t column, double lowest, double high
     }
     double value = strtod(plain, NULL);
     if (!(value >= lowest && value <= highest)) {
-        pr_data_refuse(self, "%s is %.40s: expected a number from %.12g to %.12g", name, text, lowest, highest);
+        pr_data_refuse(self, "%s is %.40s: expected a number from %.12g to %.12g", name, text, lowest,
+                       highest);
         return NAN;
     }
     return value;

@@ -25,9 +25,10 @@ typedef struct {
     char *field[PR_FIELDS_MAX];
     size_t fields;
     const pr_column_t *column;
-    size_t columns;           /* that there may be */
+    size_t columns;              /* that there may be */
+    bool broken;                 /* the record has quotes that make no field; it was refused */
     size_t place[PR_FIELDS_MAX]; /* of field i: its column */
-    int status;               /* 0 or PR_ERR_INPUT: something was wrong */
+    int status;                  /* 0 or PR_ERR_INPUT: something was wrong */
 } pr_data_t;
 
 /* Reads the header: lines that begin with # and empty lines before it are skipped, its first mark says which

@@ -9,14 +9,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { COLUMN_MUNICIPALITY, COLUMN_PERIOD, COLUMN_FIRST_KIND, COLUMNS = COLUMN_FIRST_KIND + PR_REPORTED_KINDS };
+enum {
+    COLUMN_MUNICIPALITY,
+    COLUMN_PERIOD,
+    COLUMN_FIRST_KIND,
+    COLUMNS = COLUMN_FIRST_KIND + PR_REPORTED_KINDS
+};
 
-static const pr_column_t columns[COLUMNS] = {{"municipality", "gemeente", true},
-                                             {"period", "periode", true},
-                                             {"hours", "uren", false},
-                                             {"reached", "bereikt", false},
-                                             {"waiting", "wachtend", false},
-                                             {"persons", "personen", false}};
+static const pr_column_t columns[COLUMNS] = {
+    {"municipality", "gemeente", true}, {"period", "periode", true},    {"hours", "uren", false},
+    {"reached", "bereikt", false},      {"waiting", "wachtend", false}, {"persons", "personen", false}};
 
 /* More than this is no half-year of a pool but a slip of the pen. */
 static const double most[PR_REPORTED_KINDS] = {1e6, 1e5, 1e5, 1e4};
@@ -68,9 +70,11 @@ static int scope_of(reading_t *self, const char *name)
     }
     const char *near = pr_text_nearest(name, names, 1 + scenario->municipality_count);
     if (near) {
-        pr_data_refuse(&self->data, "\"%.80s\" is not a municipality of the scenario: did you mean %s?", name, near);
+        pr_data_refuse(&self->data, "\"%.80s\" is not a municipality of the scenario: did you mean %s?", name,
+                       near);
     } else {
-        pr_data_refuse(&self->data, "\"%.80s\" is not a municipality of the scenario: expected its name, or Regio", name);
+        pr_data_refuse(&self->data,
+                       "\"%.80s\" is not a municipality of the scenario: expected its name, or Regio", name);
     }
     return -1;
 }
@@ -82,12 +86,14 @@ static int half_of(reading_t *self, const char *text)
     bool good = strspn(text, "0123456789") == 4 && text[4] == '-' && (text[5] == 'H' || text[5] == 'h') &&
                 (text[6] == '1' || text[6] == '2') && !text[7];
     if (!good) {
-        pr_data_refuse(&self->data, "period is \"%.40s\": expected a half-year, such as %d-H1", text, s->month_year);
+        pr_data_refuse(&self->data, "period is \"%.40s\": expected a half-year, such as %d-H1", text,
+                       s->month_year);
         return -1;
     }
     int year = atoi(text);
     if (year < s->month_year || year > s->last_year) {
-        pr_data_refuse(&self->data, "%.7s is outside the scenario: expected %d-H1 to %d-H2", text, s->month_year, s->last_year);
+        pr_data_refuse(&self->data, "%.7s is outside the scenario: expected %d-H1 to %d-H2", text,
+                       s->month_year, s->last_year);
         return -1;
     }
     return 2 * (year - s->month_year) + (text[6] - '1');
@@ -99,10 +105,11 @@ static bool belongs(reading_t *self, int kind, int scope)
     if ((kind == PR_REPORTED_PERSONS) == (scope == 0)) {
         return true;
     }
-    pr_data_refuse(&self->data,
-                   scope == 0 ? "%s of the region is given: expected an empty cell, it is the sum of the municipalities"
-                              : "%s of a municipality is given: expected it in the row of Regio only",
-                   columns[COLUMN_FIRST_KIND + kind].name);
+    pr_data_refuse(
+        &self->data,
+        scope == 0 ? "%s of the region is given: expected an empty cell, it is the sum of the municipalities"
+                   : "%s of a municipality is given: expected it in the row of Regio only",
+        columns[COLUMN_FIRST_KIND + kind].name);
     return false;
 }
 
@@ -178,7 +185,8 @@ static char *bytes_of(const char *path, size_t *length, int *status, pr_errors_t
     return bytes;
 }
 
-int pr_reported_read(pr_reported_t *self, const pr_scenario_t *scenario, const char *path, pr_errors_t *errors)
+int pr_reported_read(pr_reported_t *self, const pr_scenario_t *scenario, const char *path,
+                     pr_errors_t *errors)
 {
     size_t length = 0;
     int status = 0;
@@ -215,8 +223,8 @@ static bool vintage_of(pr_data_t *data, pr_vintage_t *out)
             return true;
         }
     }
-    pr_data_refuse(data,
-                   "vintage is \"%.40s\": expected spring (voorjaar), september or definitive (definitief)", text);
+    pr_data_refuse(
+        data, "vintage is \"%.40s\": expected spring (voorjaar), september or definitive (definitief)", text);
     return false;
 }
 

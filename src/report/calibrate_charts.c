@@ -9,8 +9,8 @@ static void texts_block(const pr_report_t *self, const pr_calibrated_report_t *o
     const pr_calibration_t *calibration = of->calibration;
     pr_text_adds(out, "$texts << END_OF_BLOCK\n");
     pr_chart_text_line(out, pr_text(self->lang, id[0]));
-    pr_chart_source_line(self, calibration->scenario, PR_TEXT_CHART_CALIBRATE_SOURCE, calibration->reported->figures,
-                         of->seed, out);
+    pr_chart_source_line(self, calibration->scenario, PR_TEXT_CHART_CALIBRATE_SOURCE,
+                         calibration->reported->figures, of->seed, out);
     for (size_t i = 1; i < count; i++) {
         pr_chart_text_line(out, pr_text(self->lang, id[i]));
     }
@@ -35,9 +35,9 @@ int pr_calibrate_chart_draw(const char *name, const pr_report_t *self, const pr_
 {
     static const pr_text_id_t posterior[] = {PR_TEXT_CHART_POSTERIOR, PR_TEXT_CHART_POSTERIOR_X,
                                              PR_TEXT_CHART_POSTERIOR_BEFORE, PR_TEXT_CHART_POSTERIOR_AFTER};
-    static const pr_text_id_t backtest[] = {PR_TEXT_CHART_BACKTEST,        PR_TEXT_CHART_BACKTEST_BEFORE,
-                                            PR_TEXT_CHART_BACKTEST_AFTER,  PR_TEXT_CHART_BACKTEST_SEEN,
-                                            PR_TEXT_CALIBRATE_KIND_HOURS,  PR_TEXT_CALIBRATE_KIND_REACHED,
+    static const pr_text_id_t backtest[] = {PR_TEXT_CHART_BACKTEST,         PR_TEXT_CHART_BACKTEST_BEFORE,
+                                            PR_TEXT_CHART_BACKTEST_AFTER,   PR_TEXT_CHART_BACKTEST_SEEN,
+                                            PR_TEXT_CALIBRATE_KIND_HOURS,   PR_TEXT_CALIBRATE_KIND_REACHED,
                                             PR_TEXT_CALIBRATE_KIND_WAITING, PR_TEXT_CALIBRATE_KIND_PERSONS};
     bool first = strcmp(name, "posterior") == 0;
     pr_text_t blocks;

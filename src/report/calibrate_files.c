@@ -116,7 +116,8 @@ static int add(pr_output_set_t *set, const char *name,
 static int add_charts(pr_output_set_t *set, const pr_report_t *self, const pr_calibrated_report_t *of,
                       pr_errors_t *errors, pr_errors_t *warnings)
 {
-    static const char *const chart[][2] = {{"posterior", "plots/posterior.svg"}, {"backtest", "plots/backtest.svg"}};
+    static const char *const chart[][2] = {{"posterior", "plots/posterior.svg"},
+                                           {"backtest", "plots/backtest.svg"}};
     bool has[2] = {of->calibration->count > 0, of->calibration->prior_check.count > 0};
     int status = 0, drawn = 0;
     for (int i = 0; i < 2 && status == 0; i++) {

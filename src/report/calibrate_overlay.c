@@ -131,7 +131,9 @@ static void distribution(const writer_t *self, const entry_t *entry)
     bool dutch = self->lang == PR_LANG_NL;
     pr_text_adds(out, " source = ");
     quoted(out, self->source);
-    pr_text_addf(out, dutch ? "; note = \"was %s (5–95 %%: %s tot %s)\"; };\n" : "; note = \"was %s (5–95%%: %s to %s)\"; };\n",
+    pr_text_addf(out,
+                 dutch ? "; note = \"was %s (5–95 %%: %s tot %s)\"; };\n"
+                       : "; note = \"was %s (5–95%%: %s to %s)\"; };\n",
                  pr_ten(entry->prior_mean).s, pr_ten(entry->prior_p05).s, pr_ten(entry->prior_p95).s);
 }
 
@@ -210,8 +212,9 @@ static int correlation(const pr_calibration_t *of, const entry_t *entry, pr_text
         }
     }
     if (more >= CORRELATED_MOST) {
-        return pr_errors_add(errors, PR_ERR_DOMAIN, of->scenario->path, 0,
-                             "its correlation has %zu parameters: expected fewer, to add those that were learnt", more);
+        return pr_errors_add(
+            errors, PR_ERR_DOMAIN, of->scenario->path, 0,
+            "its correlation has %zu parameters: expected fewer, to add those that were learnt", more);
     }
     pr_text_adds(out, "\ncorrelation = {\n  of = \"normal_scores\";\n  parameters = [");
     for (size_t i = 0; i < n + more; i++) {
@@ -243,7 +246,8 @@ static bool is_new(const pr_scenario_t *s, const pr_published_t *figure)
 
 static void published(const pr_calibration_t *of, pr_text_t *out)
 {
-    static const char *const vintage[] = {[PR_VINTAGE_SPRING] = "spring", [PR_VINTAGE_SEPTEMBER] = "september",
+    static const char *const vintage[] = {[PR_VINTAGE_SPRING] = "spring",
+                                          [PR_VINTAGE_SEPTEMBER] = "september",
                                           [PR_VINTAGE_DEFINITIVE] = "definitive"};
     bool any = false;
     for (size_t i = 0; of->published && i < of->published->count; i++) {
@@ -251,12 +255,14 @@ static void published(const pr_calibration_t *of, pr_text_t *out)
         if (!is_new(of->scenario, figure)) {
             continue;
         }
-        const pr_figure_t *had = &of->scenario->figure[PR_SERIES_OVA][figure->vintage][figure->year - PR_FIGURES_FROM];
+        const pr_figure_t *had =
+            &of->scenario->figure[PR_SERIES_OVA][figure->vintage][figure->year - PR_FIGURES_FROM];
         char id[64];
         snprintf(id, sizeof id, "ova-%d-%s", figure->year, vintage[figure->vintage]);
-        pr_text_addf(out, "%s  { id = \"%s\"; series = \"ova\"; year = %d; vintage = \"%s\"; value = %.4f; source = ",
-                     any ? ",\n" : "\nfigures = (\n", had->known ? had->id : id, figure->year, vintage[figure->vintage],
-                     figure->growth.millionths / 1e4);
+        pr_text_addf(
+            out, "%s  { id = \"%s\"; series = \"ova\"; year = %d; vintage = \"%s\"; value = %.4f; source = ",
+            any ? ",\n" : "\nfigures = (\n", had->known ? had->id : id, figure->year,
+            vintage[figure->vintage], figure->growth.millionths / 1e4);
         quoted(out, *figure->source ? figure->source : "calibrate");
         pr_text_adds(out, "; }");
         any = true;
@@ -291,11 +297,16 @@ static void extends(const pr_report_t *self, const char *base, pr_text_t *out)
 static void head(const pr_report_t *self, const pr_calibration_t *of, const char *base, pr_text_t *out)
 {
     bool dutch = self->lang == PR_LANG_NL, nothing = of->count == 0 && of->used[PR_EVIDENCE_INDEX] == 0;
-    pr_text_adds(out, dutch ? "# Gemaakt door poolraming calibrate: wat gemelde cijfers zeggen, bovenop het scenario hieronder.\n"
-                            : "# Made by poolraming calibrate: what reported figures say, on top of the scenario below.\n");
+    pr_text_adds(
+        out,
+        dutch ? "# Gemaakt door poolraming calibrate: wat gemelde cijfers zeggen, bovenop het scenario "
+                "hieronder.\n"
+              : "# Made by poolraming calibrate: what reported figures say, on top of the scenario below.\n");
     if (nothing) {
-        pr_text_adds(out, dutch ? "# Er waren geen cijfers waar iets uit volgt: dit scenario verandert niets.\n"
-                                : "# There were no figures from which anything follows: this scenario changes nothing.\n");
+        pr_text_adds(
+            out,
+            dutch ? "# Er waren geen cijfers waar iets uit volgt: dit scenario verandert niets.\n"
+                  : "# There were no figures from which anything follows: this scenario changes nothing.\n");
     }
     pr_text_adds(out, "\n");
     extends(self, base, out);
@@ -348,7 +359,8 @@ int pr_calibrate_overlay_text(const pr_report_t *self, const pr_calibrated_repor
         status = correlation(calibration, entry, out, errors);
     }
     pr_free(entry);
-    return status == 0 && out->failed ? pr_errors_add(errors, PR_ERR_MEMORY, NULL, 0, "out of memory") : status;
+    return status == 0 && out->failed ? pr_errors_add(errors, PR_ERR_MEMORY, NULL, 0, "out of memory")
+                                      : status;
 }
 
 int pr_report_calibrate_overlay(const pr_report_t *self, const pr_calibrated_report_t *of, const char *base,

@@ -2,8 +2,9 @@
 #include <math.h>
 #include <stdio.h>
 
-const char PR_CALIBRATE_HEAD[] = "section,name,unit,period,municipality,observed,prior_mean,prior_p05,prior_p95,"
-                                 "mean,p05,p10,p90,p95,rank,z,crps,rhat,ess";
+const char PR_CALIBRATE_HEAD[] =
+    "section,name,unit,period,municipality,observed,prior_mean,prior_p05,prior_p95,"
+    "mean,p05,p10,p90,p95,rank,z,crps,rhat,ess";
 
 const char *const pr_calibrate_outcomes[PR_CALIBRATE_OUTCOMES] = {"service.residents_reached", "settlement",
                                                                   "municipality.net_effect", "cost.total"};
@@ -12,9 +13,9 @@ static const char *const units[PR_REPORTED_KINDS] = {"hours", "residents", "resi
 
 const char *pr_calibrate_number_name(pr_calibrate_number_t number)
 {
-    static const char *const name[PR_ROW_NUMBERS] = {"observed", "prior_mean", "prior_p05", "prior_p95", "mean",
-                                                     "p05",      "p10",        "p90",       "p95",       "rank",
-                                                     "z",        "crps",       "rhat",      "ess"};
+    static const char *const name[PR_ROW_NUMBERS] = {
+        "observed", "prior_mean", "prior_p05", "prior_p95", "mean", "p05",  "p10",
+        "p90",      "p95",        "rank",      "z",         "crps", "rhat", "ess"};
     return name[number];
 }
 

@@ -41,7 +41,8 @@ static void title(const page_t *self)
 {
     const pr_calibration_t *of = self->of->calibration;
     pr_lang_t lang = self->view.lang;
-    PR_SAY(&self->view, PR_TEXT_CALIBRATE_TITLE, of->scenario->id, pr_whole(lang, (int64_t)of->reported->figures).s);
+    PR_SAY(&self->view, PR_TEXT_CALIBRATE_TITLE, of->scenario->id,
+           pr_whole(lang, (int64_t)of->reported->figures).s);
     PR_SAY(&self->view, PR_TEXT_CALIBRATE_USED, pr_whole(lang, (int64_t)of->used[PR_EVIDENCE_DEMAND]).s,
            pr_whole(lang, (int64_t)of->used[PR_EVIDENCE_HOURS]).s,
            pr_whole(lang, (int64_t)of->used[PR_EVIDENCE_PERSONS]).s,
@@ -50,7 +51,8 @@ static void title(const page_t *self)
         PR_SAY(&self->view, PR_TEXT_CALIBRATE_NOTHING, "");
         return;
     }
-    PR_SAY(&self->view, PR_TEXT_CALIBRATE_CHAINS, pr_fixed(lang, of->rhat, 3).s, pr_fixed(lang, of->ess, 0).s);
+    PR_SAY(&self->view, PR_TEXT_CALIBRATE_CHAINS, pr_fixed(lang, of->rhat, 3).s,
+           pr_fixed(lang, of->ess, 0).s);
 }
 
 static void most_off(const page_t *self)
@@ -65,7 +67,8 @@ static void most_off(const page_t *self)
     int decimals = pr_decimals(now->se, DECIMALS_MOST), wide = pr_decimals(2.1 * now->se, DECIMALS_MOST);
     PR_SAY(&self->view, PR_TEXT_CALIBRATE_MOST, of->scenario->setting[most->setting].path,
            pr_fixed(lang, most->prior_mean, decimals).s, pr_fixed(lang, now->mean, decimals).s,
-           pr_fixed(lang, now->p05, wide).s, pr_fixed(lang, now->p95, wide).s, pr_fixed(lang, most->moved, 1).s);
+           pr_fixed(lang, now->p05, wide).s, pr_fixed(lang, now->p95, wide).s,
+           pr_fixed(lang, most->moved, 1).s);
 }
 
 static void parameters(const page_t *self)
@@ -92,7 +95,8 @@ static void parameters(const page_t *self)
 
 static void factors(const page_t *self)
 {
-    static const pr_text_id_t head[] = {PR_TEXT_MUNICIPALITY, PR_TEXT_CALIBRATE_BEFORE, PR_TEXT_CALIBRATE_AFTER};
+    static const pr_text_id_t head[] = {PR_TEXT_MUNICIPALITY, PR_TEXT_CALIBRATE_BEFORE,
+                                        PR_TEXT_CALIBRATE_AFTER};
     const pr_calibration_t *of = self->of->calibration;
     pr_table_t table;
     PR_HEADING(&self->view, PR_TEXT_CALIBRATE_FACTORS, "");
@@ -109,9 +113,9 @@ static void factors(const page_t *self)
 
 static const char *kind_name(const page_t *self, int kind)
 {
-    static const pr_text_id_t id[PR_REPORTED_KINDS] = {PR_TEXT_CALIBRATE_KIND_HOURS, PR_TEXT_CALIBRATE_KIND_REACHED,
-                                                       PR_TEXT_CALIBRATE_KIND_WAITING,
-                                                       PR_TEXT_CALIBRATE_KIND_PERSONS};
+    static const pr_text_id_t id[PR_REPORTED_KINDS] = {
+        PR_TEXT_CALIBRATE_KIND_HOURS, PR_TEXT_CALIBRATE_KIND_REACHED, PR_TEXT_CALIBRATE_KIND_WAITING,
+        PR_TEXT_CALIBRATE_KIND_PERSONS};
     return pr_text(self->view.lang, id[kind]);
 }
 
@@ -164,9 +168,9 @@ static void score_row(const page_t *self, pr_table_t *table, int kind, const pr_
 
 static void backtest(const page_t *self)
 {
-    static const pr_text_id_t head[] = {PR_TEXT_CALIBRATE_KIND, PR_TEXT_CALIBRATE_COUNT, PR_TEXT_CALIBRATE_COVERED,
-                                        PR_TEXT_CALIBRATE_MAPE, PR_TEXT_CALIBRATE_CRPS,
-                                        PR_TEXT_CALIBRATE_CRPS_BEFORE};
+    static const pr_text_id_t head[] = {PR_TEXT_CALIBRATE_KIND,    PR_TEXT_CALIBRATE_COUNT,
+                                        PR_TEXT_CALIBRATE_COVERED, PR_TEXT_CALIBRATE_MAPE,
+                                        PR_TEXT_CALIBRATE_CRPS,    PR_TEXT_CALIBRATE_CRPS_BEFORE};
     const pr_backtest_t *of = &self->of->calibration->backtest;
     char period[16];
     pr_table_t table;
@@ -188,8 +192,8 @@ static void backtest(const page_t *self)
 
 static void forecast(const page_t *self)
 {
-    static const pr_text_id_t head[] = {PR_TEXT_CALIBRATE_OUTCOME, PR_TEXT_CALIBRATE_BEFORE, PR_TEXT_CALIBRATE_AFTER,
-                                        PR_TEXT_CALIBRATE_DIFFERENCE};
+    static const pr_text_id_t head[] = {PR_TEXT_CALIBRATE_OUTCOME, PR_TEXT_CALIBRATE_BEFORE,
+                                        PR_TEXT_CALIBRATE_AFTER, PR_TEXT_CALIBRATE_DIFFERENCE};
     static const pr_text_id_t outcome[PR_CALIBRATE_OUTCOMES] = {
         PR_TEXT_CALIBRATE_OUTCOME_REACHED, PR_TEXT_CALIBRATE_OUTCOME_SETTLED, PR_TEXT_CALIBRATE_OUTCOME_NET,
         PR_TEXT_CALIBRATE_OUTCOME_COST};
@@ -202,8 +206,11 @@ static void forecast(const page_t *self)
         pr_difference_t at = pr_calibrate_moved(self->of, pr_calibrate_outcomes[i], 0);
         if (at.base) {
             pr_table_cell(&table, pr_text(lang, outcome[i]));
-            pr_table_cell(&table, estimate(lang, at.base->mean, at.base->p05, at.base->p95, fmax(at.base->se, 0.3)).s);
-            pr_table_cell(&table, estimate(lang, at.other->mean, at.other->p05, at.other->p95, fmax(at.other->se, 0.3)).s);
+            pr_table_cell(
+                &table, estimate(lang, at.base->mean, at.base->p05, at.base->p95, fmax(at.base->se, 0.3)).s);
+            pr_table_cell(
+                &table,
+                estimate(lang, at.other->mean, at.other->p05, at.other->p95, fmax(at.other->se, 0.3)).s);
             pr_table_cell(&table, pr_view_mean(lang, at.difference, 0).s);
         }
     }
