@@ -21,9 +21,10 @@
 PR_API double pr_demand_log(size_t halves, const double *count, size_t lags, const double *weight,
                             const double *mean, double shape, double *posterior);
 
-/* ln of the density of the hours that `residents` residents took: gamma of mean residents·mean and variance
-   residents·variance, all > 0; −INFINITY where impossible. */
-PR_API double pr_track_hours_log(double hours, double residents, double mean, double variance);
+/* ln of the density of the residents whom `hours` hours helped, where each takes `mean` hours with that
+   variance: normal about hours/mean with variance hours·variance/mean³, as a renewal process in the long run;
+   all > 0, else −INFINITY. */
+PR_API double pr_track_log(double residents, double hours, double mean, double variance);
 
 /* Chances a month of one post: model.md "Workforce". */
 typedef struct {
@@ -138,6 +139,7 @@ typedef struct {
     int threads;                       /* 0: all cores */
     uint64_t replicates;               /* of the checks and the back-test; 0: 1,000 */
     bool no_checks;                    /* the posterior only */
+    size_t burn_in, steps;             /* of each chain, without a second look; 0: as long as it takes */
     const volatile sig_atomic_t *stop; /* may be NULL */
 } pr_calibrate_options_t;
 

@@ -184,8 +184,9 @@ static int sample(work_t *self, size_t b, pr_metropolis_t *chain, pr_errors_t *e
     const pr_target_t target = {block->scores + block->latents, block, open_worker, close_worker,
                                 log_density};
     const pr_metropolis_options_t options = {.seed = self->options->seed + b,
-                                             .steps = 4000,
-                                             .most_steps = 256000,
+                                             .burn_in = self->options->burn_in,
+                                             .steps = self->options->steps ? self->options->steps : 4000,
+                                             .most_steps = self->options->steps ? self->options->steps : 256000,
                                              .rhat_most = RHAT_MOST,
                                              .ess_least = ESS_LEAST,
                                              .threads = self->options->threads,

@@ -49,6 +49,14 @@ void pr_evidence_shocks(const pr_evidence_set_t *self, const pr_inputs_t *inputs
 void pr_evidence_demand(const pr_evidence_set_t *self, const pr_inputs_t *inputs, const double *factor,
                         size_t municipality, pr_demand_evidence_t *out);
 
+/*
+ * Hours of a half-year in all municipalities, given the experts at both its ends: mean and sd of a normal.
+ * Expert-months are six times the mean of both ends, those of trainees the share of the other posts that has
+ * one. Their variance: absence, what a bridge between both ends leaves open (18 times the moves of a month),
+ * and who is in training.
+ */
+void pr_evidence_hours(const pr_evidence_set_t *self, const pr_inputs_t *inputs, int half, double *mean, double *sd);
+
 /* The posterior by figures of half-years before `halves`, without checks; as pr_calibrate_run. */
 int pr_calibrate_posterior(pr_calibration_t *self, const pr_scenario_t *scenario,
                            const pr_reported_t *reported, const pr_published_list_t *published, int halves,

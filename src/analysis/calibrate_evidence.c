@@ -188,8 +188,7 @@ static double hours_log(const pr_evidence_set_t *self, const pr_inputs_t *inputs
     for (int scope = 1; scope <= (int)self->scenario->municipality_count; scope++) {
         for (int half = 0; half < self->halves; half++) {
             if (was_full(self, scope, half, &residents, &hours)) {
-                log_p +=
-                    pr_track_hours_log(share * hours, residents, mean, square - mean * mean) + log(share);
+                log_p += pr_track_log(residents, share * hours, mean, square - mean * mean);
             }
         }
     }
@@ -216,57 +215,71 @@ static bool has_hours(const pr_evidence_set_t *self, int half)
            !isnan(reported(self, PR_REPORTED_PERSONS, 0, half - 1));
 }
 
-/*
- * ln of a normal density of a half-year's hours in municipalities. Expert-months are six times the mean of
- * both ends, those of trainees the share of the other posts that has one. Their variance: absence, what a
- * bridge between both ends leaves open (18 times the moves of a month), and who is in training.
- */
-static double pool_hours_log(const pr_evidence_set_t *self, const pr_inputs_t *inputs, const pr_post_t *post,
-                             int target, double contract, int half)
+/* Posts as the inputs make them; false where they allow none. */
+static bool posts_of(const pr_evidence_set_t *self, const pr_inputs_t *inputs, pr_post_t *post,
+                     pr_workforce_plan_t *plan)
 {
     const pr_workforce_inputs_t *in = &inputs->workforce;
+    *post = (pr_post_t){1 - pow(1 - in->leaving_per_year, 1.0 / 12),
+                        1 - pow(1 - in->trainee_leaving_per_year, 1.0 / 12), in->filling_per_month,
+                        in->trainee_share, (int)pr_round_half_away(in->training_months)};
+    return pr_workforce_plan(self->scenario, inputs, &self->central.index, &self->central.budget, plan) == 0;
+}
+
+static int year_of(const pr_evidence_set_t *self, int t)
+{
+    return self->scenario->month_year - self->scenario->first_year + t / 12;
+}
+
+void pr_evidence_hours(const pr_evidence_set_t *self, const pr_inputs_t *inputs, int half, double *mean, double *sd)
+{
+    const pr_workforce_inputs_t *in = &inputs->workforce;
+    pr_workforce_plan_t plan;
+    pr_post_t post;
+    double stays, fills, learns, absent = in->absence_mean, productive = in->trainee_productivity;
     double experts =
         (reported(self, PR_REPORTED_PERSONS, 0, half - 1) + reported(self, PR_REPORTED_PERSONS, 0, half)) / 2;
-    double stays, fills, learns, absent = in->absence_mean, productive = in->trainee_productivity;
-    double others = fmax(0, target - experts);
-    pr_post_chances(post, 6 * half + 3, &stays, &fills, &learns);
+    posts_of(self, inputs, &post, &plan);
+    double others = fmax(0, plan.target[year_of(self, 6 * half)] - experts);
+    pr_post_chances(&post, 6 * half + 3, &stays, &fills, &learns);
     learns = learns > 0 ? learns / (1 - fills) : 0;
     double covered = self->scenario->mode == PR_MODE_NONE
                          ? 0
                          : inputs->deployment.mode[self->scenario->mode].absence_cover * absent;
-    double each = (1 - inputs->deployment.regional_share) * contract * in->hours_per_fte_month *
-                  (1 - in->overhead_share);
-    double months = 6 * experts * (1 - absent + covered) + 6 * productive * others * learns;
-    double moves = experts * post->leaving + others * (1 - learns) * post->filling;
+    double each = (1 - inputs->deployment.regional_share) * plan.contract_fte[year_of(self, 6 * half)] *
+                  in->hours_per_fte_month * (1 - in->overhead_share);
+    double moves = experts * post.leaving + others * (1 - learns) * post.filling;
     double variance =
         6 * experts * absent * (1 - absent) * (1 + fmax(experts - 1, 0) / (in->absence_concentration + 1)) +
         18 * moves + 36 * productive * productive * others * learns * (1 - learns);
-    double mean = each * months, sd = each * sqrt(variance), z = (all_hours(self, half) - mean) / sd;
+    *mean = each * (6 * experts * (1 - absent + covered) + 6 * productive * others * learns);
+    *sd = each * sqrt(variance);
+}
+
+static double pool_hours_log(const pr_evidence_set_t *self, const pr_inputs_t *inputs, int half)
+{
+    double mean, sd;
+    pr_evidence_hours(self, inputs, half, &mean, &sd);
+    double z = (all_hours(self, half) - mean) / sd;
     return sd > 0 ? -0.5 * z * z - log(sd) : -INFINITY;
 }
 
 static double persons_log(const pr_evidence_set_t *self, const pr_inputs_t *inputs)
 {
-    const pr_workforce_inputs_t *in = &inputs->workforce;
     const pr_scenario_t *s = self->scenario;
     pr_workforce_plan_t plan;
-    if (pr_workforce_plan(s, inputs, &self->central.index, &self->central.budget, &plan) != 0) {
+    pr_post_t post;
+    int target[PR_MAX_MONTHS];
+    if (!posts_of(self, inputs, &post, &plan)) {
         return -INFINITY;
     }
-    pr_post_t post = {1 - pow(1 - in->leaving_per_year, 1.0 / 12),
-                      1 - pow(1 - in->trainee_leaving_per_year, 1.0 / 12), in->filling_per_month,
-                      in->trainee_share, (int)pr_round_half_away(in->training_months)};
-    int target[PR_MAX_MONTHS], before = s->month_year - s->first_year;
     for (int t = 0; t < 6 * self->halves; t++) {
-        target[t] = t >= s->start_month ? plan.target[before + t / 12] : 0;
+        target[t] = t >= s->start_month ? plan.target[year_of(self, t)] : 0;
     }
     double log_p =
         pr_persons_log(&post, (size_t)self->halves, self->reported->value[PR_REPORTED_PERSONS][0], target);
     for (int half = 1; half < self->halves && log_p > -INFINITY; half++) {
-        if (has_hours(self, half)) {
-            log_p += pool_hours_log(self, inputs, &post, target[6 * half],
-                                    plan.contract_fte[before + half / 2], half);
-        }
+        log_p += has_hours(self, half) ? pool_hours_log(self, inputs, half) : 0;
     }
     return log_p;
 }

@@ -1,5 +1,4 @@
 /* The likelihood of reported figures: docs/calibration.md. */
-#include <gsl/gsl_randist.h>
 #include <math.h>
 #include <poolraming/calibrate.h>
 #include <string.h>
@@ -10,6 +9,12 @@ static double log_gamma(double x)
 {
     int sign;
     return lgamma_r(x, &sign);
+}
+
+static double normal_log(double x, double mean, double sd)
+{
+    double z = (x - mean) / sd;
+    return -0.5 * z * z - log(sd) - 0.5 * log(2 * M_PI);
 }
 
 /* ---- new residents ---- */
@@ -60,18 +65,17 @@ double pr_demand_log(size_t halves, const double *count, size_t lags, const doub
 
 /* ---- hours a resident ---- */
 
-double pr_track_hours_log(double hours, double residents, double mean, double variance)
+double pr_track_log(double residents, double hours, double mean, double variance)
 {
     if (!(hours > 0) || !(residents > 0) || !(mean > 0) || !(variance > 0)) {
         return -INFINITY;
     }
-    double shape = residents * mean * mean / variance, rate = mean / variance;
-    return shape * log(rate) - log_gamma(shape) + (shape - 1) * log(hours) - rate * hours;
+    return normal_log(residents, hours / mean, sqrt(hours * variance / (mean * mean * mean)));
 }
 
 /* ---- experts ---- */
 
-enum { POST_STATES = PR_MAX_TRAINING_MONTHS + 2 };
+enum { POST_STATES = PR_MAX_TRAINING_MONTHS + 2, PERSONS_MOST = 2000 };
 
 /* Chances of one post: [0] vacant, [a] in training since a months, [training + 1] an expert. */
 typedef struct {
@@ -138,24 +142,30 @@ static void set_target(posts_t *self, int target)
     }
 }
 
-static double binomial(int k, int n, double p)
+/* P(k of n) for k = 0 … most, 0 past n. */
+static void binomial(int n, double p, int most, double *out)
 {
-    return k < 0 || k > n ? 0 : gsl_ran_binomial_pdf((unsigned)k, fmin(fmax(p, 0), 1), (unsigned)n);
+    double q = 1 - fmin(fmax(p, 0), 1);
+    double at = pow(q, n);
+    for (int k = 0; k <= most; k++) {
+        out[k] = q > 0 ? at : k == n;
+        at = k < n && q > 0 ? at * (n - k) / (k + 1) * (1 - q) / q : 0;
+    }
 }
 
 /* P that the three groups have `persons` experts together. */
 static double chance_of(const posts_t *self, int expert, int persons)
 {
-    double p = 0;
-    const double *chance[3] = {&self->state[0].p[expert], &self->state[1].p[expert],
-                               &self->state[2].p[expert]};
+    double p = 0, of[3][PERSONS_MOST + 1];
+    for (int group = 0; group < 3; group++) {
+        binomial(self->count[group], self->state[group].p[expert], persons, of[group]);
+    }
     for (int i = 0; i <= self->count[0] && i <= persons; i++) {
-        double first = binomial(i, self->count[0], *chance[0]), rest = 0;
+        double rest = 0;
         for (int j = 0; j <= self->count[1] && i + j <= persons; j++) {
-            rest += binomial(j, self->count[1], *chance[1]) *
-                    binomial(persons - i - j, self->count[2], *chance[2]);
+            rest += of[1][j] * of[2][persons - i - j];
         }
-        p += first * rest;
+        p += of[0][i] * rest;
     }
     return p;
 }
@@ -196,7 +206,7 @@ double pr_persons_log(const pr_post_t *post, size_t halves, const double *person
             }
         }
         if (!isnan(persons[h])) {
-            double p = persons[h] > 1e6 ? 0 : chance_of(&posts, expert, (int)persons[h]);
+            double p = persons[h] > PERSONS_MOST ? 0 : chance_of(&posts, expert, (int)persons[h]);
             if (!(p > 0)) {
                 return -INFINITY;
             }
@@ -208,12 +218,6 @@ double pr_persons_log(const pr_post_t *post, size_t halves, const double *person
 }
 
 /* ---- index ---- */
-
-static double normal_log(double x, double mean, double sd)
-{
-    double z = (x - mean) / sd;
-    return -0.5 * z * z - log(sd) - 0.5 * log(2 * M_PI);
-}
 
 static double gap_log(const pr_index_inputs_t *in, const pr_index_year_t *year, int vintage, double expected)
 {
