@@ -1,14 +1,33 @@
 /* Updates that have a formula: shares, rates, levels. See poolraming/bayes.h. */
+#include "random/law.h"
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_sf_gamma.h>
 #include <limits.h>
 #include <math.h>
 #include <poolraming/bayes.h>
 #include <poolraming/error.h>
+#include <poolraming/random.h>
 
 static bool is_probability(double p)
 {
     return p > 0 && p < 1;
+}
+
+/* On the law's own scale (log-odds, logarithm). GSL's inverses fail or do not end for some shapes; Newton's
+   method on that scale does not, and beyond its shapes halving an interval is slow but sure. */
+static double quantile_of(pr_law_t law, double p)
+{
+    double least = law.is_beta ? fmin(law.a, law.b) : law.a, most = law.is_beta ? fmax(law.a, law.b) : law.a;
+    if (least >= PR_SHAPE_MIN && most <= PR_SHAPE_MAX && p > 1e-15 && p < 1 - 1e-15) {
+        return pr_law_quantile(law, pr_normal_inverse(p), pr_law_centre(law));
+    }
+    double low = -745, high = 745; /* e^low is the smallest number above 0 */
+    while (high - low > 1e-14 * (1 + fabs(low))) {
+        double middle = low + (high - low) / 2;
+        bool below = p < 0.5 ? pr_law_lower(law, middle) < p : pr_law_upper(law, middle) > 1 - p;
+        *(below ? &low : &high) = middle;
+    }
+    return low;
 }
 
 /* ---- a share ---- */
@@ -34,9 +53,23 @@ double pr_share_sd(const pr_share_law_t *self)
     return sqrt(self->a * self->b / (sum + 1)) / sum;
 }
 
+/* Two shapes beyond what GSL's distribution function can tell apart: normal with the skewness put in (Cornish
+   & Fisher 1938), off by less than 1e-4 sd. */
+static double large_quantile(const pr_share_law_t *self, double p)
+{
+    double sum = self->a + self->b, z = pr_normal_inverse(p);
+    double skew = 2 * (self->b - self->a) / (sum + 2) * sqrt((sum + 1) / (self->a * self->b));
+    return pr_share_mean(self) + pr_share_sd(self) * (z + skew * (z * z - 1) / 6);
+}
+
 double pr_share_quantile(const pr_share_law_t *self, double p)
 {
-    return is_probability(p) ? gsl_cdf_beta_Pinv(p, self->a, self->b) : NAN;
+    if (!is_probability(p)) {
+        return NAN;
+    }
+    return fmin(self->a, self->b) > PR_SHAPE_MAX
+               ? large_quantile(self, p)
+               : 1 / (1 + exp(-quantile_of(pr_law_beta(self->a, self->b), p)));
 }
 
 double pr_share_predicted_mean(const pr_share_law_t *self, int64_t trials)
@@ -100,7 +133,7 @@ double pr_rate_sd(const pr_rate_law_t *self)
 
 double pr_rate_quantile(const pr_rate_law_t *self, double p)
 {
-    return is_probability(p) ? gsl_cdf_gamma_Pinv(p, self->shape, 1 / self->rate) : NAN;
+    return is_probability(p) ? exp(quantile_of(pr_law_gamma(self->shape), p)) / self->rate : NAN;
 }
 
 double pr_rate_predicted_mean(const pr_rate_law_t *self, double exposure)
@@ -124,7 +157,10 @@ int64_t pr_rate_predicted_quantile(const pr_rate_law_t *self, double exposure, d
         return -1;
     }
     double success = self->rate / (self->rate + exposure);
-    unsigned low = 0, high = UINT_MAX;
+    unsigned low = 0, high = 1;
+    while (high < UINT_MAX / 2 && gsl_cdf_negative_binomial_P(high, success, self->shape) < p) {
+        high *= 2;
+    }
     while (low < high) {
         unsigned middle = low + (high - low) / 2;
         if (gsl_cdf_negative_binomial_P(middle, success, self->shape) >= p) {

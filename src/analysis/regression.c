@@ -137,7 +137,8 @@ double pr_regression_quantile(const pr_regression_law_t *self, size_t i, double 
 
 double pr_regression_sd_quantile(const pr_regression_law_t *self, double p)
 {
-    return p > 0 && p < 1 ? 1 / sqrt(gsl_cdf_gamma_Qinv(p, self->shape, 1 / self->rate)) : NAN;
+    pr_rate_law_t inverse_square = {self->shape, self->rate};
+    return 1 / sqrt(pr_rate_quantile(&inverse_square, 1 - p));
 }
 
 double pr_regression_predicted(const pr_regression_law_t *self, const double *x, double *scale)

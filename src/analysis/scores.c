@@ -1,5 +1,4 @@
 /* Scores of forecasts. See poolraming/bayes.h. */
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <poolraming/bayes.h>
 
@@ -31,8 +30,9 @@ double pr_pit(size_t n, const double *sorted, double y)
 void pr_binomial_interval(int64_t k, int64_t n, double level, double *lower, double *upper)
 {
     double tail = (1 - level) / 2, yes = (double)k, no = (double)(n - k);
-    *lower = k > 0 ? gsl_cdf_beta_Pinv(tail, yes, no + 1) : 0;
-    *upper = k < n ? gsl_cdf_beta_Qinv(tail, yes + 1, no) : 1;
+    pr_share_law_t below = {yes, no + 1}, above = {yes + 1, no};
+    *lower = k > 0 ? pr_share_quantile(&below, tail) : 0;
+    *upper = k < n ? pr_share_quantile(&above, 1 - tail) : 1;
 }
 
 pr_coverage_t pr_coverage(size_t n, const double *lower, const double *upper, const double *y, double level)

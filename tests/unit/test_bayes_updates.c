@@ -70,6 +70,34 @@ static void test_what_cannot_be_is_refused_and_changes_nothing(void **state)
     assert_true(level.mean == 1 && level.sd == 1);
 }
 
+/* Where GSL's inverses fail or do not end: the distribution function at the quantile is p again. */
+static void test_quantiles_of_all_shapes(void **state)
+{
+    (void)state;
+    pr_share_law_t large = {1e7, 3e5}, near = {1.0001e5, 3e5}, beyond = {0.9999e5, 3e5};
+    const double shape[] = {0.01, 0.05, 0.7, 2.385, 57, 3000, 9e4, 3e5, 1e7},
+                 p[] = {0.001, 0.05, 0.5, 0.975, 0.9999};
+    for (size_t i = 0; i < 45; i++) {
+        pr_rate_law_t rate = {shape[i / 5], 0.7};
+        double x = pr_rate_quantile(&rate, p[i % 5]);
+        assert_true(x < 1e-300 || fabs(gsl_cdf_gamma_P(x, rate.shape, 1 / 0.7) - p[i % 5]) < 1e-9);
+        for (size_t j = 0; j < 7; j++) { /* beyond, GSL's function is no witness */
+            pr_share_law_t share = {shape[i / 5], shape[j]};
+            x = pr_share_quantile(&share, p[i % 5]);
+            /* at the ends neighbouring doubles are far apart in p */
+            assert_true(x < 1e-11 || x > 1 - 1e-11 ||
+                        fabs(gsl_cdf_beta_P(x, share.a, share.b) - p[i % 5]) < 1e-6);
+        }
+    }
+    /* mean and sd of nearly a normal; and no jump where one formula takes over from the other */
+    assert_near(pr_share_quantile(&large, 0.5), pr_share_mean(&large), 1e-3 * pr_share_sd(&large));
+    for (size_t k = 0; k < 5; k++) {
+        double scores = (pr_share_quantile(&near, p[k]) - pr_share_mean(&near)) / pr_share_sd(&near);
+        double others = (pr_share_quantile(&beyond, p[k]) - pr_share_mean(&beyond)) / pr_share_sd(&beyond);
+        assert_near(scores, others, 2e-4);
+    }
+}
+
 /* ---- predictions: their own sums ---- */
 
 static void test_predicted_successes_sum_up(void **state)
@@ -309,6 +337,7 @@ int main(void)
         cmocka_unit_test(test_a_rate_by_v6),
         cmocka_unit_test(test_parts_make_the_whole),
         cmocka_unit_test(test_what_cannot_be_is_refused_and_changes_nothing),
+        cmocka_unit_test(test_quantiles_of_all_shapes),
         cmocka_unit_test(test_predicted_successes_sum_up),
         cmocka_unit_test(test_predicted_events_sum_up),
         cmocka_unit_test(test_counts_that_share_a_factor),
