@@ -11,7 +11,6 @@
 #include <string.h>
 
 enum { DRAWS_MOST = 4000, CORRELATED_MOST = 64, SUB_LAUNCH = 0, SUB_FACTOR = 1 };
-static const double ESS_LEAST = 400, RHAT_MOST = 1.02;
 
 /* What is sampled together. */
 typedef struct {
@@ -187,8 +186,6 @@ static int sample(work_t *self, size_t b, pr_metropolis_t *chain, pr_errors_t *e
                                              .burn_in = self->options->burn_in,
                                              .steps = self->options->steps ? self->options->steps : 4000,
                                              .most_steps = self->options->steps ? self->options->steps : 256000,
-                                             .rhat_most = RHAT_MOST,
-                                             .ess_least = ESS_LEAST,
                                              .threads = self->options->threads,
                                              .stop = self->options->stop};
     int status = pr_metropolis_run(chain, &target, &options);

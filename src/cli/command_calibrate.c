@@ -39,7 +39,7 @@ static int calibrate(const options_t *options, parts_t *parts, pr_run_options_t 
         return pr_errors_add(
             errors, PR_ERR_DOMAIN, options->reports ? options->reports : options->ova, 0,
             "the posterior did not settle (R-hat %.3f, %.0f effective draws): nothing is written; "
-            "expected R-hat up to 1.02 and 400 draws, another --seed or wider assumptions may help",
+            "expected R-hat up to 1.01 and 400 draws, another --seed or wider assumptions may help",
             parts->calibration.rhat, parts->calibration.ess);
     }
     return status;

@@ -2,7 +2,6 @@
 #include "core/memory.h"
 #include "report/calibrate_rows.h"
 #include "report/files.h"
-#include "report/numbers.h"
 #include "scenario/table.h"
 #include <math.h>
 #include <stdlib.h>
@@ -132,9 +131,9 @@ static void distribution(const writer_t *self, const entry_t *entry)
     pr_text_adds(out, " source = ");
     quoted(out, self->source);
     pr_text_addf(out,
-                 dutch ? "; note = \"was %s (5–95 %%: %s tot %s)\"; };\n"
-                       : "; note = \"was %s (5–95%%: %s to %s)\"; };\n",
-                 pr_ten(entry->prior_mean).s, pr_ten(entry->prior_p05).s, pr_ten(entry->prior_p95).s);
+                 dutch ? "; note = \"was %.4g (5–95 %%: %.4g tot %.4g)\"; };\n"
+                       : "; note = \"was %.4g (5–95%%: %.4g to %.4g)\"; };\n",
+                 entry->prior_mean, entry->prior_p05, entry->prior_p95);
 }
 
 static void write_entry(writer_t *self, const entry_t *entry)
