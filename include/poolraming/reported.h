@@ -49,7 +49,7 @@ PR_API void pr_reported_init(pr_reported_t *self);
    nothing in `self`), PR_ERR_IO or PR_ERR_MEMORY. */
 PR_API int pr_reported_read(pr_reported_t *self, const pr_scenario_t *scenario, const char *path,
                             pr_errors_t *errors);
-/* The same from `length` bytes, which are changed; `name` stands in the sentences. */
+/* The same from `length` bytes, which are changed, and a 0 after them; `name` stands in the sentences. */
 PR_API int pr_reported_parse(pr_reported_t *self, const pr_scenario_t *scenario, const char *name,
                              char *bytes, size_t length, pr_errors_t *errors);
 
