@@ -185,7 +185,8 @@ static int sample(work_t *self, size_t b, pr_metropolis_t *chain, pr_errors_t *e
     const pr_metropolis_options_t options = {.seed = self->options->seed + b,
                                              .burn_in = self->options->burn_in,
                                              .steps = self->options->steps ? self->options->steps : 4000,
-                                             .most_steps = self->options->steps ? self->options->steps : 256000,
+                                             .most_steps =
+                                                 self->options->steps ? self->options->steps : 256000,
                                              .threads = self->options->threads,
                                              .stop = self->options->stop};
     int status = pr_metropolis_run(chain, &target, &options);

@@ -55,7 +55,8 @@ void pr_evidence_demand(const pr_evidence_set_t *self, const pr_inputs_t *inputs
  * one. Their variance: absence, what a bridge between both ends leaves open (18 times the moves of a month),
  * and who is in training.
  */
-void pr_evidence_hours(const pr_evidence_set_t *self, const pr_inputs_t *inputs, int half, double *mean, double *sd);
+void pr_evidence_hours(const pr_evidence_set_t *self, const pr_inputs_t *inputs, int half, double *mean,
+                       double *sd);
 
 /* The posterior by figures of half-years before `halves`, without checks; as pr_calibrate_run. */
 int pr_calibrate_posterior(pr_calibration_t *self, const pr_scenario_t *scenario,

@@ -231,7 +231,8 @@ static int year_of(const pr_evidence_set_t *self, int t)
     return self->scenario->month_year - self->scenario->first_year + t / 12;
 }
 
-void pr_evidence_hours(const pr_evidence_set_t *self, const pr_inputs_t *inputs, int half, double *mean, double *sd)
+void pr_evidence_hours(const pr_evidence_set_t *self, const pr_inputs_t *inputs, int half, double *mean,
+                       double *sd)
 {
     const pr_workforce_inputs_t *in = &inputs->workforce;
     pr_workforce_plan_t plan;

@@ -22,9 +22,9 @@ typedef struct {
     bool has_seed, has_draw;
     double precision, plots_seconds;
     int threads;
-    pr_period_t half_year;    /* kind PR_PERIOD_HALF where one was asked for */
-    const char *out_dir;      /* NULL: out/<scenario id> */
-    const char *municipality; /* of --draw; NULL: all */
+    pr_period_t half_year;     /* kind PR_PERIOD_HALF where one was asked for */
+    const char *out_dir;       /* NULL: out/<scenario id> */
+    const char *municipality;  /* of --draw; NULL: all */
     const char *reports, *ova; /* of calibrate: figures; NULL: none */
     const char *assignment[ASSIGNMENTS_MAX];
     size_t assignments;

@@ -41,12 +41,14 @@ static void check_reported(const pr_scenario_t *scenario, int status, const pr_r
             for (int half = 0; half < PR_MAX_HALVES; half++) {
                 double x = of->value[kind][scope][half];
                 must(isnan(x) || (x >= 0 && x <= 1e6), "a figure is in range");
-                must(isnan(x) || (scope <= scenario->municipality_count && half < of->halves), "it has its place");
+                must(isnan(x) || (scope <= scenario->municipality_count && half < of->halves),
+                     "it has its place");
                 figures += isnan(x) ? 0 : 1;
             }
         }
     }
-    must(figures == of->figures && (status == 0 || figures == 0), "figures are counted, and none where it failed");
+    must(figures == of->figures && (status == 0 || figures == 0),
+         "figures are counted, and none where it failed");
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -56,7 +58,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static pr_published_list_t published;
     if (!scenario.id) {
         pr_start();
-        must(pr_scenario_load(&scenario, POOLRAMING_TESTS "/fuzz/small.cfg", NULL, 0, NULL) == 0, "small.cfg loads");
+        must(pr_scenario_load(&scenario, POOLRAMING_TESTS "/fuzz/small.cfg", NULL, 0, NULL) == 0,
+             "small.cfg loads");
     }
     for (int kind = 0; kind < 2; kind++) {
         char *bytes = calloc(size + 1, 1);

@@ -26,8 +26,10 @@ static void to_reported(const data_t *data, pr_reported_t *out, pr_published_lis
     }
     out->halves = HALVES;
     *list = (pr_published_list_t){.count = 2};
-    list->figure[0] = (pr_published_t){2025, PR_VINTAGE_DEFINITIVE, {(int32_t)lround(data->definitive * 1e6)}, "x"};
-    list->figure[1] = (pr_published_t){2025, PR_VINTAGE_SEPTEMBER, {(int32_t)lround(data->september * 1e6)}, "x"};
+    list->figure[0] =
+        (pr_published_t){2025, PR_VINTAGE_DEFINITIVE, {(int32_t)lround(data->definitive * 1e6)}, "x"};
+    list->figure[1] =
+        (pr_published_t){2025, PR_VINTAGE_SEPTEMBER, {(int32_t)lround(data->september * 1e6)}, "x"};
 }
 
 /* Experts one half-year after the other, by the chances that the likelihood gives to each number. */
@@ -46,8 +48,8 @@ static void simulate_persons(const pr_evidence_set_t *set, const pr_inputs_t *in
     }
 }
 
-static void simulate_residents(const pr_evidence_set_t *set, const pr_inputs_t *inputs, pr_reported_t *reported,
-                               pr_stream_t *stream, double mean, double variance)
+static void simulate_residents(const pr_evidence_set_t *set, const pr_inputs_t *inputs,
+                               pr_reported_t *reported, pr_stream_t *stream, double mean, double variance)
 {
     static pr_demand_evidence_t of;
     double latent[HALVES], factor[HALVES], share = 1 - inputs->deployment.community_share;
@@ -118,7 +120,8 @@ static int simulate(void *context, uint64_t number, const double *score, double 
         }
     }
     const pr_index_inputs_t *in = &inputs->index[PR_SERIES_OVA];
-    data.definitive = in->mean_growth + in->persistence * (0.06 - in->mean_growth) + in->shock_sd * pr_normal_draw(&stream);
+    data.definitive =
+        in->mean_growth + in->persistence * (0.06 - in->mean_growth) + in->shock_sd * pr_normal_draw(&stream);
     data.september = data.definitive - in->september_gap - in->september_gap_sd * pr_normal_draw(&stream);
     memcpy(out, &data, sizeof data);
     free(reported);
@@ -144,8 +147,8 @@ static int posterior(void *context, uint64_t number, const double *numbers, size
     assert_true(reported && list);
     memcpy(&data, numbers, sizeof data);
     to_reported(&data, reported, list);
-    const pr_calibrate_options_t options = {.seed = SEED + 1000 * number, .threads = 1, .no_checks = true,
-                                            .burn_in = 1500, .steps = 2500};
+    const pr_calibrate_options_t options = {
+        .seed = SEED + 1000 * number, .threads = 1, .no_checks = true, .burn_in = 1500, .steps = 2500};
     int status = pr_calibrate_posterior(&calibration, scenario, reported, list, HALVES, &options, NULL);
     for (size_t i = 0; i < draws && status == 0; i++) {
         const double *row = calibration.score + (i * calibration.draws / draws) * scenario->uncertain_count;
@@ -164,16 +167,16 @@ static void ranks_are_uniform(void **state)
     static pr_scenario_t scenario;
     pr_rank_check_result_t result;
     load_or_fail(&scenario, POOLRAMING_TESTS "/stat/calibrate-small.cfg", NULL, 0);
-    const pr_rank_check_t check = {scenario.uncertain_count, sizeof(data_t) / sizeof(double), &scenario,
-                                   prior, simulate, posterior};
+    const pr_rank_check_t check = {
+        scenario.uncertain_count, sizeof(data_t) / sizeof(double), &scenario, prior, simulate, posterior};
     assert_int_equal(pr_rank_check_run(&result, &check, SETS, RANKS, 8, 0), 0);
     int bad = 0;
     for (size_t i = 0; i < result.d; i++) {
         const pr_uniformity_t *test = &result.tests[i];
         bool off = test->chi2_p < 0.0005;
         bad += off;
-        print_message("%-42s chi2 p %.4f, ks p %.4f%s\n", scenario.setting[scenario.uncertain[i]].path, test->chi2_p,
-                      test->ks_p, off ? "  <--" : "");
+        print_message("%-42s chi2 p %.4f, ks p %.4f%s\n", scenario.setting[scenario.uncertain[i]].path,
+                      test->chi2_p, test->ks_p, off ? "  <--" : "");
     }
     pr_rank_check_free(&result);
     pr_scenario_free(&scenario);
@@ -201,15 +204,16 @@ static int free_basis(void **state)
 static void calibrate(pr_calibration_t *out, const pr_reported_t *reported, int threads, bool checks)
 {
     static const pr_published_list_t none;
-    const pr_calibrate_options_t options = {.seed = 2385, .threads = threads, .no_checks = !checks, .replicates = 64};
+    const pr_calibrate_options_t options = {
+        .seed = 2385, .threads = threads, .no_checks = !checks, .replicates = 64};
     assert_int_equal(pr_calibrate_run(out, &basis, reported, &none, &options, NULL), 0);
     assert_true(out->converged);
 }
 
-/* The posterior's mean is within five of its standard deviations of the truth, for every parameter and factor,
-   and they are not off more than their own spread says: the mean of z² is below 2 (it is 1 where the
-   likelihood is the model; over some 120 numbers of which half are independent its sd is about √(2/60) = 0.2).
-   Shares of forms are left out: they are made to sum to 1 after they are drawn. */
+/* The posterior's mean is within five of its standard deviations of the truth, for every parameter and
+   factor, and they are not off more than their own spread says: the mean of z² is below 2 (it is 1 where the
+   likelihood is the model; over some 120 numbers of which half are independent its sd is about √(2/60) =
+   0.2). Shares of forms are left out: they are made to sum to 1 after they are drawn. */
 static void known_values_are_recovered(void **state)
 {
     (void)state;
@@ -229,11 +233,13 @@ static void known_values_are_recovered(void **state)
         calibrate(&of, &reported, 0, false);
         for (size_t i = 0; i < of.count; i++) {
             const pr_setting_t *setting = &basis.setting[of.parameter[i].setting];
-            double real = *(const double *)(const void *)((const char *)&truth + setting->offset) / setting->scale;
+            double real =
+                *(const double *)(const void *)((const char *)&truth + setting->offset) / setting->scale;
             double z = (of.parameter[i].posterior.mean - real) / of.parameter[i].posterior.sd;
             bool shares = strstr(setting->path, ".share") != NULL;
             if (!shares && fabs(z) > 5) {
-                print_error("%s: %g, really %g, z %.2f\n", setting->path, of.parameter[i].posterior.mean, real, z);
+                print_error("%s: %g, really %g, z %.2f\n", setting->path, of.parameter[i].posterior.mean,
+                            real, z);
             }
             assert_true(shares || fabs(z) <= 5);
             squares += shares ? 0 : z * z;
@@ -289,7 +295,8 @@ static void same_for_any_number_of_threads(void **state)
         assert_int_equal(one.draws, more.draws);
         assert_memory_equal(one.score, more.score, one.draws * basis.uncertain_count * sizeof *one.score);
         assert_memory_equal(one.factors, more.factors, one.draws * one.factor_count * sizeof *one.factors);
-        assert_memory_equal(one.correlation, more.correlation, one.correlated * one.correlated * sizeof(double));
+        assert_memory_equal(one.correlation, more.correlation,
+                            one.correlated * one.correlated * sizeof(double));
         for (size_t i = 0; i < one.backtest.forecast.count; i++) {
             assert_true(one.backtest.forecast.figure[i].crps == more.backtest.forecast.figure[i].crps);
         }

@@ -26,10 +26,12 @@ static void one_lag_is_the_shared_count(void **state)
     const int64_t whole[] = {3, 17, 0};
     const double seen[] = {2.385, 11.3, 0.7};
     for (double shape = 0.7; shape < 50; shape *= 3.1) {
-        near(pr_demand_log(4, count, 1, weight, mean, shape, NULL), pr_shared_counts_log(3, whole, seen, shape), 1e-9);
+        near(pr_demand_log(4, count, 1, weight, mean, shape, NULL),
+             pr_shared_counts_log(3, whole, seen, shape), 1e-9);
     }
     near(pr_demand_log(4, count, 1, weight, mean, INFINITY, NULL),
-         log(gsl_ran_poisson_pdf(3, 2.385) * gsl_ran_poisson_pdf(17, 11.3) * gsl_ran_poisson_pdf(0, 0.7)), 1e-8);
+         log(gsl_ran_poisson_pdf(3, 2.385) * gsl_ran_poisson_pdf(17, 11.3) * gsl_ran_poisson_pdf(0, 0.7)),
+         1e-8);
 }
 
 static void lags_are_summed(void **state)
@@ -94,8 +96,11 @@ static void posts_of_two_states(void **state)
 static void posts_in_the_long_run(void **state)
 {
     (void)state;
-    const pr_post_t post = {.leaving = 1 - pow(1 - 0.15, 1.0 / 12), .trainee_leaving = 1 - pow(1 - 0.2, 1.0 / 12),
-                            .filling = 0.25, .trainee_share = 0.4, .training = 12};
+    const pr_post_t post = {.leaving = 1 - pow(1 - 0.15, 1.0 / 12),
+                            .trainee_leaving = 1 - pow(1 - 0.2, 1.0 / 12),
+                            .filling = 0.25,
+                            .trainee_share = 0.4,
+                            .training = 12};
     double stays, fills, learns;
     pr_post_chances(&post, 2000, &stays, &fills, &learns);
     near(14 * stays, 12.64272, 1e-6);
@@ -161,11 +166,12 @@ static void only_fresh_figures_count(void **state)
                               {2026, NAN, {0.031, 0.0342}, false, {false, false}}};
     assert_true(pr_index_figures_log(&in, 4, year) == 0);
     year[2].fresh = true; /* also what its provisional figures say of the gaps, and the year after it */
-    double expected = normal(0.0418, 0.028 + 0.41 * (0.06 - 0.028), 0.012) + normal(0.0418 - 0.0431, 0.0118, 0.0127) +
-                      normal(0.0418 - 0.0399, 0.004, 0.009) +
+    double expected = normal(0.0418, 0.028 + 0.41 * (0.06 - 0.028), 0.012) +
+                      normal(0.0418 - 0.0431, 0.0118, 0.0127) + normal(0.0418 - 0.0399, 0.004, 0.009) +
                       normal(0.0342, 0.028 + 0.41 * (0.0418 - 0.028) - 0.004, hypot(0.012, 0.009));
     near(pr_index_figures_log(&in, 4, year), expected, 1e-9);
-    near(pr_index_figures_log(&in, 3, year), expected - normal(0.0342, 0.028 + 0.41 * (0.0418 - 0.028) - 0.004, hypot(0.012, 0.009)), 1e-9);
+    near(pr_index_figures_log(&in, 3, year),
+         expected - normal(0.0342, 0.028 + 0.41 * (0.0418 - 0.028) - 0.004, hypot(0.012, 0.009)), 1e-9);
 }
 
 int main(void)
