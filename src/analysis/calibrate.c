@@ -3,36 +3,17 @@
  * the space of their normal scores, where the prior is N(0, 1) for each; blocks that share neither are
  * independent and are sampled apart. docs/calibration.md.
  */
-#include "analysis/calibrate.h"
+#include "analysis/calibrate_work.h"
 #include "core/memory.h"
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { DRAWS_MOST = 4000, CORRELATED_MOST = 64, SUB_LAUNCH = 0, SUB_FACTOR = 1 };
-
-/* What is sampled together. */
-typedef struct {
-    const pr_evidence_set_t *of;
-    bool evidence[PR_EVIDENCES];
-    size_t scores, latents;
-    size_t score[PR_MAX_UNCERTAIN];            /* indices into the scenario's uncertain settings */
-    pr_evidence_kind_t told[PR_MAX_UNCERTAIN]; /* by which evidence, for the tables */
-} block_t;
-
-typedef struct {
-    pr_calibration_t *out;
-    pr_evidence_set_t set;
-    block_t block[PR_EVIDENCES];
-    size_t blocks;
-    const pr_calibrate_options_t *options;
-    double *latent; /* [draws][halves] */
-} work_t;
+enum { DRAWS_MOST = 4000 };
 
 /* ---- blocks ---- */
 
-static void add_score(block_t *block, size_t score, pr_evidence_kind_t told)
+static void add_score(pr_block_t *block, size_t score, pr_evidence_kind_t told)
 {
     for (size_t i = 0; i < block->scores; i++) {
         if (block->score[i] == score) {
@@ -43,7 +24,7 @@ static void add_score(block_t *block, size_t score, pr_evidence_kind_t told)
     block->score[block->scores++] = score;
 }
 
-static bool has_score(const block_t *block, size_t score)
+static bool has_score(const pr_block_t *block, size_t score)
 {
     for (size_t i = 0; i < block->scores; i++) {
         if (block->score[i] == score) {
@@ -53,9 +34,9 @@ static bool has_score(const block_t *block, size_t score)
     return false;
 }
 
-static block_t block_of(const pr_evidence_set_t *set, pr_evidence_kind_t evidence)
+static pr_block_t block_of(const pr_evidence_set_t *set, pr_evidence_kind_t evidence)
 {
-    block_t block = {.of = set};
+    pr_block_t block = {.of = set};
     const pr_scenario_t *s = set->scenario;
     block.evidence[evidence] = true;
     block.latents = pr_evidence_latents(set, evidence);
@@ -68,7 +49,7 @@ static block_t block_of(const pr_evidence_set_t *set, pr_evidence_kind_t evidenc
 }
 
 /* Whether a correlation of the prior reaches into the block. */
-static bool is_correlated(const block_t *block)
+static bool is_correlated(const pr_block_t *block)
 {
     const pr_correlated_t *together = &block->of->scenario->correlation;
     for (size_t i = 0; i < together->count; i++) {
@@ -79,7 +60,7 @@ static bool is_correlated(const block_t *block)
     return false;
 }
 
-static void join(block_t *into, const block_t *other)
+static void join(pr_block_t *into, const pr_block_t *other)
 {
     for (size_t i = 0; i < other->scores; i++) {
         add_score(into, other->score[i], other->told[i]);
@@ -91,15 +72,15 @@ static void join(block_t *into, const block_t *other)
 }
 
 /* A block for each evidence that there is; those that a correlation joins are one, with all that it joins. */
-static void make_blocks(work_t *self)
+static void make_blocks(pr_calibrate_work_t *self)
 {
     const pr_correlated_t *together = &self->set.scenario->correlation;
-    block_t *shared = NULL;
+    pr_block_t *shared = NULL;
     for (int e = 0; e < PR_EVIDENCES; e++) {
         if (self->set.used[e] == 0) {
             continue;
         }
-        block_t block = block_of(&self->set, (pr_evidence_kind_t)e);
+        pr_block_t block = block_of(&self->set, (pr_evidence_kind_t)e);
         if (block.scores == 0) {
             continue; /* all of it is certain */
         }
@@ -119,15 +100,10 @@ static void make_blocks(work_t *self)
 
 /* ---- sampling ---- */
 
-typedef struct {
-    pr_inputs_t inputs;
-    double score[PR_MAX_UNCERTAIN];
-} worker_t;
-
 static int open_worker(void *context, void **worker)
 {
     (void)context;
-    *worker = pr_new(1, sizeof(worker_t));
+    *worker = pr_new(1, sizeof(pr_calibrate_at_t));
     return *worker ? 0 : PR_ERR_MEMORY;
 }
 
@@ -140,8 +116,8 @@ static void close_worker(void *context, void *worker)
 /* x: the block's scores, then its latents. The score of what is not in the block is 0. */
 static double log_density(void *context, void *worker, const double *x)
 {
-    const block_t *block = context;
-    worker_t *self = worker;
+    const pr_block_t *block = context;
+    pr_calibrate_at_t *self = worker;
     double log_p = 0;
     for (size_t i = 0; i < block->scores + block->latents; i++) {
         if (!(fabs(x[i]) < 8)) {
@@ -162,7 +138,7 @@ static double log_density(void *context, void *worker, const double *x)
     return log_p;
 }
 
-static int impossible(pr_errors_t *errors, const block_t *block)
+static int impossible(pr_errors_t *errors, const pr_block_t *block)
 {
     static const char *const what[PR_EVIDENCES] = {"residents reached and waiting", "hours", "persons",
                                                    "index figures"};
@@ -177,9 +153,9 @@ static int impossible(pr_errors_t *errors, const block_t *block)
     return PR_ERR_INPUT;
 }
 
-static int sample(work_t *self, size_t b, pr_metropolis_t *chain, pr_errors_t *errors)
+static int sample(pr_calibrate_work_t *self, size_t b, pr_metropolis_t *chain, pr_errors_t *errors)
 {
-    block_t *block = &self->block[b];
+    pr_block_t *block = &self->block[b];
     const pr_target_t target = {block->scores + block->latents, block, open_worker, close_worker,
                                 log_density};
     const pr_metropolis_options_t options = {.seed = self->options->seed + b,
@@ -200,7 +176,7 @@ static int sample(work_t *self, size_t b, pr_metropolis_t *chain, pr_errors_t *e
  */
 static void values_at(const pr_scenario_t *s, const double *score, double *value)
 {
-    double together[CORRELATED_MOST];
+    double together[PR_CORRELATED_MOST];
     size_t d = s->correlation.count;
     for (size_t i = 0; i < s->uncertain_count; i++) {
         value[i] = pr_dist_from_normal(&s->setting[s->uncertain[i]].dist, isnan(score[i]) ? 0 : score[i]);
@@ -218,7 +194,7 @@ static void values_at(const pr_scenario_t *s, const double *score, double *value
 }
 
 /* Keeps `draws` rows, evenly over all chains. */
-static void keep(work_t *self, const block_t *block, const pr_metropolis_t *chain)
+static void keep(pr_calibrate_work_t *self, const pr_block_t *block, const pr_metropolis_t *chain)
 {
     pr_calibration_t *out = self->out;
     size_t all = chain->chains * chain->steps, uncertain = self->set.scenario->uncertain_count;
@@ -271,8 +247,8 @@ static pr_dist_spec_t spec_of(const pr_dist_t *dist)
     return spec;
 }
 
-static int fit(const pr_dist_spec_t *prior, size_t n, const double *x, pr_draws_fit_t *out, const char *path,
-               pr_errors_t *errors)
+int pr_calibrate_fit(const pr_dist_spec_t *prior, size_t n, const double *x, pr_draws_fit_t *out,
+                     const char *path, pr_errors_t *errors)
 {
     char why[400] = "";
     int status = pr_draws_fit(out, prior, n, x, why, sizeof why);
@@ -281,8 +257,8 @@ static int fit(const pr_dist_spec_t *prior, size_t n, const double *x, pr_draws_
                : status;
 }
 
-static int learn(work_t *self, const block_t *block, const pr_metropolis_t *chain, const double *values,
-                 size_t k, pr_errors_t *errors)
+static int learn(pr_calibrate_work_t *self, const pr_block_t *block, const pr_metropolis_t *chain,
+                 const double *values, size_t k, pr_errors_t *errors)
 {
     pr_calibration_t *out = self->out;
     pr_calibrated_t *to = &out->parameter[out->count++];
@@ -305,171 +281,15 @@ static int learn(work_t *self, const block_t *block, const pr_metropolis_t *chai
     if (status == 0) {
         to->moved = to->prior_sd > 0 ? (to->posterior.mean - to->prior_mean) / to->prior_sd : 0;
         pr_draws_column(n, s->uncertain_count, values, uncertain, x);
-        status = fit(&spec, n, x, &to->fit, s->setting[to->setting].path, errors);
+        status = pr_calibrate_fit(&spec, n, x, &to->fit, s->setting[to->setting].path, errors);
     }
     pr_free(x);
-    return status;
-}
-
-/* ---- factors of municipalities ---- */
-
-/* A launch by its probability given the counts, then a factor given the launch: gamma again. */
-static double draw_factor(const work_t *self, size_t draw, size_t m, const pr_demand_evidence_t *of)
-{
-    const pr_source_t source = {self->options->seed, draw};
-    const uint16_t code = self->set.scenario->municipality[m].cbs;
-    double posterior[PR_LAGS_MAX], count = 0, mean = 0;
-    size_t halves = (size_t)self->set.halves, lag = 0;
-    pr_stream_t stream;
-    pr_demand_log(halves, of->count, of->lags, of->weight, of->mean, of->shape, posterior);
-    pr_stream_open(&stream, &source, (pr_address_t){PR_PROCESS_CALIBRATE, 0, code, SUB_LAUNCH});
-    double u = pr_stream_uniform(&stream);
-    while (lag + 1 < of->lags && u > posterior[lag]) {
-        u -= posterior[lag++];
-    }
-    for (size_t h = 0; h < halves; h++) {
-        if (!isnan(of->count[h])) {
-            count += of->count[h];
-            mean += of->mean[lag * halves + h];
-        }
-    }
-    pr_stream_open(&stream, &source, (pr_address_t){PR_PROCESS_CALIBRATE, 0, code, SUB_FACTOR});
-    return pr_gamma_draw(&stream, of->shape + count) / (of->shape + mean);
-}
-
-/* A factor that the scenario gives is a parameter like any other. */
-static bool is_drawn(const pr_scenario_t *s, size_t m)
-{
-    return !(s->central.demand_factor[m] > 0) && isfinite(s->central.demand.heterogeneity_shape);
-}
-
-static int draw_factors(work_t *self)
-{
-    pr_calibration_t *out = self->out;
-    const pr_scenario_t *s = self->set.scenario;
-    pr_demand_evidence_t *of = pr_new(1, sizeof *of);
-    worker_t *at = pr_new(1, sizeof *at);
-    double shock[PR_MAX_HALVES];
-    for (size_t i = 0; of && at && i < out->draws; i++) {
-        for (size_t k = 0; k < s->uncertain_count; k++) {
-            double score = out->score[i * s->uncertain_count + k];
-            at->score[k] = isnan(score) ? 0 : score;
-        }
-        pr_scenario_inputs(s, at->score, &at->inputs);
-        pr_evidence_shocks(&self->set, &at->inputs, self->latent + i * (size_t)self->set.halves, shock);
-        for (size_t k = 0; k < out->factor_count; k++) {
-            size_t m = out->factor[k].municipality;
-            pr_evidence_demand(&self->set, &at->inputs, shock, m, of);
-            out->factors[i * out->factor_count + k] = draw_factor(self, i, m, of);
-        }
-    }
-    int status = of && at ? 0 : PR_ERR_MEMORY;
-    pr_free(of);
-    pr_free(at);
-    return status;
-}
-
-static int learn_factors(work_t *self, pr_errors_t *errors)
-{
-    pr_calibration_t *out = self->out;
-    const pr_scenario_t *s = self->set.scenario;
-    double *x = pr_new(out->draws, sizeof *x), k = s->central.demand.heterogeneity_shape;
-    pr_dist_spec_t prior;
-    int status = x ? 0 : PR_ERR_MEMORY;
-    pr_dist_spec_init(&prior, PR_DIST_GAMMA);
-    prior.mean = 1;
-    prior.sd = 1 / sqrt(k);
-    for (size_t i = 0; i < out->factor_count && status == 0; i++) {
-        pr_calibrated_factor_t *to = &out->factor[i];
-        to->prior_p05 = gsl_cdf_gamma_Pinv(0.05, k, 1 / k);
-        to->prior_p95 = gsl_cdf_gamma_Pinv(0.95, k, 1 / k);
-        pr_draws_column(out->draws, out->factor_count, out->factors, i, x);
-        status = pr_draws_summary(&to->posterior, out->draws, 1, x, 0, 0);
-        if (status == 0) {
-            status = fit(&prior, out->draws, x, &to->fit, s->municipality[to->municipality].id, errors);
-        }
-    }
-    pr_free(x);
-    return status;
-}
-
-static int make_factors(work_t *self, pr_errors_t *errors)
-{
-    pr_calibration_t *out = self->out;
-    const pr_scenario_t *s = self->set.scenario;
-    out->factor = pr_new(s->municipality_count, sizeof *out->factor);
-    for (size_t m = 0; out->factor && m < s->municipality_count; m++) {
-        if (is_drawn(s, m)) {
-            out->factor[out->factor_count++].municipality = m;
-        }
-    }
-    out->factors = pr_new(out->draws * (out->factor_count + 1), sizeof *out->factors);
-    int status = out->factor && out->factors ? draw_factors(self) : PR_ERR_MEMORY;
-    return status == 0 ? learn_factors(self, errors) : status;
-}
-
-/* ---- correlation ---- */
-
-/* Parameters of one block, and the factors with the demand they were learnt from, are correlated; blocks are
-   independent, so that what their draws happen to share is left out. */
-static size_t group_of(const work_t *self, size_t row, size_t *first)
-{
-    size_t from = 0;
-    for (size_t b = 0; b < self->blocks; b++) {
-        *first = from;
-        from += self->block[b].scores;
-        if (row < from) {
-            return b;
-        }
-    }
-    for (size_t b = 0; b < self->blocks; b++) {
-        if (self->block[b].evidence[PR_EVIDENCE_DEMAND]) {
-            return b;
-        }
-    }
-    return 0;
-}
-
-static int correlate(work_t *self, const double *values)
-{
-    pr_calibration_t *out = self->out;
-    const pr_scenario_t *s = self->set.scenario;
-    size_t all = out->count + out->factor_count, d = all < CORRELATED_MOST ? all : CORRELATED_MOST, first = 0;
-    double *rows = pr_new(out->draws * d, sizeof *rows), *matrix = pr_new(d * d, sizeof *matrix);
-    size_t *column = pr_new(d, sizeof *column);
-    out->correlation = pr_new(d * d, sizeof *out->correlation);
-    int status = rows && matrix && column && out->correlation ? 0 : PR_ERR_MEMORY;
-    for (size_t b = 0; b < self->blocks && status == 0; b++) {
-        size_t n = 0;
-        for (size_t k = 0; k < d; k++) {
-            if (group_of(self, k, &first) == b) {
-                column[n++] = k;
-            }
-        }
-        for (size_t i = 0; i < out->draws; i++) {
-            for (size_t k = 0; k < n; k++) {
-                size_t at = column[k], score = 0;
-                for (; at < out->count && s->uncertain[score] != out->parameter[at].setting; score++) {
-                }
-                rows[i * n + k] = at < out->count ? values[i * s->uncertain_count + score]
-                                                  : out->factors[i * out->factor_count + at - out->count];
-            }
-        }
-        status = n > 0 ? pr_draws_normal_correlation(out->draws, n, rows, 3, matrix, NULL) : 0;
-        for (size_t i = 0; i < n * n; i++) {
-            out->correlation[column[i / n] * d + column[i % n]] = matrix[i];
-        }
-    }
-    out->correlated = status == 0 ? d : 0;
-    pr_free(rows);
-    pr_free(matrix);
-    pr_free(column);
     return status;
 }
 
 /* ---- the whole ---- */
 
-static int allocate(work_t *self)
+static int allocate(pr_calibrate_work_t *self)
 {
     pr_calibration_t *out = self->out;
     size_t uncertain = self->set.scenario->uncertain_count, parameters = 0;
@@ -486,7 +306,7 @@ static int allocate(work_t *self)
     return out->parameter && out->score && self->latent ? 0 : PR_ERR_MEMORY;
 }
 
-static int sample_blocks(work_t *self, pr_metropolis_t *chain, pr_errors_t *errors)
+static int sample_blocks(pr_calibrate_work_t *self, pr_metropolis_t *chain, pr_errors_t *errors)
 {
     pr_calibration_t *out = self->out;
     int status = 0;
@@ -505,7 +325,7 @@ static int sample_blocks(work_t *self, pr_metropolis_t *chain, pr_errors_t *erro
     return status;
 }
 
-static int learn_all(work_t *self, const pr_metropolis_t *chain, pr_errors_t *errors)
+static int learn_all(pr_calibrate_work_t *self, const pr_metropolis_t *chain, pr_errors_t *errors)
 {
     pr_calibration_t *out = self->out;
     const pr_scenario_t *s = self->set.scenario;
@@ -520,10 +340,10 @@ static int learn_all(work_t *self, const pr_metropolis_t *chain, pr_errors_t *er
         }
     }
     for (size_t b = 0; b < self->blocks && status == 0; b++) {
-        status = self->block[b].evidence[PR_EVIDENCE_DEMAND] ? make_factors(self, errors) : 0;
+        status = self->block[b].evidence[PR_EVIDENCE_DEMAND] ? pr_calibrate_factors(self, errors) : 0;
     }
     if (status == 0 && out->count > 0) {
-        status = correlate(self, values);
+        status = pr_calibrate_correlate(self, values);
     }
     pr_free(values);
     return status;
@@ -534,7 +354,7 @@ int pr_calibrate_posterior(pr_calibration_t *self, const pr_scenario_t *scenario
                            const pr_calibrate_options_t *options, pr_errors_t *errors)
 {
     pr_metropolis_t chain[PR_EVIDENCES];
-    work_t *work = pr_new(1, sizeof *work);
+    pr_calibrate_work_t *work = pr_new(1, sizeof *work);
     memset(self, 0, sizeof *self);
     memset(chain, 0, sizeof chain);
     *self = (pr_calibration_t){.scenario = scenario,
