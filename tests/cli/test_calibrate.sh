@@ -43,7 +43,7 @@ grep -q '^parameter,demand.uptake,' one/calibrate.csv || fail "no row of uptake"
 grep -q '^score,reached.coverage_80,' one/calibrate.csv || fail "no coverage"
 [ "$(grep -c '^factor,' one/calibrate.csv)" -eq 14 ] || fail "not fourteen factors"
 
-# What follows is a scenario as any other, with its sources in the register; it can be calibrated again.
+# What follows is a scenario as any other, with its sources in the register; known factors are parameters then.
 expect 0 check one/calibrated.cfg
 says out "calibrate: figures reported up to 2025-H1"
 expect 0 run one/calibrated.cfg -n 50 --no-plots --quiet -o again
