@@ -7,6 +7,7 @@
 #include <poolraming/bayes.h>
 #include <poolraming/benefit.h>
 #include <poolraming/budget.h>
+#include <poolraming/calibrate.h>
 #include <poolraming/continuation.h>
 #include <poolraming/council.h>
 #include <poolraming/decide.h>
@@ -22,11 +23,13 @@
 #include <poolraming/random.h>
 #include <poolraming/register.h>
 #include <poolraming/report.h>
+#include <poolraming/report_calibrate.h>
 #include <poolraming/report_compare.h>
 #include <poolraming/report_continuation.h>
 #include <poolraming/report_decide.h>
 #include <poolraming/report_explain.h>
 #include <poolraming/report_sensitivity.h>
+#include <poolraming/reported.h>
 #include <poolraming/scenario.h>
 #include <poolraming/sensitivity.h>
 #include <poolraming/sensitivity_scenario.h>

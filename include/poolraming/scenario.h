@@ -358,6 +358,7 @@ typedef struct {
     double population[PR_MAX_MUNICIPALITIES];   /* N on 1 January of the population year */
     double launch_month[PR_MAX_MUNICIPALITIES]; /* planned, months after the first month of the axis */
     double head_start_months[PR_MAX_MUNICIPALITIES];
+    double demand_factor[PR_MAX_MUNICIPALITIES]; /* G_m where it is known; 0: it is drawn */
     pr_workforce_inputs_t workforce;
     pr_deployment_inputs_t deployment;
     pr_volunteer_inputs_t volunteers;

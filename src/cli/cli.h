@@ -12,7 +12,7 @@ enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_INPUT = 2, EXIT_INTERRUPTED = 130 };
 enum { ASSIGNMENTS_MAX = 256, OPERANDS_MAX = 32, FOLDER_MOST = 4000, OUTCOMES_MAX = 8 };
 
 /* Which options a command takes. */
-enum { RUNS = 1, WRITES = 2, LOADS = 4, DRAWS = 8, EXPLAINS = 16, DRIVES = 32, DECIDES = 64 };
+enum { RUNS = 1, WRITES = 2, LOADS = 4, DRAWS = 8, EXPLAINS = 16, DRIVES = 32, DECIDES = 64, LEARNS = 128 };
 
 typedef enum { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER } progress_mode_t;
 typedef enum { PLOTS_FILES, PLOTS_TERMINAL, PLOTS_NONE } plots_mode_t;
@@ -34,6 +34,7 @@ typedef struct {
     const char *period;       /* of --outcome; NULL: all */
     const char *outcome[OUTCOMES_MAX];
     size_t outcomes;
+    const char *reports, *ova; /* of calibrate: figures; NULL: none */
     const char *assignment[ASSIGNMENTS_MAX];
     size_t assignments;
     const char *operand[OPERANDS_MAX];
@@ -65,6 +66,7 @@ int command_compare(const options_t *options);
 int command_decide(const options_t *options);
 int command_explain(const options_t *options);
 int command_sensitivity(const options_t *options);
+int command_calibrate(const options_t *options);
 int command_check(const options_t *options);
 int command_init(const options_t *options);
 int command_settings(const options_t *options);
