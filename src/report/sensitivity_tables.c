@@ -320,15 +320,16 @@ static void bar_row(const page_t *self, pr_table_t *table, size_t place, pr_text
     const pr_setting_t *setting = pr_sensitivity_setting(self->of, input);
     double se = self->of->tornado.base_se[self->outcome];
     const char *unit = self->view.lang == PR_LANG_NL ? setting->unit_nl : setting->unit_en;
-    char swing[80];
+    pr_number_t swing = number_of(self, bar->swing, bar->swing_se);
+    char cell[80];
     parameter_cells(self, table, input);
     pr_table_cell(table, pr_short(self->view.lang, self->of->low[input]).s);
     pr_table_cell(table, pr_short(self->view.lang, self->of->high[input]).s);
     pr_table_cell(table, number_of(self, bar->low, se).s);
     pr_table_cell(table, number_of(self, bar->high, se).s);
-    snprintf(swing, sizeof swing, "%s%s", bar->swing > 0 ? "+" : "",
-             number_of(self, bar->swing, bar->swing_se).s);
-    pr_table_cell(table, swing);
+    bool plus = bar->swing > 0 && strpbrk(swing.s, "123456789") != NULL; /* as printed */
+    snprintf(cell, sizeof cell, "%s%s", plus ? "+" : "", swing.s);
+    pr_table_cell(table, cell);
     pr_table_cell(table, error_of(self, bar->swing_se).s);
     if (unit && *unit) {
         pr_text_addf(units, "%s%s %s", units->length ? "; " : "", setting->path, unit);
