@@ -1,200 +1,17 @@
 /* A sensitivity for people: which unknowns carry an outcome, first in sentences and then in tables. */
-#include "report/explain.h"
-#include "report/sensitivity_rows.h"
+#include "report/sensitivity_page.h"
 #include "report/streams.h"
-#include "report/view.h"
 #include <inttypes.h>
 #include <math.h>
 #include <poolraming/report_sensitivity.h>
 #include <string.h>
 
-enum { ROWS = 10, NAMED = 3 };
-static const double WORTH = 0.005; /* total index that deserves a row or a name */
-
-/* The part about one outcome. */
-typedef struct {
-    pr_view_t view;
-    const pr_scenario_sensitivity_t *of;
-    size_t outcome;
-} page_t;
-
-/* ---- numbers ---- */
-
-/* In the digits that the error supports; what is exact in four significant ones. */
-static pr_number_t number_of(const page_t *self, double x, double se)
-{
-    bool euros = strncmp(self->of->metric[self->outcome]->unit, "EUR", 3) == 0;
-    if (!isfinite(x)) {
-        return (pr_number_t){"–"};
-    }
-    return se > 0 ? pr_fixed(self->view.lang, x, pr_decimals(se, euros ? 0 : 4))
-                  : pr_short(self->view.lang, x);
-}
-
-/* One digit more than what it is the error of. */
-static pr_number_t error_of(const page_t *self, double se)
-{
-    if (!(se > 0)) {
-        return isnan(se) ? (pr_number_t){"–"} : (pr_number_t){"0"};
-    }
-    return pr_fixed(self->view.lang, se, pr_decimals(se, 5) + 1);
-}
-
-static pr_number_t share_of(const page_t *self, double x, double se)
-{
-    return isfinite(x) ? pr_percents(self->view.lang, x, pr_decimals(100 * se, 1)) : (pr_number_t){"–"};
-}
-
-/* "43 – 48 %" */
-static pr_number_t interval_of(const page_t *self, const pr_estimate_t *of)
-{
-    int decimals = pr_decimals(100 * of->se, 1);
-    pr_number_t out = {"–"};
-    decimals = decimals < 0 ? 0 : decimals; /* whole percents: the ends say themselves how little is known */
-    if (isfinite(of->low) && isfinite(of->high)) {
-        snprintf(out.s, sizeof out.s, "%.25s – %.30s", pr_fixed(self->view.lang, 100 * of->low, decimals).s,
-                 pr_percents(self->view.lang, of->high, decimals).s);
-    }
-    return out;
-}
-
-static pr_number_t count_of(const page_t *self, uint64_t count)
-{
-    return pr_whole(self->view.lang, (int64_t)count);
-}
-
-static const char *unit_of(const page_t *self)
-{
-    return pr_page_unit(self->view.lang, self->of->metric[self->outcome]->unit);
-}
-
-static const pr_outcome_sample_t *sample_of(const page_t *self)
-{
-    return &self->of->sample[self->outcome];
-}
-
-/* ---- sentences ---- */
-
-/* "(1) kans dat … (workforce.filling_per_month, aanname), op zichzelf 45 %, in totaal 50 %" */
-static void add_item(const page_t *self, size_t unknown, size_t number, pr_text_t *out)
-{
-    const pr_unknown_t *at = &self->of->unknown[unknown];
-    const pr_sobol_index_t *index = pr_sensitivity_index(self->of, self->outcome, unknown);
-    pr_lang_t lang = self->view.lang;
-    pr_text_t parameter, label;
-    pr_text_init(&parameter);
-    pr_text_init(&label);
-    if (pr_sensitivity_names(self->of, at, lang, &parameter, &label)) {
-        pr_text_adds(out, number > 1 ? "; " : "");
-        PR_FILL(out, lang, PR_TEXT_SENSITIVITY_CARRY_ITEM, count_of(self, number).s, label.data,
-                parameter.data,
-                pr_sensitivity_assumed(self->of, at) ? pr_text(lang, PR_TEXT_SENSITIVITY_ASSUMPTION) : "",
-                share_of(self, index->first.value, index->first.se).s,
-                share_of(self, index->total.value, index->total.se).s);
-    } else {
-        out->failed = true;
-    }
-    pr_text_free(&parameter);
-    pr_text_free(&label);
-}
-
-/* The unknowns that an outcome depends on most, of which the influence can be told from none; by total index,
-   as in the table. */
-static void carry_sentence(const page_t *self)
-{
-    size_t order[PR_SENSITIVITY_ALONE_MOST + 2], named = 0;
-    double sum = 0, square = 0;
-    pr_text_t items;
-    pr_text_init(&items);
-    pr_sensitivity_order(self->of, self->outcome, order);
-    for (size_t i = 0; i < self->of->unknowns && named < NAMED; i++) {
-        pr_unknown_kind_t kind = self->of->unknown[order[i]].kind;
-        const pr_sobol_index_t *index = pr_sensitivity_index(self->of, self->outcome, order[i]);
-        if (kind != PR_UNKNOWN_REST && kind != PR_UNKNOWN_CHANCE && index->total.low > 0 &&
-            index->total.value >= WORTH) {
-            add_item(self, order[i], ++named, &items);
-            sum += index->first.value;
-            square += index->first.se * index->first.se;
-        }
-    }
-    self->view.out->failed = self->view.out->failed || items.failed;
-    if (named == 0) {
-        PR_SAY(&self->view, PR_TEXT_SENSITIVITY_NOTHING, "");
-    } else {
-        PR_SAY(&self->view, PR_TEXT_SENSITIVITY_CARRY, items.data ? items.data : "");
-    }
-    if (named > 1) {
-        PR_SAY(&self->view, PR_TEXT_SENSITIVITY_CARRY_SUM, count_of(self, named).s,
-               share_of(self, sum, sqrt(square)).s);
-    }
-    pr_text_free(&items);
-}
-
-static void chance_sentence(const page_t *self)
-{
-    const pr_estimate_t *chance =
-        &pr_sensitivity_index(self->of, self->outcome, self->of->unknowns - 1)->total;
-    int decimals = pr_decimals(100 * chance->se, 1);
-    decimals = decimals < 0 ? 0 : decimals;
-    PR_SAY(&self->view, PR_TEXT_SENSITIVITY_CHANCE_SHARE, share_of(self, chance->value, chance->se).s,
-           pr_percents(self->view.lang, chance->low, decimals).s,
-           pr_percents(self->view.lang, chance->high, decimals).s);
-}
-
-/* Where the intervals are wider than what was asked for, so that nobody reads the sentences without that. */
-static void rough_sentence(const page_t *self)
-{
-    double width = self->of->sobol.outcome[self->outcome].half_width;
-    if (width > self->of->tolerance) {
-        PR_SAY(&self->view, PR_TEXT_SENSITIVITY_ROUGH, pr_percents(self->view.lang, width, 0).s);
-    }
-}
-
-static bool varies(const page_t *self)
-{
-    return sample_of(self)->sd > 0;
-}
-
-/* A heading about the outcome. */
-static void heading(const page_t *self, pr_text_id_t id, const char *metric)
-{
-    pr_text_t title;
-    pr_text_init(&title);
-    pr_sensitivity_title(self->view.lang, self->of, self->outcome, &title);
-    PR_HEADING(&self->view, id, title.data ? title.data : "", metric);
-    self->view.out->failed = self->view.out->failed || title.failed;
-    pr_text_free(&title);
-}
-
-static void sentences(const page_t *self)
-{
-    const pr_outcome_sample_t *sample = sample_of(self);
-    uint64_t known = self->of->replicates - sample->undefined;
-    heading(self, PR_TEXT_SENSITIVITY_HEAD, self->of->outcome[self->outcome].metric);
-    if (known == 0) {
-        PR_SAY(&self->view, PR_TEXT_SENSITIVITY_NO_MEAN, "");
-        return;
-    }
-    PR_SAY(&self->view, PR_TEXT_SENSITIVITY_MEAN, number_of(self, sample->mean, sample->se).s, unit_of(self),
-           number_of(self, sample->sd, sample->se).s, count_of(self, known).s);
-    if (sample->undefined > 0) {
-        PR_SAY(&self->view, PR_TEXT_SENSITIVITY_UNDEFINED, count_of(self, sample->undefined).s,
-               count_of(self, self->of->replicates).s);
-    }
-    if (!varies(self)) {
-        PR_SAY(&self->view, PR_TEXT_SENSITIVITY_CONSTANT, "");
-    } else if (self->of->inputs == 0) {
-        PR_SAY(&self->view, PR_TEXT_SENSITIVITY_ALL_CHANCE, "");
-    } else if (self->of->has_sobol && self->of->sobol.outcome[self->outcome].status == PR_SOBOL_KNOWN) {
-        carry_sentence(self);
-        chance_sentence(self);
-        rough_sentence(self);
-    }
-}
+enum { ROWS = 10 };
 
 /* ---- what tables share ---- */
 
-static void head_cells(const page_t *self, pr_table_t *table, const pr_text_id_t *head, size_t count)
+static void head_cells(const pr_sensitivity_page_t *self, pr_table_t *table, const pr_text_id_t *head,
+                       size_t count)
 {
     pr_table_init(table, count + 1);
     for (size_t i = 0; i < count; i++) {
@@ -206,7 +23,7 @@ static void head_cells(const page_t *self, pr_table_t *table, const pr_text_id_t
     pr_table_rule(table);
 }
 
-static void parameter_cells(const page_t *self, pr_table_t *table, size_t input)
+static void parameter_cells(const pr_sensitivity_page_t *self, pr_table_t *table, size_t input)
 {
     const pr_setting_t *setting = pr_sensitivity_setting(self->of, input);
     char cell[256];
@@ -217,7 +34,7 @@ static void parameter_cells(const page_t *self, pr_table_t *table, size_t input)
 
 /* ---- Sobol' indices ---- */
 
-static void index_row(const page_t *self, pr_table_t *table, size_t unknown)
+static void index_row(const pr_sensitivity_page_t *self, pr_table_t *table, size_t unknown)
 {
     const pr_unknown_t *at = &self->of->unknown[unknown];
     const pr_sobol_index_t *index = pr_sensitivity_index(self->of, self->outcome, unknown);
@@ -230,42 +47,43 @@ static void index_row(const page_t *self, pr_table_t *table, size_t unknown)
     } else {
         pr_table_cell(table, label ? words.data : parameter.data);
         pr_table_cell(table, pr_sensitivity_assumed(self->of, at) ? "A" : "");
-        pr_table_cell(table, share_of(self, index->first.value, index->first.se).s);
-        pr_table_cell(table, interval_of(self, &index->first).s);
-        pr_table_cell(table, share_of(self, index->total.value, index->total.se).s);
-        pr_table_cell(table, interval_of(self, &index->total).s);
+        pr_table_cell(table, pr_sensitivity_page_share(self, index->first.value, index->first.se).s);
+        pr_table_cell(table, pr_sensitivity_page_interval(self, &index->first).s);
+        pr_table_cell(table, pr_sensitivity_page_share(self, index->total.value, index->total.se).s);
+        pr_table_cell(table, pr_sensitivity_page_interval(self, &index->total).s);
     }
     pr_text_free(&parameter);
     pr_text_free(&words);
 }
 
 /* Parameters with an index of their own because of another outcome may do nothing to this one. */
-static bool is_worth_a_row(const page_t *self, size_t unknown)
+static bool is_worth_a_row(const pr_sensitivity_page_t *self, size_t unknown)
 {
     pr_unknown_kind_t kind = self->of->unknown[unknown].kind;
     return kind == PR_UNKNOWN_REST || kind == PR_UNKNOWN_CHANCE ||
-           !(pr_sensitivity_index(self->of, self->outcome, unknown)->total.value < WORTH);
+           !(pr_sensitivity_index(self->of, self->outcome, unknown)->total.value < PR_SENSITIVITY_WORTH);
 }
 
-static void indices_line(const page_t *self)
+static void indices_line(const pr_sensitivity_page_t *self)
 {
     const pr_sobol_indices_t *sobol = &self->of->sobol;
     double width = sobol->outcome[self->outcome].half_width;
     pr_text_id_t line =
         width <= self->of->tolerance ? PR_TEXT_SENSITIVITY_SOBOL_PRECISE : PR_TEXT_SENSITIVITY_SOBOL_WIDE;
-    PR_SAY(&self->view, line, count_of(self, sobol->scramblings).s, count_of(self, sobol->points).s,
-           count_of(self, sobol->evaluations).s, pr_percents(self->view.lang, width, 1).s,
+    PR_SAY(&self->view, line, pr_sensitivity_page_count(self, sobol->scramblings).s,
+           pr_sensitivity_page_count(self, sobol->points).s,
+           pr_sensitivity_page_count(self, sobol->evaluations).s, pr_percents(self->view.lang, width, 1).s,
            pr_percents(self->view.lang, self->of->tolerance, 1).s);
 }
 
-static void indices(const page_t *self)
+static void indices(const pr_sensitivity_page_t *self)
 {
     static const pr_text_id_t head[] = {PR_TEXT_SENSITIVITY_UNKNOWN, PR_TEXT_SENSITIVITY_FIRST,
                                         PR_TEXT_SENSITIVITY_INTERVAL, PR_TEXT_SENSITIVITY_TOTAL,
                                         PR_TEXT_SENSITIVITY_INTERVAL};
     size_t order[PR_SENSITIVITY_ALONE_MOST + 2];
     pr_table_t table;
-    heading(self, PR_TEXT_SENSITIVITY_SOBOL, "");
+    pr_sensitivity_page_heading(self, PR_TEXT_SENSITIVITY_SOBOL, "");
     indices_line(self);
     head_cells(self, &table, head, sizeof head / sizeof *head);
     pr_sensitivity_order(self->of, self->outcome, order);
@@ -280,14 +98,14 @@ static void indices(const page_t *self)
     pr_table_print(&table, self->view.out);
     pr_table_free(&table);
     if (left_out > 0) {
-        PR_SAY(&self->view, PR_TEXT_SENSITIVITY_LEFT_OUT, count_of(self, left_out).s,
-               pr_percents(self->view.lang, WORTH, 1).s);
+        PR_SAY(&self->view, PR_TEXT_SENSITIVITY_LEFT_OUT, pr_sensitivity_page_count(self, left_out).s,
+               pr_percents(self->view.lang, PR_SENSITIVITY_WORTH, 1).s);
     }
 }
 
 /* ---- tornado ---- */
 
-static const pr_tornado_bar_t *bar_of(const page_t *self, size_t place, size_t *input)
+static const pr_tornado_bar_t *bar_of(const pr_sensitivity_page_t *self, size_t place, size_t *input)
 {
     *input = self->of->tornado.order[self->outcome * self->of->inputs + place];
     return &self->of->tornado.bar[self->outcome * self->of->inputs + *input];
@@ -299,7 +117,7 @@ static bool is_clear(double change, double se)
 }
 
 /* Bars worth a row: the longest, as far as they can be told from nothing. */
-static size_t count_bars(const page_t *self)
+static size_t count_bars(const pr_sensitivity_page_t *self)
 {
     size_t count = 0, input;
     while (count < self->of->inputs && count < ROWS) {
@@ -313,40 +131,42 @@ static size_t count_bars(const page_t *self)
     return count;
 }
 
-static void bar_row(const page_t *self, pr_table_t *table, size_t place, pr_text_t *units)
+static void bar_row(const pr_sensitivity_page_t *self, pr_table_t *table, size_t place, pr_text_t *units)
 {
     size_t input;
     const pr_tornado_bar_t *bar = bar_of(self, place, &input);
     const pr_setting_t *setting = pr_sensitivity_setting(self->of, input);
     double se = self->of->tornado.base_se[self->outcome];
     const char *unit = self->view.lang == PR_LANG_NL ? setting->unit_nl : setting->unit_en;
-    char swing[80];
+    pr_number_t swing = pr_sensitivity_page_number(self, bar->swing, bar->swing_se);
+    char cell[80];
     parameter_cells(self, table, input);
     pr_table_cell(table, pr_short(self->view.lang, self->of->low[input]).s);
     pr_table_cell(table, pr_short(self->view.lang, self->of->high[input]).s);
-    pr_table_cell(table, number_of(self, bar->low, se).s);
-    pr_table_cell(table, number_of(self, bar->high, se).s);
-    snprintf(swing, sizeof swing, "%s%s", bar->swing > 0 ? "+" : "",
-             number_of(self, bar->swing, bar->swing_se).s);
-    pr_table_cell(table, swing);
-    pr_table_cell(table, error_of(self, bar->swing_se).s);
+    pr_table_cell(table, pr_sensitivity_page_number(self, bar->low, se).s);
+    pr_table_cell(table, pr_sensitivity_page_number(self, bar->high, se).s);
+    bool plus = bar->swing > 0 && strpbrk(swing.s, "123456789") != NULL; /* as printed */
+    snprintf(cell, sizeof cell, "%s%s", plus ? "+" : "", swing.s);
+    pr_table_cell(table, cell);
+    pr_table_cell(table, pr_sensitivity_page_error(self, bar->swing_se).s);
     if (unit && *unit) {
         pr_text_addf(units, "%s%s %s", units->length ? "; " : "", setting->path, unit);
     }
 }
 
 /* What the rows leave out. */
-static void others_line(const page_t *self, size_t shown)
+static void others_line(const pr_sensitivity_page_t *self, size_t shown)
 {
     size_t input;
     if (shown < self->of->inputs) {
         const pr_tornado_bar_t *bar = bar_of(self, shown, &input);
-        PR_SAY(&self->view, PR_TEXT_SENSITIVITY_OTHERS, count_of(self, self->of->inputs - shown).s,
-               number_of(self, bar->length, bar->swing_se).s);
+        PR_SAY(&self->view, PR_TEXT_SENSITIVITY_OTHERS,
+               pr_sensitivity_page_count(self, self->of->inputs - shown).s,
+               pr_sensitivity_page_number(self, bar->length, bar->swing_se).s);
     }
 }
 
-static void tornado(const page_t *self)
+static void tornado(const pr_sensitivity_page_t *self)
 {
     static const pr_text_id_t head[] = {PR_TEXT_SENSITIVITY_PARAMETER,    PR_TEXT_SENSITIVITY_AT_LOW,
                                         PR_TEXT_SENSITIVITY_AT_HIGH,      PR_TEXT_SENSITIVITY_OUTCOME_LOW,
@@ -357,9 +177,11 @@ static void tornado(const page_t *self)
     pr_table_t table;
     pr_text_t units;
     pr_text_init(&units);
-    heading(self, PR_TEXT_SENSITIVITY_TORNADO, "");
-    PR_SAY(&self->view, PR_TEXT_SENSITIVITY_TORNADO_HOW, count_of(self, self->of->tornado_draws).s,
-           number_of(self, of->base[self->outcome], of->base_se[self->outcome]).s, unit_of(self));
+    pr_sensitivity_page_heading(self, PR_TEXT_SENSITIVITY_TORNADO, "");
+    PR_SAY(&self->view, PR_TEXT_SENSITIVITY_TORNADO_HOW,
+           pr_sensitivity_page_count(self, self->of->tornado_draws).s,
+           pr_sensitivity_page_number(self, of->base[self->outcome], of->base_se[self->outcome]).s,
+           pr_sensitivity_page_unit(self));
     if (shown == 0) {
         PR_SAY(&self->view, PR_TEXT_SENSITIVITY_NO_SWING, "");
         return;
@@ -381,7 +203,7 @@ static void tornado(const page_t *self)
 /* ---- regression and rank correlation ---- */
 
 /* "0,46***": p times the number of parameters looked at. */
-static pr_number_t starred(const page_t *self, double x, double p)
+static pr_number_t starred(const pr_sensitivity_page_t *self, double x, double p)
 {
     double all = p * (double)self->of->inputs;
     const char *stars = all < 0.001 ? "***" : all < 0.01 ? "** " : all < 0.05 ? "*  " : "   ";
@@ -391,9 +213,9 @@ static pr_number_t starred(const page_t *self, double x, double p)
 }
 
 /* Inputs by size of the partial correlation of ranks; order[inputs]. */
-static void order_by_correlation(const page_t *self, size_t *order)
+static void order_by_correlation(const pr_sensitivity_page_t *self, size_t *order)
 {
-    const pr_regressor_t *of = sample_of(self)->ranks.input;
+    const pr_regressor_t *of = pr_sensitivity_page_sample(self)->ranks.input;
     for (size_t i = 0; i < self->of->inputs; i++) {
         size_t at = i;
         for (; at > 0 && fabs(of[order[at - 1]].partial) < fabs(of[i].partial); at--) {
@@ -403,22 +225,22 @@ static void order_by_correlation(const page_t *self, size_t *order)
     }
 }
 
-static void regression_row(const page_t *self, pr_table_t *table, size_t input)
+static void regression_row(const pr_sensitivity_page_t *self, pr_table_t *table, size_t input)
 {
-    const pr_regressor_t *raw = &sample_of(self)->raw.input[input],
-                         *rank = &sample_of(self)->ranks.input[input];
+    const pr_regressor_t *raw = &pr_sensitivity_page_sample(self)->raw.input[input],
+                         *rank = &pr_sensitivity_page_sample(self)->ranks.input[input];
     const pr_estimate_t *given = &self->of->given[self->outcome * self->of->inputs + input].first;
     pr_lang_t lang = self->view.lang;
     parameter_cells(self, table, input);
     pr_table_cell(table, pr_fixed(lang, raw->coefficient, pr_decimals(raw->se, 3)).s);
-    pr_table_cell(table, error_of(self, raw->se).s);
+    pr_table_cell(table, pr_sensitivity_page_error(self, raw->se).s);
     pr_table_cell(table, starred(self, raw->partial, raw->p).s);
     pr_table_cell(table, starred(self, rank->partial, rank->p).s);
-    pr_table_cell(table, share_of(self, given->value, given->se).s);
-    pr_table_cell(table, interval_of(self, given).s);
+    pr_table_cell(table, pr_sensitivity_page_share(self, given->value, given->se).s);
+    pr_table_cell(table, pr_sensitivity_page_interval(self, given).s);
 }
 
-static void regression_table(const page_t *self)
+static void regression_table(const pr_sensitivity_page_t *self)
 {
     static const pr_text_id_t head[] = {PR_TEXT_SENSITIVITY_PARAMETER, PR_TEXT_SENSITIVITY_SRC,
                                         PR_TEXT_SENSITIVITY_ERROR,     PR_TEXT_SENSITIVITY_PCC,
@@ -429,7 +251,7 @@ static void regression_table(const page_t *self)
     head_cells(self, &table, head, sizeof head / sizeof *head);
     order_by_correlation(self, order);
     for (size_t i = 0; i < self->of->inputs && shown < ROWS; i++) {
-        const pr_outcome_sample_t *sample = sample_of(self);
+        const pr_outcome_sample_t *sample = pr_sensitivity_page_sample(self);
         double p = fmin(sample->raw.input[order[i]].p, sample->ranks.input[order[i]].p);
         if (p * (double)self->of->inputs < 0.05) {
             regression_row(self, &table, order[i]);
@@ -444,15 +266,15 @@ static void regression_table(const page_t *self)
     pr_table_free(&table);
 }
 
-static void regression(const page_t *self)
+static void regression(const pr_sensitivity_page_t *self)
 {
-    const pr_outcome_sample_t *sample = sample_of(self);
-    heading(self, PR_TEXT_SENSITIVITY_REGRESSION, "");
+    const pr_outcome_sample_t *sample = pr_sensitivity_page_sample(self);
+    pr_sensitivity_page_heading(self, PR_TEXT_SENSITIVITY_REGRESSION, "");
     if (!sample->raw.input || sample->raw.status != PR_REGRESSION_KNOWN) {
         PR_SAY(&self->view, PR_TEXT_SENSITIVITY_REGRESSION_NONE, "");
         return;
     }
-    PR_SAY(&self->view, PR_TEXT_SENSITIVITY_REGRESSION_HOW, count_of(self, sample->raw.n).s,
+    PR_SAY(&self->view, PR_TEXT_SENSITIVITY_REGRESSION_HOW, pr_sensitivity_page_count(self, sample->raw.n).s,
            pr_percents(self->view.lang, sample->raw.r2, 0).s,
            pr_percents(self->view.lang, sample->ranks.r2, 0).s);
     regression_table(self);
@@ -461,7 +283,7 @@ static void regression(const page_t *self)
 /* ---- notes ---- */
 
 /* "a + b; c + d" */
-static void together_note(const page_t *self)
+static void together_note(const pr_sensitivity_page_t *self)
 {
     pr_text_t names;
     pr_text_init(&names);
@@ -481,7 +303,7 @@ static void together_note(const page_t *self)
     pr_text_free(&names);
 }
 
-static void notes(const page_t *self)
+static void notes(const pr_sensitivity_page_t *self)
 {
     pr_lang_t lang = self->view.lang;
     PR_HEADING(&self->view, PR_TEXT_NOTES, "");
@@ -489,28 +311,29 @@ static void notes(const page_t *self)
     PR_SAY(&self->view, PR_TEXT_SENSITIVITY_NOTE_INDICES, "");
     PR_SAY(&self->view, PR_TEXT_SENSITIVITY_NOTE_CHANCE, "");
     PR_SAY(&self->view, PR_TEXT_SENSITIVITY_NOTE_SCREEN, pr_percents(lang, PR_SENSITIVITY_SCREEN, 0).s,
-           count_of(self, PR_SENSITIVITY_ALONE_MOST).s);
+           pr_sensitivity_page_count(self, PR_SENSITIVITY_ALONE_MOST).s);
     together_note(self);
-    PR_SAY(&self->view, PR_TEXT_SENSITIVITY_NOTE_REGRESSION, count_of(self, self->of->inputs).s);
-    PR_SAY(&self->view, PR_TEXT_SENSITIVITY_FILES, count_of(self, self->of->inputs).s);
+    PR_SAY(&self->view, PR_TEXT_SENSITIVITY_NOTE_REGRESSION,
+           pr_sensitivity_page_count(self, self->of->inputs).s);
+    PR_SAY(&self->view, PR_TEXT_SENSITIVITY_FILES, pr_sensitivity_page_count(self, self->of->inputs).s);
 }
 
-static void title(const page_t *self)
+static void title(const pr_sensitivity_page_t *self)
 {
     const pr_scenario_t *scenario = self->of->scenario;
     char seed[32];
     snprintf(seed, sizeof seed, "%" PRIu64, self->of->seed);
     PR_SAY(&self->view, PR_TEXT_SENSITIVITY_TITLE, scenario->title ? scenario->title : "");
     PR_SAY(&self->view, PR_TEXT_SENSITIVITY_RUN_LINE, scenario->id ? scenario->id : "",
-           count_of(self, self->of->evaluations).s, seed);
+           pr_sensitivity_page_count(self, self->of->evaluations).s, seed);
     if (self->of->interrupted) {
         PR_SAY(&self->view, PR_TEXT_SENSITIVITY_INTERRUPTED, "");
     }
 }
 
-static void tables(const page_t *self)
+static void tables(const pr_sensitivity_page_t *self)
 {
-    if (!varies(self) || self->of->inputs == 0) {
+    if (!pr_sensitivity_page_varies(self) || self->of->inputs == 0) {
         return; /* the sentences said all there is */
     }
     if (self->of->has_sobol) {
@@ -527,10 +350,11 @@ int pr_report_sensitivity_tables(const pr_report_t *self, const pr_scenario_sens
 {
     pr_text_t text;
     pr_text_init(&text);
-    page_t page = {.view = {.lang = self->lang, .scenario = of->scenario, .out = &text}, .of = of};
+    pr_sensitivity_page_t page = {.view = {.lang = self->lang, .scenario = of->scenario, .out = &text},
+                                  .of = of};
     title(&page);
     for (page.outcome = 0; page.outcome < of->outcomes; page.outcome++) {
-        sentences(&page);
+        pr_sensitivity_page_sentences(&page);
     }
     for (page.outcome = 0; page.outcome < of->outcomes; page.outcome++) {
         tables(&page);
