@@ -22,7 +22,7 @@ static const double STEP = 1e-3; /* just past a crossing */
 typedef struct {
     size_t options, best, replicates;
     double term[PR_DECIDE_OPTIONS][TERMS];
-    double sd[PR_DECIDE_OPTIONS]; /* of the differences */
+    double sd[PR_DECIDE_OPTIONS]; /* of the differences, around the fit */
 } fit_t;
 
 static void terms_at(double z, double out[TERMS]) /* Hermite polynomials: nearly orthogonal on the draws */
@@ -98,10 +98,6 @@ static int fit_differences(fit_t *self, size_t n, const double *score, const dou
             sum2[k] += (nb[k * n + r] - base[r]) * (nb[k * n + r] - base[r]);
         }
     }
-    for (size_t k = 0; k < self->options; k++) {
-        double mean = right[k][0] / (double)n;
-        self->sd[k] = sqrt(fmax(0, sum2[k] / (double)n - mean * mean));
-    }
     gsl_matrix_view matrix = gsl_matrix_view_array(square, TERMS, TERMS);
     if (gsl_linalg_cholesky_decomp1(&matrix.matrix) != 0) {
         return PR_ERR_DOMAIN;
@@ -110,6 +106,10 @@ static int fit_differences(fit_t *self, size_t n, const double *score, const dou
         gsl_vector_view from = gsl_vector_view_array(right[k], TERMS),
                         to = gsl_vector_view_array(self->term[k], TERMS);
         gsl_linalg_cholesky_solve(&matrix.matrix, &from.vector, &to.vector);
+        for (size_t i = 0; i < TERMS; i++) {
+            sum2[k] -= self->term[k][i] * right[k][i];
+        }
+        self->sd[k] = sqrt(fmax(0, sum2[k]) / (double)n);
     }
     return 0;
 }
