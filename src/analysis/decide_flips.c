@@ -235,10 +235,10 @@ static int add_flip(search_t *self, const fit_t *fit, size_t valuation, size_t u
 }
 
 /* Whether the fit can tell at the end of the range that the choice has changed. */
-static bool is_told(const fit_t *fit, double score, bool above)
+static bool is_told(const fit_t *fit, bool above)
 {
-    size_t other = rival_at(fit, score + (above ? STEP : -STEP));
     double end = above ? REACH : -REACH;
+    size_t other = rival_at(fit, end);
     return value_at(fit, other, end) > SURE * error_at(fit, other, end);
 }
 
@@ -255,7 +255,7 @@ static int flip_parameter(search_t *self, size_t valuation, size_t unknown)
     status = status ? status : pr_break_even(&found, lead, &fit, -REACH, REACH, LOOKS, 1e-6, self->errors);
     for (int side = 0; side < SIDES && status == 0; side++) {
         double score = 0;
-        if (nearest(&found, side ? 1 : -1, &score) && is_told(&fit, score, side)) {
+        if (nearest(&found, side ? 1 : -1, &score) && is_told(&fit, side)) {
             status = add_flip(self, &fit, valuation, unknown, score, side);
         }
     }
