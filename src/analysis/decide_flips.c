@@ -22,7 +22,7 @@ static const double STEP = 1e-3; /* just past a crossing */
 typedef struct {
     size_t options, best, replicates;
     double term[PR_DECIDE_OPTIONS][TERMS];
-    double sd[PR_DECIDE_OPTIONS]; /* of the differences */
+    double sd[PR_DECIDE_OPTIONS]; /* of the differences, around the fit */
 } fit_t;
 
 static void terms_at(double z, double out[TERMS]) /* Hermite polynomials: nearly orthogonal on the draws */
@@ -98,10 +98,6 @@ static int fit_differences(fit_t *self, size_t n, const double *score, const dou
             sum2[k] += (nb[k * n + r] - base[r]) * (nb[k * n + r] - base[r]);
         }
     }
-    for (size_t k = 0; k < self->options; k++) {
-        double mean = right[k][0] / (double)n;
-        self->sd[k] = sqrt(fmax(0, sum2[k] / (double)n - mean * mean));
-    }
     gsl_matrix_view matrix = gsl_matrix_view_array(square, TERMS, TERMS);
     if (gsl_linalg_cholesky_decomp1(&matrix.matrix) != 0) {
         return PR_ERR_DOMAIN;
@@ -110,6 +106,10 @@ static int fit_differences(fit_t *self, size_t n, const double *score, const dou
         gsl_vector_view from = gsl_vector_view_array(right[k], TERMS),
                         to = gsl_vector_view_array(self->term[k], TERMS);
         gsl_linalg_cholesky_solve(&matrix.matrix, &from.vector, &to.vector);
+        for (size_t i = 0; i < TERMS; i++) {
+            sum2[k] -= self->term[k][i] * right[k][i];
+        }
+        self->sd[k] = sqrt(fmax(0, sum2[k]) / (double)n);
     }
     return 0;
 }
@@ -235,10 +235,10 @@ static int add_flip(search_t *self, const fit_t *fit, size_t valuation, size_t u
 }
 
 /* Whether the fit can tell at the end of the range that the choice has changed. */
-static bool is_told(const fit_t *fit, double score, bool above)
+static bool is_told(const fit_t *fit, bool above)
 {
-    size_t other = rival_at(fit, score + (above ? STEP : -STEP));
     double end = above ? REACH : -REACH;
+    size_t other = rival_at(fit, end);
     return value_at(fit, other, end) > SURE * error_at(fit, other, end);
 }
 
@@ -255,7 +255,7 @@ static int flip_parameter(search_t *self, size_t valuation, size_t unknown)
     status = status ? status : pr_break_even(&found, lead, &fit, -REACH, REACH, LOOKS, 1e-6, self->errors);
     for (int side = 0; side < SIDES && status == 0; side++) {
         double score = 0;
-        if (nearest(&found, side ? 1 : -1, &score) && is_told(&fit, score, side)) {
+        if (nearest(&found, side ? 1 : -1, &score) && is_told(&fit, side)) {
             status = add_flip(self, &fit, valuation, unknown, score, side);
         }
     }
