@@ -185,9 +185,6 @@ static int store_count(options_t *self, const option_t *option, const char *text
                                                          : ">= 0");
     }
     *(uint64_t *)(void *)((char *)self + option->offset) = value;
-    if (option->has) {
-        *((bool *)self + option->has) = true;
-    }
     return EXIT_DONE;
 }
 
@@ -385,7 +382,11 @@ static int read_option(options_t *self, int argc, char **argv, int *i, const com
         }
         value = argv[++*i];
     }
-    return store(self, option, value);
+    int status = store(self, option, value);
+    if (status == EXIT_DONE && option->has) {
+        *((bool *)self + option->has) = true;
+    }
+    return status;
 }
 
 int options_read(options_t *self, int argc, char **argv, const command_t *command)

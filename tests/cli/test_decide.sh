@@ -120,7 +120,7 @@ expect 0 decide "$stop" "$source/scenarios/surplus-krap.cfg" -n 200 -o short --n
 says out "Chance of a shortfall of the balance: only where a scenario has a balance with a source."
 
 # What is refused.
-refuses "expected an amount in euros, such as 1500" decide "$stop" "$on" --value nothing
+refuses "expected an amount in euros, such as 250000" decide "$stop" "$on" --value nothing
 refuses "expected an amount in euros" decide "$stop" "$on" --value -5
 refuses "expected a year, such as 2026" decide "$stop" "$on" --from 26
 refuses "does not belong to this command" run "$basis" --value 1500
