@@ -14,6 +14,13 @@ typedef struct {
     uint64_t seed;
 } pr_calibrated_report_t;
 
+#define PR_OVERLAY_NAME "calibrated.cfg"
+#define PR_OVERLAY_TRIAL "calibrated.trial.cfg" /* until it is known to load */
+
+/* What is to be done with it: written under the name of a trial; kept under its own; the trial taken away and
+   an earlier one left as it was. */
+typedef enum { PR_OVERLAY_TRIED, PR_OVERLAY_KEPT, PR_OVERLAY_REFUSED } pr_overlay_step_t;
+
 /*
  * Writes calibrated.cfg into the output folder: a scenario that extends `base`, a path as seen from where the
  * program runs. It has each parameter that was updated with its source, the factors of municipalities, the
@@ -22,7 +29,7 @@ typedef struct {
  * PR_ERR_IO or PR_ERR_MEMORY.
  */
 PR_API int pr_report_calibrate_overlay(const pr_report_t *self, const pr_calibrated_report_t *of,
-                                       const char *base, pr_errors_t *errors);
+                                       const char *base, pr_overlay_step_t step, pr_errors_t *errors);
 
 /* calibrate.csv, calibrate.json and charts into the output folder, whole or not at all. A chart that fails is
    a sentence in `warnings`. 0, PR_ERR_IO or PR_ERR_MEMORY. */

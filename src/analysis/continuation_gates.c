@@ -93,7 +93,7 @@ static bool grow(study_t *self, size_t g, int before, int by, const series_t *so
 {
     pr_gate_study_t *out = self->out;
     const pr_scenario_t *scenario = out->scenario;
-    if (out->node_count == PR_TREE_NODES_MAX) {
+    if (out->node_count == PR_TREE_NODES_MAX || g >= PR_MAX_GATES) {
         return false;
     }
     int node = (int)out->node_count++;

@@ -69,8 +69,9 @@ static void add_outcome(pr_sobol_sums_t *self, double *sum, size_t outcome, cons
     sum[BOTH] += a + b;
     sum[SQUARES] += a * a + b * b;
     self->size[outcome] = fmax(self->size[outcome], fmax(fabs(y[0]), fabs(y[stride])));
-    for (size_t g = 0; g < self->groups; g++) {
-        double *group = sum + SUMS + SUMS_GROUP * g, moved = y[(g + 2) * stride] - y[0];
+    double *group = sum + SUMS;
+    for (size_t g = 0; g < self->groups; g++, group += SUMS_GROUP) {
+        double moved = y[(g + 2) * stride] - y[0];
         group[MOVED] += moved;
         group[MOVED_BY_B] += b * moved;
         group[MOVED_SQUARES] += moved * moved;

@@ -52,7 +52,7 @@ static int forecast(const options_t *options, parts_t *parts, pr_run_options_t *
     pr_report_t report;
     char folder[4096];
     prepare_report(options, parts->scenario.id, folder, &report);
-    snprintf(path, sizeof path, "%s/calibrated.cfg", report.out_dir);
+    snprintf(path, sizeof path, "%s/" PR_OVERLAY_TRIAL, report.out_dir);
     parts->has_learnt = true;
     int status = pr_scenario_load(&parts->learnt, path, options->assignment, options->assignments, errors);
     if (status != 0 || parts->calibration.count + parts->calibration.used[PR_EVIDENCE_INDEX] == 0) {
@@ -94,15 +94,20 @@ static int work(const options_t *options, parts_t *parts, pr_errors_t *errors, p
     }
     prepare_report(options, parts->scenario.id, folder, &report);
     pr_calibrated_report_t of = {.calibration = &parts->calibration, .seed = run.seed};
-    status = pr_report_calibrate_overlay(&report, &of, options->operand[0], errors);
+    const char *base = options->operand[0];
+    status = pr_report_calibrate_overlay(&report, &of, base, PR_OVERLAY_TRIED, errors);
     if (status == 0) {
         status = forecast(options, parts, &run, errors);
+        int kept = pr_report_calibrate_overlay(&report, &of, base,
+                                               status == 0 ? PR_OVERLAY_KEPT : PR_OVERLAY_REFUSED, errors);
+        status = status ? status : kept;
     }
     of.forecast = parts->has_forecast ? &parts->forecast : NULL;
     if (status == 0) {
         status = pr_report_calibrate_write(&report, &of, errors, warnings);
     }
-    return status == 0 ? show(options, &report, &of, errors) : status;
+    status = status == 0 ? show(options, &report, &of, errors) : status;
+    return status == 0 && stop_was_asked() ? PR_INTERRUPTED : status;
 }
 
 static void free_parts(parts_t *parts)
@@ -137,6 +142,12 @@ int command_calibrate(const options_t *options)
         status = work(options, parts, &errors, &warnings);
         if (status < 0 && errors.count == 0) {
             pr_errors_add(&errors, status, NULL, 0, "%s", pr_status_name(status));
+        }
+        if (status == PR_INTERRUPTED) {
+            fprintf(stderr,
+                    options->lang == PR_LANG_NL
+                        ? "Onderbroken: wat er in de uitvoermap staat is heel, maar niet alles is er.\n"
+                        : "Interrupted: what is in the output folder is whole, but not all is there.\n");
         }
         print_errors(&errors);
         print_warnings(options->lang, &warnings);

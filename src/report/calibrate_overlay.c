@@ -362,18 +362,35 @@ int pr_calibrate_overlay_text(const pr_report_t *self, const pr_calibrated_repor
                                       : status;
 }
 
-int pr_report_calibrate_overlay(const pr_report_t *self, const pr_calibrated_report_t *of, const char *base,
-                                pr_errors_t *errors)
+/* Its text as that file, in place of what is there. */
+static int write_overlay(const pr_report_t *self, const pr_calibrated_report_t *of, const char *base,
+                         const char *name, pr_output_set_t *set, pr_errors_t *errors)
 {
     pr_text_t text;
-    pr_output_set_t set = {0};
     pr_text_init(&text);
     int status = pr_calibrate_overlay_text(self, of, base, &text, errors);
-    if (status == 0 && (status = pr_output_init(&set, self->out_dir, errors)) == 0 &&
-        (status = pr_output_add(&set, "calibrated.cfg", text.data, text.length, errors)) == 0) {
+    if (status == 0) {
+        status = pr_output_add(set, name, text.data, text.length, errors);
+    }
+    pr_text_free(&text);
+    return status;
+}
+
+int pr_report_calibrate_overlay(const pr_report_t *self, const pr_calibrated_report_t *of, const char *base,
+                                pr_overlay_step_t step, pr_errors_t *errors)
+{
+    pr_output_set_t set = {0};
+    int status = pr_output_init(&set, self->out_dir, errors);
+    if (status == 0 && step != PR_OVERLAY_REFUSED) {
+        status = write_overlay(self, of, base, step == PR_OVERLAY_TRIED ? PR_OVERLAY_TRIAL : PR_OVERLAY_NAME,
+                               &set, errors);
+    }
+    if (status == 0 && step != PR_OVERLAY_TRIED) {
+        status = pr_output_drop(&set, PR_OVERLAY_TRIAL, errors);
+    }
+    if (status == 0) {
         status = pr_output_commit(&set, errors);
     }
     pr_output_abort(&set);
-    pr_text_free(&text);
     return status;
 }

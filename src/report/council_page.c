@@ -184,7 +184,7 @@ static int column_digits(const page_t *self, pr_risk_t risk, pr_part_t part)
     return pr_decimals(quantile_error(summary, pr_council_level[PR_COUNCIL_LEVELS - 1]), most);
 }
 
-/* Euros; an amount that would round to 0 keeps a digit, since 0 says that nothing is needed. */
+/* Euros, upwards to the digit that is shown: an amount that suffices must not be told as less. */
 static pr_number_t needed_amount(const page_t *self, pr_risk_t risk, pr_part_t part, int percent)
 {
     const pr_summary_t *summary = pr_run_risk(self->of->run, risk, self->of->scope, part);
@@ -193,10 +193,8 @@ static pr_number_t needed_amount(const page_t *self, pr_risk_t risk, pr_part_t p
         return (pr_number_t){"–"};
     }
     int digits = column_digits(self, risk, part);
-    while (needed > 0 && digits < 0 && needed < 0.5 * pow(10, -digits)) {
-        digits++;
-    }
-    return pr_fixed(self->view.lang, needed, digits);
+    double step = pow(10, -digits);
+    return pr_fixed(self->view.lang, ceil(needed / step * (1 - 1e-12)) * step, digits);
 }
 
 static pr_number_t in_euros(const page_t *self, pr_number_t amount)
@@ -285,12 +283,28 @@ static bool has_uncertain_amounts(const page_t *self)
     return moves || allocated[PR_CHANNEL_SURPLUS] || allocated[PR_CHANNEL_EXECUTION];
 }
 
+/* Does a decided year rest on a figure of another vintage than the contract's? */
+static bool decided_on_spring(const pr_scenario_t *scenario)
+{
+    pr_warning_t warning[PR_WARNINGS_MAX];
+    size_t count = pr_scenario_warnings(scenario, warning);
+    bool spring = false;
+    for (size_t i = 0; i < count; i++) {
+        spring = spring ||
+                 (warning[i].id == PR_WARN_NOT_CONTRACT_INDEX && warning[i].year <= scenario->decided_until);
+    }
+    return spring;
+}
+
 static void certainty(const page_t *self)
 {
     const pr_scenario_t *scenario = self->view.scenario;
     const pr_ensemble_t *ensemble = &self->of->run->ensemble;
     HEAD(self, PR_TEXT_RAAD_NEEDED, "");
     SAY(self, PR_TEXT_RAAD_MEANING, "");
+    if (decided_on_spring(scenario)) {
+        SAY(self, PR_TEXT_RAAD_SPRING, "");
+    }
     if (has_uncertain_amounts(self)) {
         SAY(self, PR_TEXT_RAAD_AMOUNTS, "");
     }

@@ -68,10 +68,10 @@ static void knowledge(const pr_report_t *report, const pr_decide_t *decide, pr_t
     table(decide, "evppi", out);
 }
 
-static bool always(const pr_decide_t *decide)
+/* A scenario alone has rules at its gates, and no other option to be weighed against. */
+static bool has_options(const pr_decide_t *decide)
 {
-    (void)decide;
-    return true;
+    return decide->valuations > 0;
 }
 
 /* Something is uncertain, and worth knowing at some value: else the chart would be empty. */
@@ -97,8 +97,8 @@ static bool has_study(const pr_decide_t *decide)
 
 const pr_decide_chart_t *pr_decide_charts(size_t *count)
 {
-    static const pr_decide_chart_t chart[] = {{"acceptability", acceptability, always},
-                                              {"cost-per-resident", unit_cost, always},
+    static const pr_decide_chart_t chart[] = {{"acceptability", acceptability, has_options},
+                                              {"cost-per-resident", unit_cost, has_options},
                                               {"evsi", study, has_study},
                                               {"evppi", knowledge, has_knowledge}};
     *count = sizeof chart / sizeof *chart;

@@ -261,10 +261,10 @@ static void knowledge_sentence(const pr_decide_page_t *self, pr_yardstick_t yard
                    ? g
                    : most;
     }
-    PR_SAY(&self->view, PR_TEXT_DECIDE_KNOW, valued_euros(self->view.lang, at->information[0].value).s,
-           pr_decide_worth(self, at).s, pr_decide_unit(self, yardstick),
-           pr_decide_group(self->view.lang, most),
-           valued_euros(self->view.lang, at->information[pr_decide_group_piece(most)].value).s);
+    pr_valued_t all = at->information[0].value, part = at->information[pr_decide_group_piece(most)].value;
+    PR_SAY(&self->view, part.value < all.value ? PR_TEXT_DECIDE_KNOW : PR_TEXT_DECIDE_KNOW_ALL,
+           valued_euros(self->view.lang, all).s, pr_decide_worth(self, at).s, pr_decide_unit(self, yardstick),
+           pr_decide_group(self->view.lang, most), valued_euros(self->view.lang, part).s);
 }
 
 void pr_decide_answer(const pr_decide_page_t *self)

@@ -28,17 +28,23 @@ pr_number_t pr_sensitivity_page_error(const pr_sensitivity_page_t *self, double 
     return pr_fixed(self->view.lang, se, pr_decimals(se, 5) + 1);
 }
 
+/* Whole percents at least, so that a share, its interval, the file and the chart tell one figure. */
+static int percent_decimals(double se)
+{
+    int decimals = pr_decimals(100 * se, 1);
+    return decimals < 0 ? 0 : decimals;
+}
+
 pr_number_t pr_sensitivity_page_share(const pr_sensitivity_page_t *self, double x, double se)
 {
-    return isfinite(x) ? pr_percents(self->view.lang, x, pr_decimals(100 * se, 1)) : (pr_number_t){"–"};
+    return isfinite(x) ? pr_percents(self->view.lang, x, percent_decimals(se)) : (pr_number_t){"–"};
 }
 
 /* "43 – 48 %" */
 pr_number_t pr_sensitivity_page_interval(const pr_sensitivity_page_t *self, const pr_estimate_t *of)
 {
-    int decimals = pr_decimals(100 * of->se, 1);
+    int decimals = percent_decimals(of->se);
     pr_number_t out = {"–"};
-    decimals = decimals < 0 ? 0 : decimals; /* whole percents: the ends say themselves how little is known */
     if (isfinite(of->low) && isfinite(of->high)) {
         snprintf(out.s, sizeof out.s, "%.25s – %.30s", pr_fixed(self->view.lang, 100 * of->low, decimals).s,
                  pr_percents(self->view.lang, of->high, decimals).s);
@@ -122,8 +128,7 @@ static void chance_sentence(const pr_sensitivity_page_t *self)
 {
     const pr_estimate_t *chance =
         &pr_sensitivity_index(self->of, self->outcome, self->of->unknowns - 1)->total;
-    int decimals = pr_decimals(100 * chance->se, 1);
-    decimals = decimals < 0 ? 0 : decimals;
+    int decimals = percent_decimals(chance->se);
     PR_SAY(&self->view, PR_TEXT_SENSITIVITY_CHANCE_SHARE,
            pr_sensitivity_page_share(self, chance->value, chance->se).s,
            pr_percents(self->view.lang, chance->low, decimals).s,

@@ -48,7 +48,7 @@ says out "De regels die in het scenario zelf staan, brengen"
 lacks out "evaluatie verandert"
 [ "$(tr -d '\r' <d/rules_value.csv | awk -F, 'NR > 1 { print $2 ":" $4 }' | sort -u | wc -l)" -ge 3 ] || fail "fewer than three values"
 tr -d '\r' <d/rules_value.csv | awk -F, 'NR > 1 && $4 != "no"' | grep . && fail "an assumed value is told as given"
-says out "wachtenden"
+says out "wacht of"
 expect 0 decide "$growth" -n 300 --csv nl -o d --quiet
 head -n 1 d/rules.csv | grep -q ';' || fail "no Dutch dialect"
 

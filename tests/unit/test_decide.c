@@ -337,7 +337,8 @@ static void what_cannot_be_weighed_is_refused(void **state)
     refuses(CASE("basis", "stop-2025"), 2, &late, "nothing is left to decide on from 2032 on");
 }
 
-int main(void)
+/* argv[1]: which tests to run; all without it. */
+int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_option_against_itself_is_worth_nothing_to_know),
@@ -350,5 +351,8 @@ int main(void)
         cmocka_unit_test(every_parameter_is_in_one_group),
         cmocka_unit_test(what_cannot_be_weighed_is_refused),
     };
+    if (argc > 1) {
+        cmocka_set_test_filter(argv[1]);
+    }
     return cmocka_run_group_tests(tests, start_library, NULL);
 }
