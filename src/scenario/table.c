@@ -278,7 +278,8 @@ const pr_descriptor_t pr_descriptors[] = {
            DEFAULT("0"), NULL, ASSUMED, "voorsprong in bekendheid bij de start",
            "head start in awareness at the launch"),
     NUMBER("municipalities.*.demand_factor", INPUT_ELEMENT(demand_factor), "", 1, 1e-40, 1e6, OPTIONAL, NULL,
-           ASSUMED, "factor (boven 0) op het beroep in deze gemeente, waar die bekend is; anders wordt hij getrokken",
+           ASSUMED,
+           "factor (boven 0) op het beroep in deze gemeente, waar die bekend is; anders wordt hij getrokken",
            "factor (above 0) on uptake in this municipality, where it is known; else it is drawn"),
 
     NUMBER("municipalities.*.allocation_floor", INPUT_ELEMENT(allocation.floor_of), "", 1, 0, 50, OPTIONAL,
