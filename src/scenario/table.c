@@ -277,7 +277,7 @@ const pr_descriptor_t pr_descriptors[] = {
     NUMBER("municipalities.*.head_start_months", INPUT_ELEMENT(head_start_months), "maanden", 1, 0, 120,
            DEFAULT("0"), NULL, ASSUMED, "voorsprong in bekendheid bij de start",
            "head start in awareness at the launch"),
-    NUMBER("municipalities.*.demand_factor", INPUT_ELEMENT(demand_factor), "", 1, 1e-40, 1e6, OPTIONAL, NULL,
+    NUMBER("municipalities.*.demand_factor", INPUT_ELEMENT(demand_factor), "", 1, 0.0001, 1e6, OPTIONAL, NULL,
            ASSUMED,
            "factor (boven 0) op het beroep in deze gemeente, waar die bekend is; anders wordt hij getrokken",
            "factor (above 0) on uptake in this municipality, where it is known; else it is drawn"),
