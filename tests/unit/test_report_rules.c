@@ -53,12 +53,13 @@ static void every_shape_in_words(void **state)
         "Stoppen",
         "Groeien naar 700.000 if the evaluation finds success in at least 1.5% of those followed; "
         "otherwise Stoppen");
-    expect_words(
-        self, &both,
-        "Groeien naar 700.000 als het aantal inwoners dat wacht of wordt geholpen minstens 85 is en het aantal open plaatsen onder "
-        "1,5 ligt; anders Doorgaan met 450.000",
-        "Groeien naar 700.000 if the number of residents waiting or being helped is at least 85 and the number of vacant posts is "
-        "below 1.5; otherwise Doorgaan met 450.000");
+    expect_words(self, &both,
+                 "Groeien naar 700.000 als het aantal inwoners dat wacht of wordt geholpen minstens 85 is en "
+                 "het aantal open plaatsen onder "
+                 "1,5 ligt; anders Doorgaan met 450.000",
+                 "Groeien naar 700.000 if the number of residents waiting or being helped is at least 85 and "
+                 "the number of vacant posts is "
+                 "below 1.5; otherwise Doorgaan met 450.000");
     expect_words(
         self, &bars,
         "Groeien naar 700.000 als het aantal bereikte inwoners sinds de start minstens 1.600 is; anders "
