@@ -4,8 +4,10 @@
 
 #include <poolraming/allocation.h>
 #include <poolraming/analysis.h>
+#include <poolraming/archive.h>
 #include <poolraming/benefit.h>
 #include <poolraming/budget.h>
+#include <poolraming/change.h>
 #include <poolraming/distribution.h>
 #include <poolraming/engine.h>
 #include <poolraming/error.h>
