@@ -55,7 +55,7 @@ typedef struct {
 typedef struct {
     int scenario;                                      /* 0 … scenario_count − 1 */
     bool difference;                                   /* from scenario 0 */
-    const char *metric, *unit, *period, *municipality; /* id of the municipality; "" the region */
+    const char *metric, *unit, *period, *municipality; /* as in results.csv: its name; "" the region */
     pr_summary_t summary;                              /* mean, sd, se, p05, p50, p95, undefined */
 } pr_record_outcome_t;
 
@@ -90,7 +90,7 @@ PR_API void pr_record_free(pr_record_t *self);
 PR_API int pr_record_of_run(const pr_run_t *run, pr_record_t *out);
 PR_API int pr_record_of_comparison(const pr_comparison_t *comparison, pr_record_t *out);
 
-/* The summary of an outcome; NULL where it is not recorded. `municipality`: id, "" for the region. */
+/* The summary of an outcome; NULL where it is not recorded. `municipality`: name, "" for the region. */
 PR_API const pr_summary_t *pr_record_find(const pr_record_t *self, int scenario, const char *metric,
                                           const char *municipality, const char *period);
 

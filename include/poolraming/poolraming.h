@@ -18,6 +18,7 @@
 #include <poolraming/random.h>
 #include <poolraming/register.h>
 #include <poolraming/report.h>
+#include <poolraming/report_archive.h>
 #include <poolraming/report_compare.h>
 #include <poolraming/report_explain.h>
 #include <poolraming/scenario.h>

@@ -3,15 +3,6 @@
 #include <poolraming/explain.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
-
-static void stamp(char out[32])
-{
-    time_t now = time(NULL);
-    struct tm parts;
-    gmtime_r(&now, &parts);
-    strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &parts);
-}
 
 /* The replicate of --draw and how it came about. */
 typedef struct {
@@ -86,6 +77,16 @@ static void say_where(const options_t *options, const pr_report_t *report, const
     }
 }
 
+static void keep(const options_t *options, const pr_run_t *run, const pr_run_options_t *run_options,
+                 const pr_report_t *report)
+{
+    pr_record_t record;
+    if (archive_wanted(options)) {
+        int filled = pr_record_of_run(run, &record);
+        archive_keep(options, filled, &record, run_options, report->started, report->duration_seconds);
+    }
+}
+
 static int run_scenario(const options_t *options, const pr_scenario_t *scenario, pr_errors_t *errors,
                         pr_errors_t *warnings)
 {
@@ -104,7 +105,8 @@ static int run_scenario(const options_t *options, const pr_scenario_t *scenario,
         report.started = started;
         report.duration_seconds = monotonic_seconds() - begin;
         int written = pr_report_write(&report, scenario, &run, errors, warnings);
-        if (written == 0) {
+        if (written == 0) { /* the files are whole: what is printed may still fail */
+            keep(options, &run, &run_options, &report);
             written = print_results(options, &report, scenario, &run, errors, warnings);
         }
         if (written == 0) {

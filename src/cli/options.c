@@ -38,7 +38,17 @@ static const char *const csv_choices[] = {"rfc4180", "nl", NULL};
 static const char *const detail_choices[] = {"standard", "full", NULL};
 
 #define AT(member) offsetof(options_t, member)
-enum { RUNS = 1, WRITES = 2, LOADS = 4, DRAWS = 8, EXPLAINS = 16 }; /* as in main.c's command table */
+enum {
+    RUNS = 1,
+    WRITES = 2,
+    LOADS = 4,
+    DRAWS = 8,
+    EXPLAINS = 16,
+    KEEPS = 32,
+    LOOKS = 64,
+    RERUNS = 128,
+    DIFFS = 256
+}; /* as in main.c's command table */
 
 static const option_t table[] = {
     {'n', "replicates", "N", KIND_COUNT, AT(replicates), 0, 0, NULL, RUNS | EXPLAINS,
@@ -50,9 +60,9 @@ static const option_t table[] = {
      "most"},
     {0, "seed", "S", KIND_COUNT, AT(seed), AT(has_seed), 0, NULL, RUNS | EXPLAINS,
      "startgetal van de toevalsgetallen", "seed of the random numbers"},
-    {'j', "threads", "K", KIND_THREADS, AT(threads), 0, 0, NULL, RUNS | EXPLAINS,
+    {'j', "threads", "K", KIND_THREADS, AT(threads), 0, 0, NULL, RUNS | EXPLAINS | RERUNS,
      "aantal threads (standaard alle processorkernen)", "number of threads (default all cores)"},
-    {'o', "out", "DIR", KIND_TEXT, AT(out_dir), 0, 0, NULL, WRITES,
+    {'o', "out", "DIR", KIND_TEXT, AT(out_dir), 0, 0, NULL, WRITES | RERUNS | DIFFS,
      "map voor de bestanden (standaard out/<id>)", "folder for the files (default out/<id>)"},
     {0, "set", "path=value", KIND_SET, 0, 0, 0, NULL, LOADS, "verander een instelling; mag vaker",
      "change a setting; repeatable"},
@@ -63,16 +73,17 @@ static const option_t table[] = {
      "toon herhaling K alleen, stap voor stap", "print replicate K alone, step by step"},
     {0, "municipality", "NAME", KIND_TEXT, AT(municipality), 0, 0, NULL, DRAWS,
      "met --draw: alleen de regio en deze gemeente", "with --draw: the region and this municipality only"},
-    {0, "plots", "files|terminal|none", KIND_CHOICE, AT(plots), 0, 0, plots_choices, DRAWS,
+    {0, "plots", "files|terminal|none", KIND_CHOICE, AT(plots), 0, 0, plots_choices, DRAWS | DIFFS,
      "grafieken als bestand, op het scherm, of niet", "charts as files, on the terminal, or none"},
-    {0, "no-plots", NULL, KIND_FLAG, AT(plots), 0, PLOTS_NONE, NULL, DRAWS, "geen grafieken", "no charts"},
-    {0, "plots-seconds", "S", KIND_SECONDS, AT(plots_seconds), 0, 0, NULL, DRAWS,
+    {0, "no-plots", NULL, KIND_FLAG, AT(plots), 0, PLOTS_NONE, NULL, DRAWS | DIFFS, "geen grafieken",
+     "no charts"},
+    {0, "plots-seconds", "S", KIND_SECONDS, AT(plots_seconds), 0, 0, NULL, DRAWS | DIFFS,
      "zo lang mag gnuplot over een grafiek doen (standaard 30)",
      "how long gnuplot may take over a chart (default 30)"},
     {0, "half-year", "YEAR-HALF", KIND_HALF, AT(half_year), 0, 0, NULL, DRAWS,
      "schrijf ook wat in een halfjaarrapportage te verwachten is, bijvoorbeeld 2025-H2",
      "write what to expect in a half-year report too, for example 2025-H2"},
-    {0, "csv", "rfc4180|nl", KIND_CHOICE, AT(csv), 0, 0, csv_choices, WRITES,
+    {0, "csv", "rfc4180|nl", KIND_CHOICE, AT(csv), 0, 0, csv_choices, WRITES | RERUNS | DIFFS,
      "nl: puntkomma en decimale komma, voor een Nederlands rekenblad",
      "nl: semicolon and decimal comma, for a Dutch spreadsheet"},
     {0, "unmasked", NULL, KIND_FLAG, AT(unmasked), 0, 1, NULL, WRITES | EXPLAINS,
@@ -80,10 +91,13 @@ static const option_t table[] = {
      "show counts below 5 per municipality and theme too"},
     {0, "verify", NULL, KIND_FLAG, AT(verify), 0, 1, NULL, RUNS,
      "controleer na elke herhaling alle identiteiten", "check every identity after each replicate"},
-    {0, "format", "text|json", KIND_CHOICE, AT(format), 0, 0, format_choices, LOADS,
+    {0, "format", "text|json", KIND_CHOICE, AT(format), 0, 0, format_choices, LOADS | LOOKS,
      "tabellen of JSON op het scherm", "tables or JSON on the terminal"},
-    {0, "progress", "auto|always|never", KIND_CHOICE, AT(progress), 0, 0, progress_choices, RUNS | EXPLAINS,
-     "voortgang op stderr", "progress on stderr"},
+    {0, "archive", "FILE|none", KIND_TEXT, AT(archive), 0, 0, NULL, KEEPS,
+     "bestand met bewaarde berekeningen (standaard in de eigen map)",
+     "file with the runs that are kept (default in the home folder)"},
+    {0, "progress", "auto|always|never", KIND_CHOICE, AT(progress), 0, 0, progress_choices,
+     RUNS | EXPLAINS | RERUNS, "voortgang op stderr", "progress on stderr"},
     {0, "quiet", NULL, KIND_FLAG, AT(quiet), 0, 1, NULL, 0, "geen tabellen, opmerkingen en voortgang",
      "no tables, notes and progress"},
     {0, "lang", "nl|en", KIND_CHOICE, AT(lang), 0, 0, lang_choices, 0, "taal (standaard die van de omgeving)",
@@ -308,6 +322,8 @@ int options_read(options_t *self, int argc, char **argv, const command_t *comman
 {
     memset(self, 0, sizeof *self);
     self->lang = language_of_environment();
+    self->argument = argv;
+    self->arguments = argc;
     bool only_operands = false;
     for (int i = command ? 2 : 1; i < argc; i++) {
         if (!only_operands && strcmp(argv[i], "--") == 0) {
@@ -336,7 +352,7 @@ int options_read(options_t *self, int argc, char **argv, const command_t *comman
     }
     bool many = strstr(command->operands, "...") != NULL;
     bool alike = many && !strchr(command->operands, ' '); /* one kind of operand, at least two of them */
-    size_t wanted = many ? 2 : *command->operands ? 1 : 0;
+    size_t wanted = many ? 2 : !*command->operands ? 0 : strchr(command->operands, ' ') ? 2 : 1;
     if (self->operands < wanted || (!many && self->operands > wanted)) {
         bool dutch = self->lang == PR_LANG_NL;
         fprintf(stderr,

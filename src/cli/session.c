@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 static volatile sig_atomic_t stop_asked;
@@ -132,6 +133,14 @@ int load_scenario(const options_t *options, const char *path, pr_scenario_t *sce
         pr_scenario_free(scenario);
     }
     return exit_status(status);
+}
+
+void stamp(char out[32])
+{
+    time_t now = time(NULL);
+    struct tm parts;
+    gmtime_r(&now, &parts);
+    strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &parts);
 }
 
 void prepare_run(const options_t *options, const pr_scenario_t *scenario, pr_run_options_t *out)

@@ -19,7 +19,7 @@
 
 enum { TEMPLATE_MOST = 1 << 20, DEFAULT_SECONDS = 30, SOURCE_COLUMNS = 112, ID_COLUMNS = 32 };
 
-static void text_line(pr_text_t *out, const char *text)
+void pr_chart_text(pr_text_t *out, const char *text)
 {
     char line[512];
     snprintf(line, sizeof line, "%.500s", text ? text : "");
@@ -31,7 +31,7 @@ static void text_line(pr_text_t *out, const char *text)
 static void texts(const pr_report_t *report, pr_text_t *out, const pr_text_id_t *id, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        text_line(out, pr_text(report->lang, id[i]));
+        pr_chart_text(out, pr_text(report->lang, id[i]));
     }
 }
 
@@ -60,7 +60,7 @@ static void source_line(const pr_report_t *report, const pr_run_t *run, pr_text_
         pr_text_free(&line);
     }
     out->failed = out->failed || line.failed;
-    text_line(out, line.data);
+    pr_chart_text(out, line.data);
     pr_text_free(&line);
 }
 
@@ -114,7 +114,7 @@ static void cost_blocks(const pr_report_t *report, const pr_run_t *run, pr_text_
     block_end(out, "budget");
     pr_text_adds(out, "$lines << END_OF_BLOCK\n"); /* labels, in the order of the lines of each year */
     for (size_t i = 0; i < scenario->line_count; i++) {
-        text_line(out, scenario->line[i].label);
+        pr_chart_text(out, scenario->line[i].label);
     }
     pr_text_adds(out, "END_OF_BLOCK\n");
 }
@@ -179,7 +179,7 @@ static void break_even_block(const pr_report_t *report, const pr_run_t *run, pr_
         pr_text_init(&line);
         pr_benefit_fill(&view, id[i], &line);
         out->failed = out->failed || line.failed;
-        text_line(out, line.data);
+        pr_chart_text(out, line.data);
         pr_text_free(&line);
     }
     pr_text_adds(out, "END_OF_BLOCK\n");
@@ -255,8 +255,8 @@ static int add_template(const pr_report_t *report, const char *name, pr_text_t *
                          "the chart template \"%s.gp\" is in none of the plots folders", name);
 }
 
-int pr_chart_script(const pr_chart_t *self, const pr_report_t *report, const pr_run_t *run, bool terminal,
-                    pr_text_t *out, pr_errors_t *errors)
+static int compose(const pr_picture_t *self, const pr_report_t *report, bool terminal, pr_text_t *out,
+                   pr_errors_t *errors)
 {
     pr_text_adds(out, "from_program = 1\n");
     bool english = report->lang == PR_LANG_EN;
@@ -264,16 +264,37 @@ int pr_chart_script(const pr_chart_t *self, const pr_report_t *report, const pr_
     if (terminal) {
         pr_text_addf(out, "on_terminal = 1\nset terminal dumb noenhanced mono size 100,%d\n", self->lines);
     }
-    if (pr_money_decided(run->plan.scenario) > 0) {
-        pr_text_addf(out, "decided_until = %d\n", run->plan.scenario->decided_until);
+    if (self->decided_until > 0) {
+        pr_text_addf(out, "decided_until = %d\n", self->decided_until);
     }
-    self->blocks(report, run, out);
+    pr_text_add(out, self->blocks->data, self->blocks->length);
+    out->failed = out->failed || self->blocks->failed;
     int result = add_template(report, "stijl", out, errors);
     if (result == 0) {
         result = add_template(report, self->name, out, errors);
     }
     return result == 0 && out->failed ? pr_errors_add(errors, PR_ERR_MEMORY, NULL, 0, "out of memory")
                                       : result;
+}
+
+static pr_picture_t picture_of(const pr_chart_t *self, const pr_report_t *report, const pr_run_t *run,
+                               pr_text_t *blocks)
+{
+    const pr_scenario_t *scenario = run->plan.scenario;
+    self->blocks(report, run, blocks);
+    return (pr_picture_t){self->name, self->lines,
+                          pr_money_decided(scenario) > 0 ? scenario->decided_until : 0, blocks};
+}
+
+int pr_chart_script(const pr_chart_t *self, const pr_report_t *report, const pr_run_t *run, bool terminal,
+                    pr_text_t *out, pr_errors_t *errors)
+{
+    pr_text_t blocks;
+    pr_text_init(&blocks);
+    pr_picture_t picture = picture_of(self, report, run, &blocks);
+    int result = compose(&picture, report, terminal, out, errors);
+    pr_text_free(&blocks);
+    return result;
 }
 
 /* Not half a picture, nor something else that a program named gnuplot said. */
@@ -302,14 +323,14 @@ static int draw(const pr_report_t *report, const pr_text_t *script, bool termina
     return result;
 }
 
-int pr_chart_draw(const pr_chart_t *self, const pr_report_t *report, const pr_run_t *run, bool terminal,
-                  pr_text_t *picture, pr_errors_t *errors)
+int pr_picture_draw(const pr_picture_t *self, const pr_report_t *report, bool terminal, pr_text_t *picture,
+                    pr_errors_t *errors)
 {
     pr_text_t script;
     pr_errors_t why;
     pr_text_init(&script);
     pr_errors_init(&why);
-    int result = pr_chart_script(self, report, run, terminal, &script, &why);
+    int result = compose(self, report, terminal, &script, &why);
     if (result == 0) {
         result = draw(report, &script, terminal, picture, &why);
     }
@@ -321,5 +342,16 @@ int pr_chart_draw(const pr_chart_t *self, const pr_report_t *report, const pr_ru
     }
     pr_errors_free(&why);
     pr_text_free(&script);
+    return result;
+}
+
+int pr_chart_draw(const pr_chart_t *self, const pr_report_t *report, const pr_run_t *run, bool terminal,
+                  pr_text_t *picture, pr_errors_t *errors)
+{
+    pr_text_t blocks;
+    pr_text_init(&blocks);
+    pr_picture_t of = picture_of(self, report, run, &blocks);
+    int result = pr_picture_draw(&of, report, terminal, picture, errors);
+    pr_text_free(&blocks);
     return result;
 }

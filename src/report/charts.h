@@ -12,6 +12,14 @@ typedef struct {
     bool (*applies)(const pr_scenario_t *scenario); /* NULL: to every scenario */
 } pr_chart_t;
 
+/* A chart of anything else: its blocks as text, and the template of its name. */
+typedef struct {
+    const char *name; /* plots/<name>.gp */
+    int lines;
+    int decided_until; /* 0: no year is decided */
+    const pr_text_t *blocks;
+} pr_picture_t;
+
 const pr_chart_t *pr_charts(size_t *count);
 bool pr_chart_applies(const pr_chart_t *self, const pr_run_t *run);
 
@@ -22,5 +30,11 @@ int pr_chart_script(const pr_chart_t *self, const pr_report_t *report, const pr_
    where the next chart need not be tried. */
 int pr_chart_draw(const pr_chart_t *self, const pr_report_t *report, const pr_run_t *run, bool terminal,
                   pr_text_t *picture, pr_errors_t *errors);
+/* The same for a picture. */
+int pr_picture_draw(const pr_picture_t *self, const pr_report_t *report, bool terminal, pr_text_t *picture,
+                    pr_errors_t *errors);
+
+/* Lines of a block of texts: "|" and the text, printable. */
+void pr_chart_text(pr_text_t *out, const char *text);
 
 #endif

@@ -114,7 +114,7 @@ static pr_record_outcome_t outcome_of(pr_arena_t *arena, const pick_t *picked, s
         .metric = picked->name,
         .unit = pr_metric_table(&count)[at->metric].unit,
         .period = pr_arena_copy(arena, period),
-        .municipality = at->scope > 0 ? picked->plan->scenario->municipality[at->scope - 1].id : "",
+        .municipality = at->scope > 0 ? picked->plan->scenario->municipality[at->scope - 1].name : "",
         .summary = {.mean = summary->mean,
                     .sd = summary->sd,
                     .se = summary->se,

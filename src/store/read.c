@@ -30,6 +30,12 @@ static bool is(sqlite3_stmt *row, int column, const char *word)
     return text && strcmp(text, word) == 0;
 }
 
+/* An id names a folder: one that somebody else put there must be none that leads elsewhere. */
+static bool is_id(const char *id)
+{
+    return strspn(id, "0123456789abcdef") == PR_ARCHIVE_ID && id[PR_ARCHIVE_ID] == '\0';
+}
+
 /* A row of HEADS; its number in *run. */
 static int read_head(sqlite3_stmt *row, pr_record_t *out, int64_t *run)
 {
@@ -53,7 +59,7 @@ static int read_head(sqlite3_stmt *row, pr_record_t *out, int64_t *run)
     out->interrupted = sqlite3_column_int(row, 12) != 0;
     copy(out->fingerprint, sizeof out->fingerprint, row, 13);
     out->net_effect = real_of(row, 14);
-    return pr_arena_failed(arena) ? SQLITE_NOMEM : SQLITE_OK;
+    return pr_arena_failed(arena) ? SQLITE_NOMEM : is_id(out->id) ? SQLITE_OK : SQLITE_CORRUPT;
 }
 
 /* Walks through the rows of a query about one run; SQLite's code. */
