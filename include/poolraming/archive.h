@@ -97,8 +97,8 @@ PR_API const pr_summary_t *pr_record_find(const pr_record_t *self, int scenario,
 typedef struct pr_archive pr_archive_t;
 
 /* Opens an archive; `create`: makes the file and its folders where there are none. `wait_ms`: how long to
-   wait for other processes, each time. 0, PR_ERR_IO or PR_ERR_MEMORY with `trouble` filled in; *out is NULL
-   after a failure. */
+   wait for other processes, each time. 0, or with `trouble` filled in PR_ERR_INPUT where nothing was recorded
+   yet, PR_ERR_IO or PR_ERR_MEMORY; *out is NULL after a failure. */
 PR_API int pr_archive_open(pr_archive_t **out, const char *path, bool create, int wait_ms,
                            pr_archive_trouble_t *trouble);
 PR_API void pr_archive_close(pr_archive_t *self);

@@ -22,7 +22,7 @@ typedef enum {
 /* Means over the replicates in euros, by column: year − first_year, and one more for what is booked in the
    year after the last. 0 where there is nothing. */
 typedef struct {
-    double net_effect[1 + PR_MAX_MUNICIPALITIES][PR_MAX_YEARS + 1]; /* row 0 is not looked at */
+    double net_effect[1 + PR_MAX_MUNICIPALITIES][PR_MAX_YEARS + 1]; /* municipalities sum to the region */
     double settlement[PR_MAX_YEARS + 1];                            /* of the region */
 } pr_change_means_t;
 
@@ -34,8 +34,8 @@ typedef struct {
     int64_t to[1 + PR_MAX_MUNICIPALITIES][PR_MAX_YEARS + 1];
 } pr_change_t;
 
-/* Both scenarios must have the same municipalities in the same order, years and price-level year, else
-   PR_ERR_INPUT with a sentence. 0, PR_ERR_INPUT, PR_ERR_DOMAIN or PR_ERR_MEMORY. */
+/* Both scenarios must have the same municipalities in the same order, years and price-level year, and the net
+   effects of municipalities must sum to the region's, else PR_ERR_INPUT with a sentence. 0, PR_ERR_INPUT, PR_ERR_DOMAIN or PR_ERR_MEMORY. */
 PR_API int pr_change_split(const pr_scenario_t *a, const pr_change_means_t *a_means, const pr_scenario_t *b,
                            const pr_change_means_t *b_means, pr_change_t *out, pr_errors_t *errors);
 

@@ -5,6 +5,7 @@
  */
 #include "analysis/compare.h"
 #include "core/memory.h"
+#include <math.h>
 #include <poolraming/allocation.h>
 #include <poolraming/change.h>
 #include <string.h>
@@ -153,15 +154,53 @@ static int compute_state(work_t *self, int step)
 
 /* ---- the parts ---- */
 
+/* Cents of the means of one column. The parts of a mean sum to it, but their roundings need not: what lacks or
+   is too much goes, cent by cent, where rounding moved most. */
+static void round_column(const pr_change_means_t *means, size_t municipalities, int column,
+                         int64_t out[][PR_MAX_YEARS + 1])
+{
+    double moved[1 + PR_MAX_MUNICIPALITIES];
+    int64_t lacks = out[0][column] = pr_cents_from_eur(means->net_effect[0][column]);
+    for (size_t m = 1; m <= municipalities; m++) {
+        out[m][column] = pr_cents_from_eur(means->net_effect[m][column]);
+        moved[m] = (double)out[m][column] - 100 * means->net_effect[m][column];
+        lacks -= out[m][column];
+    }
+    while (lacks != 0 && municipalities > 0) {
+        int step = lacks > 0 ? 1 : -1;
+        size_t most = 1;
+        for (size_t m = 2; m <= municipalities; m++) {
+            most = step * moved[m] < step * moved[most] ? m : most;
+        }
+        out[most][column] += step;
+        moved[most] += step;
+        lacks -= step;
+    }
+}
+
+static int check_means(const pr_change_means_t *means, size_t municipalities, int columns,
+                       pr_errors_t *errors)
+{
+    for (int column = 0; column < columns; column++) {
+        double sum = 0;
+        for (size_t m = 1; m <= municipalities; m++) {
+            sum += means->net_effect[m][column];
+        }
+        if (!(fabs(sum - means->net_effect[0][column]) < 1)) {
+            return pr_errors_add(errors, PR_ERR_INPUT, NULL, 0,
+                                 "the net effects of the municipalities sum to %.2f and the region's is "
+                                 "%.2f: expected the same",
+                                 sum, means->net_effect[0][column]);
+        }
+    }
+    return 0;
+}
+
 static void sum_up(const pr_change_means_t *means, size_t municipalities, int columns,
                    int64_t out[][PR_MAX_YEARS + 1])
 {
     for (int column = 0; column < columns; column++) {
-        out[0][column] = 0;
-        for (size_t m = 1; m <= municipalities; m++) {
-            out[m][column] = pr_cents_from_eur(means->net_effect[m][column]);
-            out[0][column] += out[m][column];
-        }
+        round_column(means, municipalities, column, out);
     }
 }
 
@@ -201,6 +240,10 @@ int pr_change_split(const pr_scenario_t *a, const pr_change_means_t *a_means, co
     int status = pr_compare_check(a, b, errors);
     if (status == 0) {
         status = check_order(a, b, errors);
+    }
+    const pr_change_means_t *const means[] = {a_means, b_means};
+    for (int i = 0; i < 2 && status == 0; i++) {
+        status = check_means(means[i], a->municipality_count, a->years + 1, errors);
     }
     work_t *work = status == 0 ? pr_new(1, sizeof *work) : NULL;
     if (!work) {

@@ -9,9 +9,6 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Long enough for many processes that write at the same time, short enough for a person who waits. */
-enum { WAIT_MS = 10000 };
-
 static bool is_none(const options_t *options)
 {
     return options->archive && strcmp(options->archive, "none") == 0;
@@ -75,7 +72,7 @@ int archive_failed(const options_t *options, const pr_archive_trouble_t *trouble
 int archive_look(const options_t *options, const char *path, pr_archive_t **out)
 {
     pr_archive_trouble_t trouble;
-    int status = pr_archive_open(out, path, false, WAIT_MS, &trouble);
+    int status = pr_archive_open(out, path, false, ARCHIVE_WAIT_MS, &trouble);
     return status == 0 ? EXIT_DONE : archive_failed(options, &trouble, path, NULL, status);
 }
 
@@ -180,7 +177,7 @@ static void add(const options_t *options, pr_record_t *record, const char *path)
 {
     pr_archive_t *archive = NULL;
     pr_archive_trouble_t trouble;
-    int status = pr_archive_open(&archive, path, true, WAIT_MS, &trouble);
+    int status = pr_archive_open(&archive, path, true, ARCHIVE_WAIT_MS, &trouble);
     if (status == 0) {
         status = pr_archive_add(archive, record, make_salt(), &trouble);
     }

@@ -100,6 +100,9 @@ void stamp(char out[32]);
 
 /* ---- the archive of runs: archive.c ---- */
 
+/* Long enough for many processes that write at the same time, short enough for a person who waits. */
+enum { ARCHIVE_WAIT_MS = 10000 };
+
 /* False with --archive none. */
 bool archive_wanted(const options_t *options);
 /* Keeps and frees the record of a run of the scenarios in options->operand; `filled` is what filling in its

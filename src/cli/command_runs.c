@@ -37,12 +37,13 @@ int command_runs(const options_t *options)
     pr_archive_trouble_t trouble;
     pr_record_t *list = NULL;
     size_t count = 0;
-    int status = archive_look(options, path, &archive);
-    if (status == EXIT_DONE) {
-        int listed = pr_archive_list(archive, &list, &count, &trouble);
-        status = listed ? archive_failed(options, &trouble, path, NULL, listed)
-                        : print_runs(options, path, list, count);
+    int listed = pr_archive_open(&archive, path, false, ARCHIVE_WAIT_MS, &trouble);
+    if (listed == 0) {
+        listed = pr_archive_list(archive, &list, &count, &trouble);
     }
+    bool readable = listed == 0 || trouble.fault == PR_ARCHIVE_MISSING; /* no file yet: no runs */
+    int status = readable ? print_runs(options, path, list, count)
+                          : archive_failed(options, &trouble, path, NULL, listed);
     pr_archive_list_free(list, count);
     pr_archive_close(archive);
     return status;

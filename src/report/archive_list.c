@@ -6,7 +6,7 @@
 #include <poolraming/report_archive.h>
 #include <string.h>
 
-enum { SHOWN_MOST = 40, SCENARIO_COLUMNS = 34 };
+enum { SHOWN_MOST = 40, SCENARIO_COLUMNS = 32 };
 
 void pr_report_archive_trouble(pr_lang_t lang, const pr_archive_trouble_t *trouble, const char *path,
                                const char *asked, char *out, size_t size)
@@ -63,32 +63,39 @@ static void run_row(pr_lang_t lang, pr_table_t *table, const pr_record_t *record
     pr_table_cell(table, isnan(record->net_effect) ? "–" : pr_fixed(lang, record->net_effect / 1000, 0).s);
 }
 
-int pr_report_runs(const pr_report_t *self, const char *path, const pr_record_t *list, size_t count,
-                   FILE *out, pr_errors_t *errors)
+static void run_table(const pr_view_t *view, const pr_record_t *list, size_t count)
 {
     static const pr_text_id_t head[] = {PR_TEXT_RUNS_STARTED, PR_TEXT_RUNS_SCENARIO, PR_TEXT_RUNS_REPLICATES,
                                         PR_TEXT_RUNS_SEED, PR_TEXT_RUNS_NET};
-    pr_text_t text;
-    pr_text_init(&text);
-    const pr_view_t view = {self->lang, NULL, NULL, &text};
-    PR_SAY(&view, PR_TEXT_RUNS_HEADING, path);
     pr_table_t table;
     pr_table_init(&table, 6);
     pr_table_cell(&table, "ID");
     for (size_t i = 0; i < sizeof head / sizeof *head; i++) {
-        pr_table_cell(&table, pr_text(self->lang, head[i]));
+        pr_table_cell(&table, pr_text(view->lang, head[i]));
     }
     pr_table_rule(&table);
     for (size_t i = 0; i < count && i < SHOWN_MOST; i++) {
-        run_row(self->lang, &table, &list[i]);
+        run_row(view->lang, &table, &list[i]);
     }
-    pr_table_print(&table, &text);
-    text.failed = text.failed || table.cells.failed;
+    pr_table_print(&table, view->out);
+    view->out->failed = view->out->failed || table.cells.failed;
     pr_table_free(&table);
     if (count > SHOWN_MOST) {
-        PR_SAY(&view, PR_TEXT_RUNS_EARLIER, pr_whole(self->lang, (int64_t)(count - SHOWN_MOST)).s);
+        PR_SAY(view, PR_TEXT_RUNS_EARLIER, pr_whole(view->lang, (int64_t)(count - SHOWN_MOST)).s);
     }
-    PR_SAY(&view, PR_TEXT_RUNS_NOTE, "");
+    PR_SAY(view, PR_TEXT_RUNS_NOTE, "");
+}
+
+int pr_report_runs(const pr_report_t *self, const char *path, const pr_record_t *list, size_t count,
+                   FILE *out, pr_errors_t *errors)
+{
+    pr_text_t text;
+    pr_text_init(&text);
+    const pr_view_t view = {self->lang, NULL, NULL, &text};
+    PR_SAY(&view, count > 0 ? PR_TEXT_RUNS_HEADING : PR_TEXT_ARCHIVE_MISSING, path);
+    if (count > 0) {
+        run_table(&view, list, count);
+    }
     int status = pr_stream_write(out, &text, errors);
     pr_text_free(&text);
     return status;

@@ -94,8 +94,8 @@ static int look_for(const char *path, pr_archive_trouble_t *trouble)
     struct stat status;
     if (stat(path, &status) != 0) {
         bool missing = errno == ENOENT || errno == ENOTDIR;
-        return pr_store_refuse(trouble, PR_ERR_IO, missing ? PR_ARCHIVE_MISSING : PR_ARCHIVE_UNUSABLE, "%s",
-                               strerror(errno));
+        return missing ? pr_store_refuse(trouble, PR_ERR_INPUT, PR_ARCHIVE_MISSING, "%s", strerror(ENOENT))
+                       : pr_store_refuse(trouble, PR_ERR_IO, PR_ARCHIVE_UNUSABLE, "%s", strerror(errno));
     }
     return S_ISREG(status.st_mode)
                ? 0

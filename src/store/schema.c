@@ -97,5 +97,5 @@ int pr_store_schema(sqlite3 *database, bool create, pr_archive_trouble_t *troubl
         return status;
     }
     return create ? create_once(database, trouble)
-                  : pr_store_refuse(trouble, PR_ERR_IO, PR_ARCHIVE_MISSING, "the file is empty");
+                  : pr_store_refuse(trouble, PR_ERR_INPUT, PR_ARCHIVE_MISSING, "the file is empty");
 }
