@@ -86,6 +86,21 @@ static void difference_row(const pr_view_t *view, pr_table_t *table, const pr_re
     value_cell(view, table, difference, decimals);
 }
 
+/* What matters most comes first: the net effect over all years, then whatever else over all years, then
+   years; last what differs in no digit that anybody reads. */
+enum { RANKS = 4 };
+static const double NOISE = 1e-6; /* of the value */
+
+static int rank_of(const pr_record_outcome_t *at, const pr_record_outcome_t *other)
+{
+    bool all = strcmp(at->period, "all") == 0;
+    double a = at->summary.mean, b = other ? other->summary.mean : NAN;
+    if (fabs(b - a) <= NOISE * fabs(a)) {
+        return RANKS - 1;
+    }
+    return all && strcmp(at->metric, "municipality.net_effect") == 0 ? 0 : all ? 1 : 2;
+}
+
 /* The outcomes that differ, the first few; how many there are. */
 static size_t difference_table(const pr_view_t *view, const pr_record_t *record, const pr_record_t *other)
 {
@@ -98,11 +113,14 @@ static size_t difference_table(const pr_view_t *view, const pr_record_t *record,
         pr_table_cell(&table, pr_text(view->lang, head[i]));
     }
     pr_table_rule(&table);
-    for (size_t i = 0; i < record->outcome_count; i++) {
-        const pr_record_outcome_t *found = other_of(other, &record->outcome[i], i);
-        bool differs = !found || !same_summary(&record->outcome[i].summary, &found->summary);
-        if (differs && count++ < SHOWN_MOST) {
-            difference_row(view, &table, record, &record->outcome[i], found);
+    for (size_t n = 0; n < RANKS * record->outcome_count; n++) {
+        size_t i = n % record->outcome_count;
+        const pr_record_outcome_t *at = &record->outcome[i];
+        const pr_record_outcome_t *found = other_of(other, at, i);
+        bool now = rank_of(at, found) == (int)(n / record->outcome_count);
+        bool differs = !found || !same_summary(&at->summary, &found->summary);
+        if (now && differs && count++ < SHOWN_MOST) {
+            difference_row(view, &table, record, at, found);
         }
     }
     if (count > 0) {
