@@ -54,7 +54,7 @@ set title t1 font ",18" offset 0,-0.2
 set ylabel t3 offset 0,0
 set xrange [0.4:7.6]
 set yrange [low - room:high + room]
-set format y "" # each step has its figure
+set format y ""; set ytics scale 0 # each step has its figure
 set xtics (t5 7) scale 0 font ",13"
 do for [i = 1:6] { set xtics add (part[i] i) }
 set xzeroaxis lt 1 lc rgb grey lw 1

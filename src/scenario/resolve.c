@@ -362,6 +362,9 @@ static pr_node_t *default_node(pr_loader_t *self, const char *name, const char *
     if (text[0] == '"') {
         node->kind = PR_NODE_TEXT;
         node->value.text = pr_arena_copy_bytes(self->arena, text + 1, length - 2);
+        if (!node->value.text) {
+            return NULL;
+        }
     } else if (strcmp(text, "true") == 0 || strcmp(text, "false") == 0) {
         node->kind = PR_NODE_BOOLEAN;
         node->value.integer = text[0] == 't';
