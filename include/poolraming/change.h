@@ -35,7 +35,8 @@ typedef struct {
 } pr_change_t;
 
 /* Both scenarios must have the same municipalities in the same order, years and price-level year, and the net
-   effects of municipalities must sum to the region's, else PR_ERR_INPUT with a sentence. 0, PR_ERR_INPUT, PR_ERR_DOMAIN or PR_ERR_MEMORY. */
+   effects of municipalities must sum to the region's, else PR_ERR_INPUT with a sentence. 0, PR_ERR_INPUT,
+   PR_ERR_DOMAIN or PR_ERR_MEMORY. */
 PR_API int pr_change_split(const pr_scenario_t *a, const pr_change_means_t *a_means, const pr_scenario_t *b,
                            const pr_change_means_t *b_means, pr_change_t *out, pr_errors_t *errors);
 

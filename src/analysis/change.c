@@ -154,8 +154,8 @@ static int compute_state(work_t *self, int step)
 
 /* ---- the parts ---- */
 
-/* Cents of the means of one column. The parts of a mean sum to it, but their roundings need not: what lacks or
-   is too much goes, cent by cent, where rounding moved most. */
+/* Cents of the means of one column. The parts of a mean sum to it, but their roundings need not: what lacks
+   or is too much goes, cent by cent, where rounding moved most. */
 static void round_column(const pr_change_means_t *means, size_t municipalities, int column,
                          int64_t out[][PR_MAX_YEARS + 1])
 {

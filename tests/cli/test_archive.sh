@@ -65,6 +65,17 @@ small="-n 20 --no-plots --quiet"
     says out "Identical"
     same compared/compare.csv again2/compare.csv
 
+    # Interrupted: as many replicates again are identical.
+    "$program" run "$basis" -n 5000000 --no-plots --quiet -o kept 2>err &
+    sleep 2
+    kill -INT $!
+    wait $!
+    [ $? -eq 130 ] || fail "the run was not interrupted"
+    expect 0 show last
+    says out "the run was interrupted"
+    expect 0 rerun last
+    says out "Identical"
+
     # A data file that changed since: the kept scenario stands, and what the files give now is told beside it.
     mkdir scenarios
     cp -r "$source"/scenarios/*.cfg "$source/scenarios/data" scenarios/
