@@ -26,6 +26,8 @@ for scenario in almere-gemengd wijkteam-verwijzing wijkteam-aanwezig wijkteam-ge
 done
 cp "$folder/basis/plots/baten.svg" docs/images/benefits.svg
 cp "$folder/basis/plots/vraag.svg" docs/images/demand-and-service.svg
+"$program" decide scenarios/basis.cfg --lang en --quiet --out "$folder/decide"
+cp "$folder/decide/plots/acceptability.svg" "$folder/decide/plots/evsi.svg" docs/images/
 gnuplot -c plots/mechanism-fan.gp "$folder/basis" docs/images/index.svg index.ova \
     "OVA: how prices grow from 2023 on" "factor on amounts of 2023" "$(says 'Scenario basis')"
 gnuplot -c plots/mechanism-fan.gp "$folder/surplus-krap" docs/images/surplus.svg surplus.after \
@@ -44,6 +46,9 @@ gnuplot -c plots/mechanism-budgetkring.gp "$folder/budgetkringen" docs/images/bu
 gnuplot -c plots/mechanism-build5.gp "$folder/build5" docs/images/build5.svg "$(says 'Scenario build5')"
 gnuplot -c plots/mechanism-allocation.gp "$folder/verdeling-gemengd" docs/images/allocation.svg
 gnuplot -c plots/mechanism-gates.gp "$folder/poort-evaluatie" "$folder/poort-groei" docs/images/gates.svg
+
+"$program" sensitivity scenarios/basis.cfg --outcome service.residents_reached --lang en --quiet --out "$folder/sensitivity" 2>/dev/null
+cp "$folder/sensitivity/plots/sobol.svg" docs/images/sensitivity.svg
 
 # The first table stands in the README between two marks.
 awk -v tables="$folder/tables.txt" '

@@ -6,6 +6,7 @@
 #define POOLRAMING_ANALYSIS_H
 
 #include <poolraming/engine.h>
+#include <poolraming/explain.h>
 
 /* ---- Comparison: the same seed and replicate number in every scenario ---- */
 
@@ -85,5 +86,35 @@ typedef struct {
 /* Ratio of means, mean difference of the outcome ÷ mean difference of cost.total.real × 100,000, with its
    standard error by the delta method. */
 PR_API pr_purchase_t pr_compare_buys(const pr_comparison_t *self, size_t other, pr_buys_t what);
+
+/* ---- Sampling of the parameters: what it did, and what it can't do ---- */
+
+/*
+ * Of one headline outcome. The gain is the variance of its mean by plain Monte Carlo over that by the run's
+ * sampling, (se_plain ÷ se)²: so many times more replicates would plain Monte Carlo have needed for the same
+ * standard error of the mean. Of quantiles it says nothing. The run's variance is known from R groups only,
+ * so that the gain is known up to a factor: low … high hold it nine times out of ten where groups' means are
+ * bell-shaped, R − 1 times the variances' ratio then being chi-squared. No sampling of parameters removes the
+ * noise share; with it the gain stays below 1 ÷ noise share.
+ */
+typedef struct {
+    size_t series;             /* of the run's plan */
+    double gain, low, high;    /* NaN where nothing varies */
+    pr_variance_parts_t parts; /* by a two-level design of its own; parts.parameter_share may be NaN */
+} pr_sampling_gain_t;
+
+enum { PR_SAMPLING_DRAWS = 512, PR_SAMPLING_NOISE = 2 }; /* of the two-level design */
+
+typedef struct {
+    size_t count;
+    pr_sampling_gain_t of[PR_HEADLINES];
+} pr_sampling_effect_t;
+
+/* The interval of a gain that was seen with `groups` groups. */
+PR_API void pr_sampling_interval(double gain, uint64_t groups, double *low, double *high);
+
+/* Of a finished run; `options` gives the threads. 0 or PR_ERR_*. */
+PR_API int pr_sampling_effect(pr_sampling_effect_t *self, const pr_run_t *run,
+                              const pr_ensemble_options_t *options, pr_errors_t *errors);
 
 #endif

@@ -72,7 +72,9 @@ typedef struct {
     uint64_t seed, asked, replicates; /* asked: the most that it was allowed */
     double precision;                 /* asked for; 0: none */
     pr_detail_t detail;
+    pr_sampling_t sampling;
     bool interrupted;
+    size_t series;        /* that the fingerprint holds; 0 in a record that was read */
     char fingerprint[65]; /* SHA-256 of every outcome, also of those that are not recorded */
     pr_record_scenario_t *scenario;
     size_t scenario_count;
@@ -84,9 +86,9 @@ typedef struct {
 
 PR_API void pr_record_free(pr_record_t *self);
 
-/* Fills kind, seed, replicates, precision, detail, interrupted, fingerprint, scenarios and outcomes; the rest
-   is the caller's. The run or comparison and its scenarios must outlive `out`; free it in every case. 0 or
-   PR_ERR_MEMORY. */
+/* Fills kind, seed, replicates, precision, detail, sampling, interrupted, series, fingerprint, scenarios and
+   outcomes; the rest is the caller's. The run or comparison and its scenarios must outlive `out`; free it in
+   every case. 0 or PR_ERR_MEMORY. */
 PR_API int pr_record_of_run(const pr_run_t *run, pr_record_t *out);
 PR_API int pr_record_of_comparison(const pr_comparison_t *comparison, pr_record_t *out);
 

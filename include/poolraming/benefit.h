@@ -56,6 +56,11 @@ PR_API const char *pr_payer_id(pr_payer_t payer);
 /* Σ flow[k] (1 + rate)^−(first + k): the value at time 0 of flows at `first`, `first` + 1, … */
 PR_API double pr_npv(double rate, int first, size_t n, const double *flow);
 
+/* Real euros that the municipalities bear of year `y`: its lines less what is settled for it, whenever that
+   is booked, each in prices of the price-level year by its own index. */
+PR_API double pr_benefit_cost(const pr_scenario_t *scenario, const pr_budget_t *budget,
+                              const pr_surplus_t *surplus, int y);
+
 /* The benefits of one replicate. 0, or PR_ERR_DOMAIN where an input allows none. */
 PR_API int pr_benefit_simulate(const pr_scenario_t *scenario, const pr_inputs_t *inputs,
                                const pr_budget_t *budget, const pr_surplus_t *surplus,

@@ -6,7 +6,6 @@
 #ifndef POOLRAMING_DISTRIBUTION_H
 #define POOLRAMING_DISTRIBUTION_H
 
-#include <gsl/gsl_qrng.h>
 #include <poolraming/export.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -109,21 +108,5 @@ PR_API int pr_copula_init(pr_copula_t *self, size_t d, const double *matrix, pr_
 /* z = L · independent; both of d scores; in place is allowed. */
 PR_API void pr_copula_apply(const pr_copula_t *self, const double *independent, double *z);
 PR_API void pr_copula_free(pr_copula_t *self);
-
-/* GSL's direction numbers end here; beyond it silently returns zeros. */
-#define PR_SOBOL_MAX_DIMENSIONS 40
-
-/* Sobol' sequence with the point 0 put back first (GSL leaves it out, which unbalances 2^m points). */
-typedef struct {
-    gsl_qrng *rest; /* owned */
-    size_t d;
-    bool started;
-} pr_sobol_t;
-
-/* 1 <= d <= 40, else PR_ERR_DOMAIN with a sentence in `why`. */
-PR_API int pr_sobol_init(pr_sobol_t *self, size_t d, char *why, size_t size);
-/* The next point, d coordinates in [0, 1). */
-PR_API void pr_sobol_next(pr_sobol_t *self, double *point);
-PR_API void pr_sobol_free(pr_sobol_t *self);
 
 #endif

@@ -11,6 +11,7 @@
 #include <poolraming/budget.h>
 #include <poolraming/policy.h>
 #include <poolraming/pool.h>
+#include <poolraming/quasirandom.h>
 #include <poolraming/scenario.h>
 #include <signal.h>
 
@@ -19,7 +20,8 @@
 enum {
     PR_ROUND = 1024,            /* replicates a round */
     PR_EXACT_REPLICATES = 4096, /* up to here quantiles are exact (type 7), above they are counted */
-    PR_CURVE_POINTS = 99        /* a curve holds the quantiles 1 %…99 % */
+    PR_CURVE_POINTS = 99,       /* a curve holds the quantiles 1 %…99 % */
+    PR_SCRAMBLINGS = 16         /* groups of replicates where these are not independent */
 };
 
 /* Statistics of one series over the replicates; NaN where undefined. */
@@ -27,7 +29,18 @@ typedef struct {
     double mean, sd, se;
     double p05, p10, p25, p50, p75, p90, p95;
     uint64_t undefined; /* replicates in which the outcome has no value (NaN) */
+    double se_plain; /* sd/√n: the mean's standard error had the replicates been independent; where they are,
+                        it is se. The quantiles are told no better than by this one. */
 } pr_summary_t;
+
+/* Whether replicates are independent of each other, or only the groups that they are dealt over: number k of
+   a round of PR_ROUND falls in group k mod PR_SCRAMBLINGS. Then `se` follows from the groups:
+   src/engine/groups.h. */
+typedef enum {
+    PR_GROUPS_NONE,     /* independent: se = sd/√n */
+    PR_GROUPS_CONTINUE, /* the same groups in every round */
+    PR_GROUPS_RENEW     /* each round has groups of its own */
+} pr_grouping_t;
 
 /* A series that is an exact multiple of another in every replicate: its statistics follow from that one's. */
 typedef struct {
@@ -55,6 +68,7 @@ typedef struct {
     size_t headline_count;
     const size_t *curve; /* series of which a curve is kept */
     size_t curve_count;
+    pr_grouping_t grouping;
     int threads;                       /* 0: all cores */
     const volatile sig_atomic_t *stop; /* set by the caller to end after the current round; may be NULL */
     void (*progress)(void *context, uint64_t done,
@@ -165,6 +179,11 @@ PR_API size_t pr_plan_metric_name(const pr_plan_t *self, size_t series, char *ou
    is none. */
 PR_API ptrdiff_t pr_plan_find(const pr_plan_t *self, const char *metric, int scope, pr_period_t period);
 
+/* The outcomes that a run leads with and that the precision stop looks at: series of the plan over all years,
+   cost.total first. Returns how many. */
+enum { PR_HEADLINES = 4 };
+PR_API size_t pr_plan_headlines(const pr_plan_t *self, size_t out[PR_HEADLINES]);
+
 /* One replicate, whole: what the ensemble saw and what --draw prints. */
 typedef struct {
     uint64_t replicate;
@@ -191,6 +210,49 @@ PR_API int pr_replicate_simulate_at(pr_replicate_t *self, const pr_scenario_t *s
 /* The same with the parameters that are in self->inputs already. */
 PR_API int pr_replicate_simulate_with(pr_replicate_t *self, const pr_scenario_t *scenario, uint64_t seed,
                                       uint64_t processes);
+
+/* ---- Where the parameters of the replicates come from ---- */
+
+typedef enum {
+    PR_SAMPLING_MC,   /* every replicate its own draws (default) */
+    PR_SAMPLING_LHS,  /* Latin hypercubes: PR_SCRAMBLINGS new ones in each round of PR_ROUND replicates */
+    PR_SAMPLING_SOBOL /* PR_SCRAMBLINGS scramblings of one Sobol' sequence, which go on from round to round */
+} pr_sampling_t;
+
+/* "mc", "lhs", "sobol" */
+PR_API const char *pr_sampling_name(pr_sampling_t sampling);
+/* Whether every group gets a whole number of points, two at least. If not, *below (0 where there is none) and
+ *above are the nearest numbers of replicates that do. */
+PR_API bool pr_sampling_fits(pr_sampling_t sampling, uint64_t replicates, uint64_t *below, uint64_t *above);
+/* How an ensemble must take its standard errors. */
+PR_API pr_grouping_t pr_sampling_grouping(pr_sampling_t sampling);
+/* Over how many independent groups so many replicates are dealt; with mc every one is its own. */
+PR_API uint64_t pr_sampling_groups(pr_sampling_t sampling, uint64_t replicates);
+
+/*
+ * The parameters of replicate k. Dimension i of a point is uncertain parameter i of the scenario, in the
+ * order of its settings; the copula comes after. mc: by the replicate's number. sobol: point k div 16 of
+ * scrambling k mod 16. lhs: of round r = k div 1,024, which has s replicates (1,024 but in the last), point
+ * (k mod 1,024) div 16 of Latin hypercube 16 r + k mod 16, which has s/16 points: so a run that ends after
+ * whole rounds has whole hypercubes, and only replicates of a last, smaller round depend on `replicates`.
+ * Read only once made: threads share it.
+ */
+typedef struct {
+    pr_sampling_t sampling;
+    const pr_scenario_t *scenario; /* borrowed */
+    uint64_t seed, replicates;
+    pr_sobol_t sobol; /* owned; of PR_SAMPLING_SOBOL */
+} pr_sampler_t;
+
+/* `replicates` must fit, else PR_ERR_DOMAIN; so must, for sobol, the number of uncertain parameters. 0 or
+   PR_ERR_*; free it in every case. */
+PR_API int pr_sampler_init(pr_sampler_t *self, pr_sampling_t sampling, const pr_scenario_t *scenario,
+                           uint64_t seed, uint64_t replicates);
+PR_API void pr_sampler_free(pr_sampler_t *self);
+/* score[uncertain_count]; replicate < replicates unless sampling is mc. */
+PR_API void pr_sampler_scores(const pr_sampler_t *self, uint64_t replicate, double *score);
+/* pr_replicate_simulate with these parameters and the processes of the replicate's own number. */
+PR_API int pr_sampler_simulate(const pr_sampler_t *self, pr_replicate_t *out, uint64_t replicate);
 
 /* Every identity of a replicate; 0 or PR_ERR_IDENTITY with a sentence each. */
 PR_API int pr_replicate_verify(const pr_replicate_t *self, const pr_scenario_t *scenario,
@@ -237,13 +299,18 @@ typedef struct {
                             of means: the ratio as `mean`, its bootstrap standard error and quantiles */
     pr_run_span_t *span; /* [span_count], owned: summaries plan.count … of the ensemble */
     size_t span_count;
+    size_t
+        risk_count; /* summaries plan.count + span_count … and curves 1 … of the ensemble; see pr_run_risk */
     uint64_t seed;
+    pr_sampling_t sampling;
 } pr_run_t;
 
 typedef struct {
     uint64_t seed;
     pr_detail_t detail;
     bool verify;                    /* check every identity after each replicate */
+    bool risk;                      /* keep the amounts of pr_run_risk */
+    pr_sampling_t sampling;         /* of the parameters; replicates must fit it */
     pr_ensemble_options_t ensemble; /* replicates, precision, threads, stop, progress */
 } pr_run_options_t;
 
@@ -257,5 +324,21 @@ PR_API const pr_summary_t *pr_run_find(const pr_run_t *self, const char *metric,
 /* The same over a part of the years; NULL where there is none. There are parts of municipality.net_effect
    and, for the region, of cost.total, surplus.shortfall and service.residents_reached. */
 PR_API const pr_summary_t *pr_run_part(const pr_run_t *self, const char *metric, int scope, pr_part_t part);
+
+/*
+ * What the municipalities must find beyond what they budget, euros over a part of the years; negative where
+ * something is left. They budget reduction R⁰ and contribution E⁰ of the central path
+ * (begrotingswijziging.csv), and count on the surplus for R⁰. With R, E and the surplus before the pool S of
+ * a replicate: cost  = Σ (R + E) − (R⁰ + E⁰)      what indexation, drawn amounts and gates make of it total =
+ * cost + Σ max(0, R⁰ − S)    and what the surplus falls short of so that total = Σ R + E − E⁰ − min(R⁰, S):
+ * nothing is counted twice. A region's shortage is split by that year's key. Settlement is left out: it comes
+ * after the year, and is hours not delivered. Overspending is the contractor's.
+ */
+typedef enum { PR_RISK_COST, PR_RISK_TOTAL, PR_RISKS } pr_risk_t;
+
+/* NULL where the run kept none, or where no surplus is given (PR_RISK_TOTAL). */
+PR_API const pr_summary_t *pr_run_risk(const pr_run_t *self, pr_risk_t risk, int scope, pr_part_t part);
+/* Its quantile at 1 … 99 percent: the amount that suffices with that certainty; NAN where there is none. */
+PR_API double pr_run_risk_at(const pr_run_t *self, pr_risk_t risk, int scope, pr_part_t part, int percent);
 
 #endif

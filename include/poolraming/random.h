@@ -47,8 +47,12 @@ enum pr_process {
     PR_PROCESS_SUCCESS = 40,         /* by year and municipality */
     PR_PROCESS_AVOIDED = 41,         /* by year */
     PR_PROCESS_PAYER = 42,           /* sub: payer */
-    PR_PROCESS_BOOTSTRAP = 43        /* its replicate is the number of the resample */
-    /* 19, 23, 25 to 39, 44 and up: later processes */
+    PR_PROCESS_BOOTSTRAP = 43,       /* its replicate is the number of the resample */
+    PR_PROCESS_QUASIRANDOM = 44,     /* scrambling, strata and resamples: month says which */
+    PR_PROCESS_STUDY = 45,           /* data of a study in decision.h; sub: the statistic */
+    PR_PROCESS_METROPOLIS = 46,      /* its replicate is the chain; month, code: step; sub: 0 move, 1 start */
+    PR_PROCESS_CALIBRATE = 49        /* its replicate is the number of the draw; sub: 0 launch, 1 factor */
+    /* 19, 23, 25 to 39, 47 to 48, 50 to 51, 52 and up: later processes */
 };
 
 /* What a whole replicate shares. `replicate` must be below 2^48. */

@@ -9,6 +9,7 @@
 #ifndef POOLRAMING_REPORT_H
 #define POOLRAMING_REPORT_H
 
+#include <poolraming/analysis.h>
 #include <poolraming/engine.h>
 #include <poolraming/error.h>
 #include <poolraming/export.h>
@@ -31,11 +32,16 @@ typedef struct {
 typedef struct {
     pr_lang_t lang;
     pr_csv_dialect_t csv;
-    const char *out_dir;          /* created with its parents */
-    bool unmasked;                /* show counts per municipality × theme below 5 */
-    bool plots;                   /* charts in out_dir/plots */
-    pr_period_t half_year;        /* kind PR_PERIOD_HALF: also halfjaar-<year>-H<half>.csv and .txt */
-    const char *const *plots_dir; /* folders with the templates; the first that has one is used */
+    const char *out_dir;   /* created with its parents */
+    bool unmasked;         /* show counts per municipality × theme below 5 */
+    bool plots;            /* charts in out_dir/plots */
+    pr_period_t half_year; /* kind PR_PERIOD_HALF: also halfjaar-<year>-H<half>.csv and .txt */
+    bool council;          /* also raad.csv and raad.txt; the run must have kept its risk */
+    int council_scope;     /* 0 the region, 1 + m municipality m */
+    bool has_buffer;       /* only then the page has a ratio */
+    double buffer_eur;     /* that the scope has available; said by who asks, not by the scenario */
+    const pr_sampling_effect_t *sampling; /* what the sampling of parameters did; NULL: not told */
+    const char *const *plots_dir;         /* folders with the templates; the first that has one is used */
     size_t plots_dir_count;
     const char *gnuplot;               /* NULL: "gnuplot", found through PATH */
     double gnuplot_seconds;            /* a chart may take this long; 0: 30 */
@@ -50,12 +56,13 @@ typedef struct {
 /*
  * Writes the output folder: results.csv, curve.csv, budget.csv, surplus.csv, bridge.csv,
  * begrotingswijziging.csv, results.json and, where asked, allocation.csv, halfjaar-<year>-H<half>.csv and
- * .txt and plots/<name>.svg. All files are written beside their final names first and renamed together; on an
- * error the earlier files stay as they were. A chart that fails is a sentence in `warnings` (code
- * PR_ERR_CHILD, or PR_ERR_IO without a template), never an error: the figures stand; where gnuplot is missing
- * or hangs, one sentence is said and no other chart tried. Charts, half-year reports and allocation.csv of an
- * earlier run that this run did not make are removed, so that the folder holds one run. 0, PR_ERR_IO or
- * PR_ERR_MEMORY with a sentence in `errors`.
+ * .txt, raad.csv and .txt and plots/<name>.svg. All files are written beside their final names first and
+ * renamed together; on an error the earlier files stay as they were. A chart that fails is a sentence in
+ * `warnings` (code PR_ERR_CHILD, or PR_ERR_IO without a template), never an error: the figures stand; where
+ * gnuplot is missing or hangs, one sentence is said and no other chart tried. Charts, half-year reports and
+ * allocation.csv of an earlier run that this run did not make are removed, so that the folder holds one run.
+ * 0, PR_ERR_IO, PR_ERR_MEMORY, or PR_ERR_DOMAIN where a council's page is asked of a run that did not keep
+ * its amounts, with a sentence in `errors`.
  */
 PR_API int pr_report_write(const pr_report_t *self, const pr_scenario_t *scenario, const pr_run_t *run,
                            pr_errors_t *errors, pr_errors_t *warnings);
@@ -63,6 +70,11 @@ PR_API int pr_report_write(const pr_report_t *self, const pr_scenario_t *scenari
 /* The tables for people, plain text of about 100 columns. 0, PR_ERR_IO or PR_ERR_MEMORY. */
 PR_API int pr_report_tables(const pr_report_t *self, const pr_scenario_t *scenario, const pr_run_t *run,
                             FILE *out, pr_errors_t *errors);
+
+/* The council's page, the same as raad.txt: 80 columns of plain text. PR_ERR_DOMAIN where the run kept no
+   risk. 0, PR_ERR_IO or PR_ERR_MEMORY. */
+PR_API int pr_report_council(const pr_report_t *self, const pr_scenario_t *scenario, const pr_run_t *run,
+                             FILE *out, pr_errors_t *errors);
 
 /* The charts as text, `--plots terminal`. 0 or PR_ERR_IO; a chart that fails is a warning. */
 PR_API int pr_report_plots(const pr_report_t *self, const pr_scenario_t *scenario, const pr_run_t *run,

@@ -358,6 +358,7 @@ typedef struct {
     double population[PR_MAX_MUNICIPALITIES];   /* N on 1 January of the population year */
     double launch_month[PR_MAX_MUNICIPALITIES]; /* planned, months after the first month of the axis */
     double head_start_months[PR_MAX_MUNICIPALITIES];
+    double demand_factor[PR_MAX_MUNICIPALITIES]; /* G_m where it is known; 0: it is drawn */
     pr_workforce_inputs_t workforce;
     pr_deployment_inputs_t deployment;
     pr_volunteer_inputs_t volunteers;
@@ -500,6 +501,11 @@ PR_API void pr_scenario_scores(const pr_scenario_t *self, uint64_t seed, uint64_
 /* The parameters at any scores: quasi-random points, one parameter moved and the others not. Correlated
    parameters take scores that are independent; the copula makes them what they are. */
 PR_API void pr_scenario_inputs(const pr_scenario_t *self, const double *score, pr_inputs_t *out);
+/* Its two halves. The values of the uncertain parameters at any scores, value[uncertain_count] in the user's
+   unit, as drawn: shares do not add up to 1 yet. */
+PR_API void pr_scenario_values(const pr_scenario_t *self, const double *score, double *value);
+/* The parameters at any values; what is not uncertain stays as it is. */
+PR_API void pr_scenario_inputs_at(const pr_scenario_t *self, const double *value, pr_inputs_t *out);
 
 /* Where the setting of that path ("keys.module2.shares.venlo") was given; NULL where there is none. */
 PR_API const pr_origin_t *pr_scenario_origin(const pr_scenario_t *self, const char *path);

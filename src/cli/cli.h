@@ -9,24 +9,47 @@
 
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_INPUT = 2, EXIT_INTERRUPTED = 130 };
 
-enum { ASSIGNMENTS_MAX = 256, OPERANDS_MAX = 32, FOLDER_MOST = 4000 };
+enum { ASSIGNMENTS_MAX = 256, OPERANDS_MAX = 32, FOLDER_MOST = 4000, OUTCOMES_MAX = 8 };
+
+/* Which options a command takes. */
+enum {
+    RUNS = 1,
+    WRITES = 2,
+    LOADS = 4,
+    DRAWS = 8,
+    EXPLAINS = 16,
+    DRIVES = 32,
+    DECIDES = 64,
+    LEARNS = 128,
+    KEEPS = 256,
+    LOOKS = 512,
+    RERUNS = 1024,
+    DIFFS = 2048
+};
 
 typedef enum { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER } progress_mode_t;
 typedef enum { PLOTS_FILES, PLOTS_TERMINAL, PLOTS_NONE } plots_mode_t;
 typedef enum { FORMAT_TEXT, FORMAT_JSON } format_t;
+typedef enum { PAGE_TABLES, PAGE_COUNCIL } page_kind_t;
 
 /* What the command line said; numbers are 0 where nothing was said. */
 typedef struct {
     pr_lang_t lang;
     uint64_t replicates, seed, draw;
-    bool has_seed, has_draw;
-    double precision, plots_seconds;
+    bool has_seed, has_draw, has_buffer;
+    double precision, plots_seconds, buffer_eur;
+    double value, success_value; /* of decide; NaN where nothing was said */
+    int from;
     int threads;
     pr_period_t half_year;    /* kind PR_PERIOD_HALF where one was asked for */
     const char *out_dir;      /* NULL: out/<scenario id> */
-    const char *municipality; /* of --draw; NULL: all */
-    const char *archive;      /* NULL: that of the user; "none": none */
-    char **argument;          /* the command line as it was given: [arguments] */
+    const char *municipality; /* of --draw (NULL: all), --page and --outcome (NULL: the region) */
+    const char *period;       /* of --outcome; NULL: all */
+    const char *outcome[OUTCOMES_MAX];
+    size_t outcomes;
+    const char *reports, *ova; /* of calibrate: figures; NULL: none */
+    const char *archive;       /* NULL: that of the user; "none": none */
+    char **argument;           /* the command line as it was given: [arguments] */
     int arguments;
     const char *assignment[ASSIGNMENTS_MAX];
     size_t assignments;
@@ -37,6 +60,8 @@ typedef struct {
     format_t format;
     pr_csv_dialect_t csv;
     pr_detail_t detail;
+    page_kind_t page;
+    pr_sampling_t sampling;
     bool quiet, unmasked, verify, help, version;
 } options_t;
 
@@ -54,7 +79,10 @@ extern const size_t command_count;
 
 int command_run(const options_t *options);
 int command_compare(const options_t *options);
+int command_decide(const options_t *options);
 int command_explain(const options_t *options);
+int command_sensitivity(const options_t *options);
+int command_calibrate(const options_t *options);
 int command_check(const options_t *options);
 int command_init(const options_t *options);
 int command_settings(const options_t *options);
@@ -90,13 +118,12 @@ int load_scenario(const options_t *options, const char *path, pr_scenario_t *sce
 void prepare_run(const options_t *options, const pr_scenario_t *scenario, pr_run_options_t *out);
 /* From here on Ctrl-C asks the report to draw no more charts; the next one ends the program at once. */
 void prepare_charts(void);
+/* The time now as ISO 8601, for the provenance. */
+void stamp(char out[32]);
 /* Whether Ctrl-C was pressed since the last of these two. */
 bool stop_was_asked(void);
 /* Options of the report; `folder` gets the output folder. */
 void prepare_report(const options_t *options, const char *name, char folder[4096], pr_report_t *out);
-
-/* The time now, in ISO 8601. */
-void stamp(char out[32]);
 
 /* ---- the archive of runs: archive.c ---- */
 

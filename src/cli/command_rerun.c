@@ -38,6 +38,7 @@ static void set_options(rerun_t *self, const pr_scenario_t *scenario, pr_run_opt
     prepare_run(self->options, scenario, out);
     out->seed = kept->seed;
     out->detail = kept->detail;
+    out->sampling = kept->sampling;
     out->ensemble.replicates = kept->asked;
     out->ensemble.precision = kept->precision;
     out->ensemble.progress = progress;
@@ -126,11 +127,9 @@ static int tell(const rerun_t *self, bool changed, pr_errors_t *errors)
 {
     char folder[4096];
     pr_report_t report;
-    bool one = self->kept.kind == PR_RECORD_RUN;
     const pr_rerun_t of = {.record = &self->kept,
                            .again = &self->again.record,
-                           .series =
-                               one ? self->again.run.ensemble.series : self->again.comparison.ensemble.series,
+                           .series = self->again.record.series,
                            .now = changed ? &self->now.record : NULL,
                            .files = self->files,
                            .unread = self->unread};

@@ -1,5 +1,6 @@
 /* poolraming run: one scenario, from file to tables, files and charts. */
 #include "cli/cli.h"
+#include <inttypes.h>
 #include <poolraming/explain.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +11,32 @@ typedef struct {
     pr_trace_t trace;
 } drawn_t;
 
+static uint64_t seed_of(const options_t *options, const pr_scenario_t *scenario)
+{
+    return options->has_seed ? options->seed : scenario->seed;
+}
+
+static uint64_t replicates_of(const options_t *options, const pr_scenario_t *scenario)
+{
+    return options->replicates ? options->replicates : scenario->replicates;
+}
+
+/* As the run with this sampling and number of replicates has it. */
+static int simulate(const options_t *options, const pr_scenario_t *scenario, drawn_t *drawn)
+{
+    pr_sampler_t sampler;
+    int status = pr_replicate_init(&drawn->replicate, scenario);
+    drawn->replicate.ledger.trace = &drawn->trace;
+    int made = pr_sampler_init(&sampler, options->sampling, scenario, seed_of(options, scenario),
+                               replicates_of(options, scenario));
+    status = status ? status : made;
+    if (status == 0) {
+        status = pr_sampler_simulate(&sampler, &drawn->replicate, options->draw);
+    }
+    pr_sampler_free(&sampler);
+    return status;
+}
+
 static int draw(const options_t *options, const pr_scenario_t *scenario, drawn_t *drawn, pr_errors_t *errors)
 {
     char folder[4096];
@@ -19,12 +46,7 @@ static int draw(const options_t *options, const pr_scenario_t *scenario, drawn_t
     if (options->municipality && scope < 0) {
         return scope;
     }
-    int status = pr_replicate_init(&drawn->replicate, scenario);
-    drawn->replicate.ledger.trace = &drawn->trace;
-    if (status == 0) {
-        status = pr_replicate_simulate(&drawn->replicate, scenario,
-                                       options->has_seed ? options->seed : scenario->seed, options->draw);
-    }
+    int status = simulate(options, scenario, drawn);
     if (status == 0 && options->verify) {
         status = pr_replicate_verify(&drawn->replicate, scenario, errors);
     }
@@ -55,6 +77,8 @@ static int print_results(const options_t *options, const pr_report_t *report, co
     int status = 0;
     if (options->format == FORMAT_JSON) {
         status = pr_report_json(report, scenario, run, stdout, errors);
+    } else if (options->page == PAGE_COUNCIL) {
+        status = options->quiet ? 0 : pr_report_council(report, scenario, run, stdout, errors);
     } else if (!options->quiet) {
         status = pr_report_tables(report, scenario, run, stdout, errors);
     }
@@ -87,11 +111,19 @@ static void keep(const options_t *options, const pr_run_t *run, const pr_run_opt
     }
 }
 
+/* Of the council's page; its municipality was looked for before. */
+static int council_scope(const options_t *options, const pr_scenario_t *scenario)
+{
+    bool one = options->page == PAGE_COUNCIL && options->municipality;
+    return one ? 1 + pr_scenario_find_municipality(scenario, options->municipality) : 0;
+}
+
 static int run_scenario(const options_t *options, const pr_scenario_t *scenario, pr_errors_t *errors,
                         pr_errors_t *warnings)
 {
     pr_run_options_t run_options;
     pr_run_t run;
+    pr_sampling_effect_t effect;
     char started[32], folder[4096];
     pr_report_t report;
     stamp(started);
@@ -99,9 +131,14 @@ static int run_scenario(const options_t *options, const pr_scenario_t *scenario,
     prepare_run(options, scenario, &run_options);
     int status = pr_run_scenario(&run, scenario, &run_options, errors);
     progress_end();
+    bool told = (status == 0 || status == PR_INTERRUPTED) && run.sampling != PR_SAMPLING_MC;
+    int judged = told ? pr_sampling_effect(&effect, &run, &run_options.ensemble, errors) : 0;
+    status = judged < 0 ? judged : status;
     if (status == 0 || status == PR_INTERRUPTED) {
         prepare_report(options, scenario->id, folder, &report);
         prepare_charts();
+        report.sampling = told ? &effect : NULL;
+        report.council_scope = council_scope(options, scenario);
         report.started = started;
         report.duration_seconds = monotonic_seconds() - begin;
         int written = pr_report_write(&report, scenario, &run, errors, warnings);
@@ -134,6 +171,83 @@ static int refuse_half_year(const options_t *options, const pr_scenario_t *scena
     return EXIT_INPUT;
 }
 
+/* Says what is wrong in the language asked for. */
+static int refuse(const options_t *options, const char *nl, const char *en)
+{
+    fprintf(stderr, "%s\n", options->lang == PR_LANG_NL ? nl : en);
+    return EXIT_INPUT;
+}
+
+/* Options that only go together with others. */
+static int refuse_lonely(const options_t *options)
+{
+    bool page = options->page == PAGE_COUNCIL;
+    if (options->municipality && !options->has_draw && !page) {
+        return refuse(options, "--municipality: verwacht ook --draw K of --page raad",
+                      "--municipality: expected --draw K or --page raad with it");
+    }
+    if (options->has_buffer && !page) {
+        return refuse(options, "--buffer: verwacht ook --page raad",
+                      "--buffer: expected --page raad with it");
+    }
+    if (page && options->has_draw) {
+        return refuse(options, "--page raad gaat niet samen met --draw: één herhaling heeft geen zekerheid",
+                      "--page raad does not go with --draw: one replicate has no certainty");
+    }
+    return EXIT_DONE;
+}
+
+static int refuse_municipality(const options_t *options, const pr_scenario_t *scenario)
+{
+    pr_errors_t errors;
+    pr_errors_init(&errors);
+    bool unknown = options->page == PAGE_COUNCIL && options->municipality &&
+                   pr_explain_scope(scenario, options->municipality, &errors) < 0;
+    print_errors(&errors);
+    pr_errors_free(&errors);
+    return unknown ? EXIT_INPUT : EXIT_DONE;
+}
+
+/* Every scrambling needs a whole number of points, and a replicate to print must be one of the run's. */
+static int refuse_sampling(const options_t *options, const pr_scenario_t *scenario)
+{
+    const char *name = pr_sampling_name(options->sampling);
+    bool dutch = options->lang == PR_LANG_NL;
+    uint64_t n = replicates_of(options, scenario), below, above;
+    if (!pr_sampling_fits(options->sampling, n, &below, &above)) {
+        char either[64] = "";
+        if (below > 0 && below < above) {
+            snprintf(either, sizeof either, dutch ? "%" PRIu64 " of " : "%" PRIu64 " or ", below);
+        }
+        fprintf(stderr,
+                dutch
+                    ? "--sampling %s: %" PRIu64 " herhalingen zijn niet te verdelen over 16 verstrooiingen: "
+                      "verwacht -n %s%" PRIu64 "\n"
+                    : "--sampling %s: %" PRIu64 " replicates can't be dealt over 16 scramblings: expected -n "
+                      "%s%" PRIu64 "\n",
+                name, n, either, above);
+        return EXIT_INPUT;
+    }
+    if (options->has_draw && options->sampling != PR_SAMPLING_MC && options->draw >= n) {
+        fprintf(stderr,
+                dutch ? "--draw %" PRIu64 ": met --sampling %s en %" PRIu64
+                        " herhalingen verwacht 0 tot en met %" PRIu64 "\n"
+                      : "--draw %" PRIu64 ": with --sampling %s and %" PRIu64
+                        " replicates expected 0 to %" PRIu64 "\n",
+                options->draw, name, n, n - 1);
+        return EXIT_INPUT;
+    }
+    return EXIT_DONE;
+}
+
+static int refuse_options(const options_t *options, const pr_scenario_t *scenario)
+{
+    int status = refuse_half_year(options, scenario);
+    status = status == EXIT_DONE ? refuse_lonely(options) : status;
+    status = status == EXIT_DONE ? refuse_municipality(options, scenario) : status;
+    return status == EXIT_DONE ? refuse_sampling(options, scenario) : status;
+}
+
 int command_run(const options_t *options)
 {
     pr_scenario_t scenario;
@@ -141,13 +255,7 @@ int command_run(const options_t *options)
     if (loaded != EXIT_DONE) {
         return loaded;
     }
-    if (refuse_half_year(options, &scenario) != EXIT_DONE) {
-        pr_scenario_free(&scenario);
-        return EXIT_INPUT;
-    }
-    if (options->municipality && !options->has_draw) {
-        fprintf(stderr, options->lang == PR_LANG_NL ? "--municipality: verwacht ook --draw K\n"
-                                                    : "--municipality: expected --draw K with it\n");
+    if (refuse_options(options, &scenario) != EXIT_DONE) {
         pr_scenario_free(&scenario);
         return EXIT_INPUT;
     }

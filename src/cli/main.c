@@ -5,18 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum {
-    RUNS = 1,
-    WRITES = 2,
-    LOADS = 4,
-    DRAWS = 8,
-    EXPLAINS = 16,
-    KEEPS = 32,
-    LOOKS = 64,
-    RERUNS = 128,
-    DIFFS = 256
-};
-
 const command_t commands[] = {
     {"run", "SCENARIO", RUNS | WRITES | LOADS | DRAWS | KEEPS,
      "simuleert een scenario, toont de tabellen en schrijft de bestanden",
@@ -26,10 +14,22 @@ const command_t commands[] = {
      "vergelijkt scenario's op gemeenschappelijke toevalsgetallen; het eerste is de basis",
      "compares scenarios on common random numbers; the first is the base",
      "poolraming compare scenarios/basis.cfg scenarios/doorgaan-450.cfg", command_compare},
+    {"decide", "SCENARIO...", EXPLAINS | WRITES | LOADS | DECIDES,
+     "weegt opties af: wat is bij welke waarde het beste, en wat is meer weten waard",
+     "weighs options: which is best at which value, and what knowing more is worth",
+     "poolraming decide scenarios/basis.cfg scenarios/stop-2025.cfg", command_decide},
     {"explain", "SCENARIO ITEM...", LOADS | EXPLAINS,
      "legt één uitkomst stap voor stap uit: maatstaf, gemeente (of geen), periode",
      "explains one figure step by step: metric, municipality (or none), period",
      "poolraming explain scenarios/basis.cfg surplus.reduction Venlo 2025", command_explain},
+    {"sensitivity", "SCENARIO", WRITES | LOADS | DRIVES,
+     "welke onzekere parameters een uitkomst bepalen, en hoeveel toeval is",
+     "which uncertain parameters drive an outcome, and how much is chance",
+     "poolraming sensitivity scenarios/basis.cfg --outcome service.residents_reached", command_sensitivity},
+    {"calibrate", "SCENARIO", WRITES | LOADS | LEARNS,
+     "legt gemelde cijfers naast een scenario en schrijft het scenario dat daaruit volgt",
+     "sets reported figures beside a scenario and writes the scenario that follows",
+     "poolraming calibrate scenarios/basis.cfg --reports halfjaar.csv", command_calibrate},
     {"check", "SCENARIO", LOADS, "controleert een scenario en toont het register van aannamen",
      "validates a scenario and prints the assumption register", "poolraming check scenarios/basis.cfg",
      command_check},

@@ -13,10 +13,13 @@ typedef enum {
     KIND_THREADS, /* int, 1…256 */
     KIND_SHARE,   /* double in (0, 1) */
     KIND_SECONDS, /* double in (0, 3600] */
+    KIND_EUROS,   /* double in [0, 10^12] */
+    KIND_YEAR,    /* int */
     KIND_TEXT,
     KIND_HALF, /* pr_period_t, "2025-H2" */
     KIND_CHOICE,
-    KIND_SET
+    KIND_SET,
+    KIND_OUTCOME
 } option_kind_t;
 
 typedef struct {
@@ -36,31 +39,44 @@ static const char *const format_choices[] = {"text", "json", NULL};
 static const char *const lang_choices[] = {"nl", "en", NULL};
 static const char *const csv_choices[] = {"rfc4180", "nl", NULL};
 static const char *const detail_choices[] = {"standard", "full", NULL};
+static const char *const page_choices[] = {"tables", "raad", NULL};
+static const char *const sampling_choices[] = {"mc", "lhs", "sobol", NULL};
 
 #define AT(member) offsetof(options_t, member)
-enum {
-    RUNS = 1,
-    WRITES = 2,
-    LOADS = 4,
-    DRAWS = 8,
-    EXPLAINS = 16,
-    KEEPS = 32,
-    LOOKS = 64,
-    RERUNS = 128,
-    DIFFS = 256
-}; /* as in main.c's command table */
 
 static const option_t table[] = {
-    {'n', "replicates", "N", KIND_COUNT, AT(replicates), 0, 0, NULL, RUNS | EXPLAINS,
+    {0, "reports", "CSV", KIND_TEXT, AT(reports), 0, 0, NULL, LEARNS,
+     "halfjaarcijfers: gemeente, periode, uren, bereikt, wachtend, personen",
+     "half-year figures: municipality, period, hours, reached, waiting, persons"},
+    {0, "ova", "CSV", KIND_TEXT, AT(ova), 0, 0, NULL, LEARNS,
+     "gepubliceerde OVA-cijfers: jaar, moment, procent, bron",
+     "published OVA figures: year, vintage, percent, source"},
+    {'n', "replicates", "N", KIND_COUNT, AT(replicates), 0, 0, NULL, RUNS | EXPLAINS | LEARNS,
      "aantal herhalingen (standaard 10.000)", "number of replicates (default 10,000)"},
     {0, "precision", "REL", KIND_SHARE, AT(precision), 0, 0, NULL, RUNS,
      "stop zodra de standaardfout van de hoofduitkomsten kleiner is dan dit deel van hun gemiddelde; -n is "
      "dan het meeste",
      "stop when the standard error of the headline outcomes is below this part of their mean; -n is then the "
      "most"},
-    {0, "seed", "S", KIND_COUNT, AT(seed), AT(has_seed), 0, NULL, RUNS | EXPLAINS,
+    {'n', "replicates", "N", KIND_COUNT, AT(replicates), 0, 0, NULL, DRIVES,
+     "sensitivity: hoogstens ongeveer zoveel berekeningen van het model (standaard 100.000)",
+     "sensitivity: about this many evaluations of the model at most (default 100,000)"},
+    {0, "precision", "SHARE", KIND_SHARE, AT(precision), 0, 0, NULL, DRIVES,
+     "sensitivity: stop zodra geen 95 %-interval van een Sobol-index breder is dan plus of min dit deel "
+     "(standaard 0.05)",
+     "sensitivity: stop when no 95% interval of a Sobol' index is wider than plus or minus this share "
+     "(default 0.05)"},
+    {0, "outcome", "METRIC", KIND_OUTCOME, 0, 0, 0, NULL, DRIVES,
+     "uitkomst om te verklaren; mag vaker (standaard netto-effect, bereikte inwoners en verrekening)",
+     "outcome to explain; repeatable (default net effect, residents reached and settlement)"},
+    {0, "period", "PERIOD", KIND_TEXT, AT(period), 0, 0, NULL, DRIVES,
+     "van de uitkomsten: 2026, 2026-H1, 2026-03 of all (standaard all)",
+     "of the outcomes: 2026, 2026-H1, 2026-03 or all (default all)"},
+    {0, "municipality", "NAME", KIND_TEXT, AT(municipality), 0, 0, NULL, DRIVES,
+     "van de uitkomsten (standaard de regio)", "of the outcomes (default the region)"},
+    {0, "seed", "S", KIND_COUNT, AT(seed), AT(has_seed), 0, NULL, RUNS | EXPLAINS | DRIVES | LEARNS,
      "startgetal van de toevalsgetallen", "seed of the random numbers"},
-    {'j', "threads", "K", KIND_THREADS, AT(threads), 0, 0, NULL, RUNS | EXPLAINS | RERUNS,
+    {'j', "threads", "K", KIND_THREADS, AT(threads), 0, 0, NULL, RUNS | EXPLAINS | DRIVES | LEARNS | RERUNS,
      "aantal threads (standaard alle processorkernen)", "number of threads (default all cores)"},
     {'o', "out", "DIR", KIND_TEXT, AT(out_dir), 0, 0, NULL, WRITES | RERUNS | DIFFS,
      "map voor de bestanden (standaard out/<id>)", "folder for the files (default out/<id>)"},
@@ -72,17 +88,39 @@ static const option_t table[] = {
     {0, "draw", "K", KIND_COUNT, AT(draw), AT(has_draw), 0, NULL, DRAWS,
      "toon herhaling K alleen, stap voor stap", "print replicate K alone, step by step"},
     {0, "municipality", "NAME", KIND_TEXT, AT(municipality), 0, 0, NULL, DRAWS,
-     "met --draw: alleen de regio en deze gemeente", "with --draw: the region and this municipality only"},
+     "met --draw: alleen de regio en deze gemeente; met --page raad: de bladzijde van deze gemeente",
+     "with --draw: the region and this municipality only; with --page raad: this municipality's page"},
+    {0, "sampling", "mc|lhs|sobol", KIND_CHOICE, AT(sampling), 0, 0, sampling_choices, DRAWS,
+     "hoe onzekere parameters worden getrokken: los (standaard), Latijnse hyperkubus, of Sobol' in 16 "
+     "verstrooiingen; -n is dan een veelvoud van 16",
+     "how uncertain parameters are drawn: one by one (default), Latin hypercube, or Sobol' in 16 "
+     "scramblings; "
+     "-n is then a multiple of 16"},
+    {0, "page", "tables|raad", KIND_CHOICE, AT(page), 0, 0, page_choices, DRAWS,
+     "raad: toon en schrijf één bladzijde voor de raad in plaats van de tabellen",
+     "raad: print and write one page for the council instead of the tables"},
+    {0, "buffer", "EUR", KIND_EUROS, AT(buffer_eur), AT(has_buffer), 0, NULL, DRAWS,
+     "met --page raad: wat beschikbaar is, voor de verhouding en de klasse (weerstandsvermogen)",
+     "with --page raad: what is available, for the ratio and the class (weerstandsvermogen)"},
     {0, "plots", "files|terminal|none", KIND_CHOICE, AT(plots), 0, 0, plots_choices, DRAWS | DIFFS,
      "grafieken als bestand, op het scherm, of niet", "charts as files, on the terminal, or none"},
-    {0, "no-plots", NULL, KIND_FLAG, AT(plots), 0, PLOTS_NONE, NULL, DRAWS | DIFFS, "geen grafieken",
-     "no charts"},
-    {0, "plots-seconds", "S", KIND_SECONDS, AT(plots_seconds), 0, 0, NULL, DRAWS | DIFFS,
-     "zo lang mag gnuplot over een grafiek doen (standaard 30)",
+    {0, "no-plots", NULL, KIND_FLAG, AT(plots), 0, PLOTS_NONE, NULL,
+     DRAWS | DRIVES | DECIDES | LEARNS | DIFFS, "geen grafieken", "no charts"},
+    {0, "plots-seconds", "S", KIND_SECONDS, AT(plots_seconds), 0, 0, NULL,
+     DRAWS | DRIVES | DECIDES | LEARNS | DIFFS, "zo lang mag gnuplot over een grafiek doen (standaard 30)",
      "how long gnuplot may take over a chart (default 30)"},
     {0, "half-year", "YEAR-HALF", KIND_HALF, AT(half_year), 0, 0, NULL, DRAWS,
      "schrijf ook wat in een halfjaarrapportage te verwachten is, bijvoorbeeld 2025-H2",
      "write what to expect in a half-year report too, for example 2025-H2"},
+    {0, "value", "EUR", KIND_EUROS, AT(value), 0, 0, NULL, DECIDES,
+     "wat een bereikte inwoner waard is; standaard een reeks waarden",
+     "what a resident reached is worth; by default a range of values"},
+    {0, "success-value", "EUR", KIND_EUROS, AT(success_value), 0, 0, NULL, DECIDES,
+     "wat een succes daarboven waard is; standaard een reeks waarden apart",
+     "what a success is worth on top of that; by default a range of values apart"},
+    {0, "from", "YEAR", KIND_YEAR, AT(from), 0, 0, NULL, DECIDES,
+     "het eerste jaar dat telt (standaard het eerste na de besloten jaren)",
+     "the first year that counts (default the first after the decided years)"},
     {0, "csv", "rfc4180|nl", KIND_CHOICE, AT(csv), 0, 0, csv_choices, WRITES | RERUNS | DIFFS,
      "nl: puntkomma en decimale komma, voor een Nederlands rekenblad",
      "nl: semicolon and decimal comma, for a Dutch spreadsheet"},
@@ -97,7 +135,7 @@ static const option_t table[] = {
      "bestand met bewaarde berekeningen (standaard in de eigen map)",
      "file with the runs that are kept (default in the home folder)"},
     {0, "progress", "auto|always|never", KIND_CHOICE, AT(progress), 0, 0, progress_choices,
-     RUNS | EXPLAINS | RERUNS, "voortgang op stderr", "progress on stderr"},
+     RUNS | EXPLAINS | DRIVES | LEARNS | RERUNS, "voortgang op stderr", "progress on stderr"},
     {0, "quiet", NULL, KIND_FLAG, AT(quiet), 0, 1, NULL, 0, "geen tabellen, opmerkingen en voortgang",
      "no tables, notes and progress"},
     {0, "lang", "nl|en", KIND_CHOICE, AT(lang), 0, 0, lang_choices, 0, "taal (standaard die van de omgeving)",
@@ -184,6 +222,29 @@ static int store_number(options_t *self, const option_t *option, const char *tex
     return EXIT_DONE;
 }
 
+/* Euros or a year: numbers without a bound of their own but what makes sense. */
+static int store_decision(options_t *self, const option_t *option, const char *text)
+{
+    char *end = NULL;
+    double value = strtod(text, &end);
+    bool number = text[0] >= '0' && text[0] <= '9' && !*end && isfinite(value);
+    if (option->kind == KIND_EUROS) {
+        if (!number || value > 1e12) {
+            return complain(self->lang, option->name,
+                            "verwacht een bedrag in euro's, zoals 250000 of 1250.50",
+                            "expected an amount in euros, such as 250000 or 1250.50", NULL);
+        }
+        *(double *)(void *)((char *)self + option->offset) = value;
+    } else {
+        if (!number || value != floor(value) || value < 1000 || value > 9999) {
+            return complain(self->lang, option->name, "verwacht een jaar, zoals 2026",
+                            "expected a year, such as 2026", NULL);
+        }
+        self->from = (int)value;
+    }
+    return EXIT_DONE;
+}
+
 static int store_choice(options_t *self, const option_t *option, const char *text)
 {
     for (int i = 0; option->choices[i]; i++) {
@@ -223,6 +284,9 @@ static int store(options_t *self, const option_t *option, const char *text)
     case KIND_SHARE:
     case KIND_SECONDS:
         return store_number(self, option, text);
+    case KIND_EUROS:
+    case KIND_YEAR:
+        return store_decision(self, option, text);
     case KIND_HALF:
         return store_half(self, option, text);
     case KIND_CHOICE:
@@ -232,6 +296,12 @@ static int store(options_t *self, const option_t *option, const char *text)
             return complain(self->lang, option->name, "te vaak gegeven", "given too often", NULL);
         }
         self->assignment[self->assignments++] = text;
+        return EXIT_DONE;
+    case KIND_OUTCOME:
+        if (self->outcomes == OUTCOMES_MAX) {
+            return complain(self->lang, option->name, "te vaak gegeven", "given too often", NULL);
+        }
+        self->outcome[self->outcomes++] = text;
         return EXIT_DONE;
     default:
         if (!*text || strlen(text) > FOLDER_MOST) {
@@ -245,24 +315,27 @@ static int store(options_t *self, const option_t *option, const char *text)
     }
 }
 
-static const option_t *find_long(const char *name, size_t length)
+static bool is_called(const option_t *option, const char *name, size_t length, char letter)
 {
-    for (size_t i = 0; i < TABLE_COUNT; i++) {
-        if (strlen(table[i].name) == length && strncmp(table[i].name, name, length) == 0) {
-            return &table[i];
-        }
-    }
-    return NULL;
+    return name ? strlen(option->name) == length && strncmp(option->name, name, length) == 0
+                : letter && option->letter == letter;
 }
 
-static const option_t *find_letter(char letter)
+static bool belongs(const option_t *option, const command_t *command)
 {
+    return !option->commands || !command || (option->commands & command->letter);
+}
+
+/* By name, or by letter where that is NULL: the one of this command, else another command's of that name. */
+static const option_t *find(const command_t *command, const char *name, size_t length, char letter)
+{
+    const option_t *found = NULL;
     for (size_t i = 0; i < TABLE_COUNT; i++) {
-        if (table[i].letter == letter) {
-            return &table[i];
+        if (is_called(&table[i], name, length, letter) && (!found || !belongs(found, command))) {
+            found = &table[i];
         }
     }
-    return NULL;
+    return found;
 }
 
 static int refuse_unknown(const options_t *self, const char *argument)
@@ -292,16 +365,16 @@ static int read_option(options_t *self, int argc, char **argv, int *i, const com
     const option_t *option;
     if (argument[1] == '-') {
         size_t length = strcspn(argument + 2, "=");
-        option = find_long(argument + 2, length);
+        option = find(command, argument + 2, length, '\0');
         value = argument[2 + length] == '=' ? argument + 3 + length : NULL;
     } else {
-        option = find_letter(argument[1]);
+        option = find(command, NULL, 0, argument[1]);
         value = argument[2] ? argument + 2 : NULL;
     }
     if (!option || (!option->letter && argument[1] != '-')) {
         return refuse_unknown(self, argument);
     }
-    if (option->commands && command && !(option->commands & command->letter)) {
+    if (!belongs(option, command)) {
         return complain(self->lang, option->name,
                         "hoort niet bij deze opdracht:", "does not belong to this command:", command->name);
     }
@@ -324,6 +397,7 @@ int options_read(options_t *self, int argc, char **argv, const command_t *comman
     self->lang = language_of_environment();
     self->argument = argv;
     self->arguments = argc;
+    self->value = self->success_value = NAN;
     bool only_operands = false;
     for (int i = command ? 2 : 1; i < argc; i++) {
         if (!only_operands && strcmp(argv[i], "--") == 0) {
@@ -352,7 +426,8 @@ int options_read(options_t *self, int argc, char **argv, const command_t *comman
     }
     bool many = strstr(command->operands, "...") != NULL;
     bool alike = many && !strchr(command->operands, ' '); /* one kind of operand, at least two of them */
-    size_t wanted = many ? 2 : !*command->operands ? 0 : strchr(command->operands, ' ') ? 2 : 1;
+    size_t wanted = many && !(command->letter & DECIDES) ? 2 : !*command->operands ? 0 : 1;
+    wanted = !many && strchr(command->operands, ' ') ? 2 : wanted;
     if (self->operands < wanted || (!many && self->operands > wanted)) {
         bool dutch = self->lang == PR_LANG_NL;
         fprintf(stderr,
@@ -395,7 +470,7 @@ void options_help(FILE *out, pr_lang_t lang, const command_t *command)
     }
     fprintf(out, dutch ? "Opties:\n" : "Options:\n");
     for (size_t i = 0; i < TABLE_COUNT; i++) {
-        if (!command || !table[i].commands || (table[i].commands & command->letter)) {
+        if (belongs(&table[i], command)) {
             help_option(out, lang, &table[i]);
         }
     }

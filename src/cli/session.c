@@ -27,6 +27,14 @@ void prepare_charts(void)
     listen_for_stop();
 }
 
+void stamp(char out[32])
+{
+    time_t now = time(NULL);
+    struct tm parts;
+    gmtime_r(&now, &parts);
+    strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &parts);
+}
+
 bool stop_was_asked(void)
 {
     return stop_asked != 0;
@@ -135,20 +143,14 @@ int load_scenario(const options_t *options, const char *path, pr_scenario_t *sce
     return exit_status(status);
 }
 
-void stamp(char out[32])
-{
-    time_t now = time(NULL);
-    struct tm parts;
-    gmtime_r(&now, &parts);
-    strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &parts);
-}
-
 void prepare_run(const options_t *options, const pr_scenario_t *scenario, pr_run_options_t *out)
 {
     memset(out, 0, sizeof *out);
     out->seed = options->has_seed ? options->seed : scenario->seed;
     out->detail = options->detail;
     out->verify = options->verify;
+    out->sampling = options->sampling;
+    out->risk = options->page == PAGE_COUNCIL;
     out->ensemble.replicates = options->replicates ? options->replicates : scenario->replicates;
     out->ensemble.precision = options->precision;
     out->ensemble.threads = options->threads;
@@ -174,6 +176,9 @@ void prepare_report(const options_t *options, const char *name, char folder[4096
                          .unmasked = options->unmasked,
                          .plots = options->plots == PLOTS_FILES,
                          .half_year = options->half_year,
+                         .council = options->page == PAGE_COUNCIL,
+                         .has_buffer = options->has_buffer,
+                         .buffer_eur = options->buffer_eur,
                          .gnuplot_seconds = options->plots_seconds,
                          .stop = &stop_asked,
                          .plots_dir = plots_dirs,

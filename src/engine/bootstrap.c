@@ -103,12 +103,12 @@ void pr_bootstrap_ratios(const pr_ratios_t *self, size_t n, uint64_t seed, size_
 
 static pr_summary_t summary_of(double ratio, double *resample)
 {
-    pr_summary_t out = {ratio, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0};
+    pr_summary_t out = {ratio, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0, NAN};
     pr_moments_t moments = {0};
     pr_moments_add_round(&moments, resample, PR_RESAMPLES);
     if (moments.undefined == 0) {
         pr_quantile_sort(resample, PR_RESAMPLES);
-        out.se = pr_moments_sd(&moments);
+        out.se = out.se_plain = pr_moments_sd(&moments);
         out.p05 = pr_quantile_sorted(resample, PR_RESAMPLES, 0.05);
         out.p10 = pr_quantile_sorted(resample, PR_RESAMPLES, 0.10);
         out.p25 = pr_quantile_sorted(resample, PR_RESAMPLES, 0.25);
@@ -120,23 +120,70 @@ static pr_summary_t summary_of(double ratio, double *resample)
     return out;
 }
 
-int pr_ratios_summarise(const pr_ratios_t *self, uint64_t seed, pr_ensemble_t *ensemble)
+/* The sums of groups of replicates as rows; returns how many, 0 without memory. The caller frees out->value.
+ */
+static size_t gather_groups(const pr_ratios_t *self, size_t n, bool renew, pr_ratios_t *out)
+{
+    size_t rounds = renew ? (n + PR_ROUND - 1) / PR_ROUND : 1, groups = rounds * PR_SCRAMBLINGS;
+    *out = *self;
+    out->value = pr_new(groups * self->columns, sizeof *out->value);
+    for (size_t k = 0; out->value && k < n; k++) {
+        size_t group = (renew ? k / PR_ROUND * PR_SCRAMBLINGS : 0) + k % PR_SCRAMBLINGS;
+        for (size_t i = 0; i < self->columns; i++) {
+            out->value[group * self->columns + i] += self->value[k * self->columns + i];
+        }
+    }
+    return out->value ? groups : 0;
+}
+
+static void widen(double *resample, double ratio, double factor)
+{
+    for (size_t b = 0; b < PR_RESAMPLES; b++) {
+        resample[b] = ratio + factor * (resample[b] - ratio);
+    }
+}
+
+static double ratio_of(const pr_ratios_t *self, size_t r, const pr_ensemble_t *ensemble)
+{
+    double above = ensemble->summary[self->column[self->above[r]]].mean;
+    double below = ensemble->summary[self->column[self->below[r]]].mean;
+    return below > 0 ? above / below : NAN;
+}
+
+/* `rows` of `self`: replicates, or the sums of groups. */
+static int summarise(const pr_ratios_t *self, size_t rows, uint64_t seed, double factor,
+                     pr_ensemble_t *ensemble)
+{
+    double *resample = pr_new(self->count * PR_RESAMPLES, sizeof *resample);
+    if (!resample) {
+        return PR_ERR_MEMORY;
+    }
+    pr_bootstrap_ratios(self, rows, seed, PR_RESAMPLES, resample);
+    for (size_t r = 0; r < self->count; r++) {
+        double ratio = ratio_of(self, r, ensemble);
+        if (factor > 1) {
+            widen(resample + r * PR_RESAMPLES, ratio, factor);
+        }
+        ensemble->summary[self->series[r]] = summary_of(ratio, resample + r * PR_RESAMPLES);
+    }
+    pr_free(resample);
+    return 0;
+}
+
+int pr_ratios_summarise(const pr_ratios_t *self, uint64_t seed, pr_grouping_t grouping,
+                        pr_ensemble_t *ensemble)
 {
     size_t n = ensemble->replicates < self->kept ? (size_t)ensemble->replicates : self->kept;
     if (self->count == 0 || n == 0) {
         return 0;
     }
-    double *resample = pr_new(self->count * PR_RESAMPLES, sizeof *resample);
-    if (!resample) {
-        return PR_ERR_MEMORY;
+    if (grouping == PR_GROUPS_NONE) {
+        return summarise(self, n, seed, 1, ensemble);
     }
-    pr_bootstrap_ratios(self, n, seed, PR_RESAMPLES, resample);
-    for (size_t r = 0; r < self->count; r++) {
-        double above = ensemble->summary[self->column[self->above[r]]].mean;
-        double below = ensemble->summary[self->column[self->below[r]]].mean;
-        ensemble->summary[self->series[r]] =
-            summary_of(below > 0 ? above / below : NAN, resample + r * PR_RESAMPLES);
-    }
-    pr_free(resample);
-    return 0;
+    pr_ratios_t groups;
+    size_t count = gather_groups(self, n, grouping == PR_GROUPS_RENEW, &groups);
+    double factor = sqrt((double)count / ((double)count - 1));
+    int status = count ? summarise(&groups, count, seed, factor, ensemble) : PR_ERR_MEMORY;
+    pr_free(groups.value);
+    return status;
 }

@@ -34,8 +34,11 @@ void pr_ratios_keep(pr_ratios_t *self, uint64_t replicate, const double *row);
 
 /* Overwrites the summaries: `mean` is the ratio of the means of all replicates; se and the quantiles are
    those of the resamples, NaN where some resample has no ratio; sd is NaN. Beyond PR_RATIOS_KEPT replicates
-   the interval is that of the first so many: too wide, never too narrow. 0 or PR_ERR_MEMORY. */
-int pr_ratios_summarise(const pr_ratios_t *self, uint64_t seed, pr_ensemble_t *ensemble);
+   the interval is that of the first so many: too wide, never too narrow. Where replicates are independent
+   only between groups, whole groups are resampled, and the R of them spread by √(R/(R − 1)) more. 0 or
+   PR_ERR_MEMORY. */
+int pr_ratios_summarise(const pr_ratios_t *self, uint64_t seed, pr_grouping_t grouping,
+                        pr_ensemble_t *ensemble);
 
 /* The ratios above/below of the means of each of `resamples` resamples of `n` rows of `columns` values:
    out[ratio · resamples + b]. n is 1 … PR_RATIOS_KEPT. */

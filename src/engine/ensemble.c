@@ -5,6 +5,7 @@
  * series: a replicate is a pure function of its number, so simulating it again gives the same values.
  */
 #include "core/memory.h"
+#include "engine/groups.h"
 #include "engine/tile.h"
 #include <math.h>
 #include <poolraming/engine.h>
@@ -40,6 +41,7 @@ typedef struct {
     size_t stride; /* replicates a series has room for in the block */
     double *block; /* [last − first][stride] */
     pr_moments_t *moments;
+    pr_groups_t *groups; /* NULL where replicates are independent */
     pr_counts_t *counts; /* NULL when exact */
     uint64_t base;       /* first replicate of the round */
     size_t size;         /* replicates of the round */
@@ -90,6 +92,10 @@ static void reduce_series(pass_t *pass, size_t i)
         pr_tile_ask(values + pass->stride, pass->size); /* the next series, while this one is counted */
     }
     pr_moments_add_round(&pass->moments[i], values, pass->size);
+    if (pass->groups) {
+        pr_groups_add_round(&pass->groups[i], pass->moments[i].x0, values, pass->size,
+                            pass->options->grouping == PR_GROUPS_RENEW);
+    }
     if (pass->counts) {
         int status = pr_counts_add(&pass->counts[i], values, pass->size);
         if (status != 0) {
@@ -144,6 +150,12 @@ static void finish_curves(pass_t *pass, size_t i, size_t defined)
     }
 }
 
+static double error_of(const pass_t *pass, size_t i)
+{
+    const pr_moments_t *moments = &pass->moments[i];
+    return pass->groups ? pr_groups_se(&pass->groups[i], moments) : pr_moments_se(moments);
+}
+
 static void finish_series(pass_t *pass, size_t i)
 {
     static const double p[] = {0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95};
@@ -153,7 +165,8 @@ static void finish_series(pass_t *pass, size_t i)
     quantiles(pass, i, defined, 7, p, q);
     pass->out->summary[pass->series[i]] = (pr_summary_t){.mean = pr_moments_mean(moments),
                                                          .sd = pr_moments_sd(moments),
-                                                         .se = pr_moments_se(moments),
+                                                         .se = error_of(pass, i),
+                                                         .se_plain = pr_moments_se(moments),
                                                          .p05 = q[0],
                                                          .p10 = q[1],
                                                          .p25 = q[2],
@@ -250,7 +263,7 @@ static bool is_precise(const pass_t *pass, uint64_t done)
     for (size_t i = 0; i < options->headline_count;
          i++) { /* the first of the series listed: see list_series */
         const pr_moments_t *moments = &pass->moments[i];
-        double sd = pr_moments_sd(moments), se = pr_moments_se(moments);
+        double sd = pr_moments_sd(moments), se = error_of(pass, i);
         if (!(sd > 0) || !(se < options->precision * fabs(pr_moments_mean(moments)))) {
             return false;
         }
@@ -288,6 +301,8 @@ static int allocate(pass_t *pass, uint64_t most)
     pass->stride = pass->exact ? ((size_t)most + PR_TILE - 1) / PR_TILE * PR_TILE : PR_ROUND;
     pass->block = pr_new_large(series * pass->stride, sizeof(double));
     pass->moments = pr_new(series, sizeof *pass->moments);
+    bool grouped = pass->options->grouping != PR_GROUPS_NONE;
+    pass->groups = grouped ? pr_new(series, sizeof *pass->groups) : NULL;
     if (!pass->exact) {
         pass->counts = pr_new(series, sizeof *pass->counts);
         for (size_t i = 0; pass->counts && i < series; i++) {
@@ -297,7 +312,9 @@ static int allocate(pass_t *pass, uint64_t most)
                                                             : PR_COUNTS_NEGLIGIBLE);
         }
     }
-    return pass->block && pass->moments && (pass->exact || pass->counts) ? 0 : PR_ERR_MEMORY;
+    return pass->block && pass->moments && (pass->groups || !grouped) && (pass->exact || pass->counts)
+               ? 0
+               : PR_ERR_MEMORY;
 }
 
 static void release(pass_t *pass)
@@ -306,6 +323,7 @@ static void release(pass_t *pass)
         pr_counts_free(&pass->counts[i]);
     }
     pr_free(pass->counts);
+    pr_free(pass->groups);
     pr_free(pass->moments);
     pr_free(pass->block);
 }
@@ -438,7 +456,7 @@ static void scale_multiples(pr_ensemble_t *self, const pr_experiment_t *experime
             self->summary[s] =
                 (pr_summary_t){of->mean * factor, of->sd * factor,  of->se * factor,  of->p05 * factor,
                                of->p10 * factor,  of->p25 * factor, of->p50 * factor, of->p75 * factor,
-                               of->p90 * factor,  of->p95 * factor, of->undefined};
+                               of->p90 * factor,  of->p95 * factor, of->undefined,    of->se_plain * factor};
         }
     }
 }

@@ -2,6 +2,7 @@
 #include "core/memory.h"
 #include "engine/bootstrap.h"
 #include "engine/metrics.h"
+#include "engine/risk.h"
 #include "engine/spans.h"
 #include <poolraming/engine.h>
 #include <stdatomic.h>
@@ -11,7 +12,7 @@
 typedef struct {
     const pr_scenario_t *scenario;
     const pr_run_t *out;
-    uint64_t seed;
+    pr_sampler_t sampler;
     bool verify;
     _Atomic uint64_t broken; /* 1 + a replicate that failed */
     pr_ratios_t ratios;      /* of means, and the values of replicates that they rest on */
@@ -38,13 +39,14 @@ static int draw_replicate(void *context, void *worker, uint64_t number, double *
 {
     run_context_t *run = context;
     pr_replicate_t *replicate = worker;
-    int status = pr_replicate_simulate(replicate, run->scenario, run->seed, number);
+    int status = pr_sampler_simulate(&run->sampler, replicate, number);
     if (status == 0 && run->verify) {
         status = pr_replicate_verify(replicate, run->scenario, NULL);
     }
     if (status == 0) {
         pr_plan_record_own(&run->out->plan, replicate, row);
         pr_spans_record(run->out, row);
+        pr_risk_record(run->out, replicate, row);
         pr_ratios_keep(&run->ratios, number, row);
     } else {
         atomic_store(&run->broken, number + 1);
@@ -66,7 +68,7 @@ static int explain_broken(run_context_t *run, int status, pr_errors_t *errors)
     }
     pr_replicate_t *replicate = status == PR_ERR_IDENTITY && broken ? pr_new(1, sizeof *replicate) : NULL;
     if (replicate && pr_replicate_init(replicate, run->scenario) == 0 &&
-        pr_replicate_simulate(replicate, run->scenario, run->seed, number) == 0) {
+        pr_sampler_simulate(&run->sampler, replicate, number) == 0) {
         pr_errors_add(errors, PR_ERR_IDENTITY, NULL, 0,
                       "an identity does not hold in replicate %llu:", number);
         pr_replicate_verify(replicate, run->scenario, errors);
@@ -75,13 +77,13 @@ static int explain_broken(run_context_t *run, int status, pr_errors_t *errors)
     return status;
 }
 
-static size_t find_headlines(const pr_plan_t *plan, size_t *out)
+size_t pr_plan_headlines(const pr_plan_t *self, size_t out[PR_HEADLINES])
 {
-    static const char *const names[] = {"cost.total", "surplus.reduction_net", "service.residents_reached",
-                                        "deployment.hours"};
+    static const char *const names[PR_HEADLINES] = {"cost.total", "surplus.reduction_net",
+                                                    "service.residents_reached", "deployment.hours"};
     size_t count = 0;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        ptrdiff_t found = pr_plan_find(plan, names[i], 0, (pr_period_t){PR_PERIOD_ALL, 0, 0});
+    for (size_t i = 0; i < PR_HEADLINES; i++) {
+        ptrdiff_t found = pr_plan_find(self, names[i], 0, (pr_period_t){PR_PERIOD_ALL, 0, 0});
         if (found >= 0) {
             out[count++] = (size_t)found;
         }
@@ -91,9 +93,9 @@ static size_t find_headlines(const pr_plan_t *plan, size_t *out)
 
 /* What follows the index alone varies little: its quantiles deserve more digits. Not so what is settled,
    which ranges from 0 up. */
-static unsigned char *mark_narrow(const pr_plan_t *plan, size_t spans)
+static unsigned char *mark_narrow(const pr_plan_t *plan, size_t series)
 {
-    unsigned char *narrow = pr_new(plan->count + spans, 1);
+    unsigned char *narrow = pr_new(series, 1);
     for (size_t i = 0; narrow && i < plan->count; i++) {
         switch (pr_metric_sources[plan->series[i].metric].from) {
         case PR_FROM_INDEX:
@@ -114,10 +116,16 @@ static unsigned char *mark_narrow(const pr_plan_t *plan, size_t spans)
     return narrow;
 }
 
-/* Those of the plan; a span is no multiple. */
+/* Series of the plan, then spans, then risks. */
+static size_t series_of(const pr_run_t *self)
+{
+    return self->plan.count + self->span_count + self->risk_count;
+}
+
+/* Those of the plan; no other series is a multiple. */
 static pr_multiple_t *extend_multiples(const pr_run_t *self)
 {
-    size_t count = self->plan.count + self->span_count;
+    size_t count = series_of(self);
     pr_multiple_t *multiple = pr_new(count, sizeof *multiple);
     for (size_t i = 0; multiple && i < count; i++) {
         multiple[i] = i < self->plan.count ? self->plan.multiple[i] : (pr_multiple_t){i, 1};
@@ -125,11 +133,10 @@ static pr_multiple_t *extend_multiples(const pr_run_t *self)
     return multiple;
 }
 
-int pr_run_scenario(pr_run_t *self, const pr_scenario_t *scenario, const pr_run_options_t *options,
-                    pr_errors_t *errors)
+/* What a run has and how its replicates are drawn, before any is. */
+static int prepare(pr_run_t *self, const pr_scenario_t *scenario, const pr_run_options_t *options,
+                   run_context_t *context)
 {
-    memset(self, 0, sizeof *self);
-    self->seed = options->seed;
     int status = pr_central_path(scenario, &self->central);
     if (status == 0) {
         status = pr_plan_init(&self->plan, scenario, options->detail);
@@ -137,46 +144,75 @@ int pr_run_scenario(pr_run_t *self, const pr_scenario_t *scenario, const pr_run_
     if (status == 0) {
         status = pr_spans_init(self);
     }
-    run_context_t context = {
-        .scenario = scenario, .out = self, .seed = options->seed, .verify = options->verify};
     if (status == 0) {
-        status = pr_ratios_init(&context.ratios, &self->plan, options->ensemble.replicates);
+        self->risk_count = options->risk ? pr_risk_count(scenario) : 0;
+        status = pr_sampler_init(&context->sampler, options->sampling, scenario, options->seed,
+                                 options->ensemble.replicates);
     }
-    unsigned char *narrow = status == 0 ? mark_narrow(&self->plan, self->span_count) : NULL;
-    pr_multiple_t *multiple = narrow ? extend_multiples(self) : NULL;
-    if (!multiple) {
-        pr_free(narrow);
-        pr_ratios_free(&context.ratios);
-        return pr_errors_add(errors, status ? status : PR_ERR_MEMORY, NULL, 0,
-                             "the run could not be prepared: %s",
-                             pr_status_name(status ? status : PR_ERR_MEMORY));
-    }
-    pr_experiment_t experiment = {.series = self->plan.count + self->span_count,
-                                  .context = &context,
-                                  .open = open_replicate,
-                                  .close = close_replicate,
-                                  .draw = draw_replicate,
-                                  .narrow = narrow,
-                                  .multiple = multiple,
-                                  /* a tenth of a thousandth of a resident, an hour, a euro, a share */
-                                  .negligible = 1e-4};
-    size_t headline[8];
+    return status != 0 ? status : pr_ratios_init(&context->ratios, &self->plan, options->ensemble.replicates);
+}
+
+static int run_ensemble(pr_run_t *self, const pr_run_options_t *options, const pr_experiment_t *experiment,
+                        size_t *curve, pr_errors_t *errors)
+{
+    size_t headline[PR_HEADLINES] = {0};
     pr_ensemble_options_t ensemble = options->ensemble;
     ensemble.headline = headline;
-    ensemble.headline_count = find_headlines(&self->plan, headline);
-    ensemble.curve = headline; /* cost.total over all years */
-    ensemble.curve_count = 1;
-    status = pr_ensemble_run(&self->ensemble, &experiment, &ensemble, errors);
-    status = explain_broken(&context, status, errors);
-    if (status >= 0) {
-        int summed = pr_ratios_summarise(&context.ratios, options->seed, &self->ensemble);
-        status = summed == 0 ? status
-                             : pr_errors_add(errors, summed, NULL, 0, "the ratios of means: %s",
-                                             pr_status_name(summed));
+    ensemble.headline_count = pr_plan_headlines(&self->plan, headline);
+    curve[0] = headline[0]; /* cost.total over all years */
+    for (size_t i = 0; i < self->risk_count; i++) {
+        curve[1 + i] = self->plan.count + self->span_count + i;
     }
-    pr_ratios_free(&context.ratios);
+    ensemble.curve = curve;
+    ensemble.curve_count = 1 + self->risk_count;
+    ensemble.grouping = pr_sampling_grouping(options->sampling);
+    return pr_ensemble_run(&self->ensemble, experiment, &ensemble, errors);
+}
+
+static int summarise_ratios(const run_context_t *context, const pr_run_options_t *options, pr_run_t *self,
+                            pr_errors_t *errors)
+{
+    int status = pr_ratios_summarise(&context->ratios, options->seed, pr_sampling_grouping(options->sampling),
+                                     &self->ensemble);
+    return status == 0
+               ? 0
+               : pr_errors_add(errors, status, NULL, 0, "the ratios of means: %s", pr_status_name(status));
+}
+
+int pr_run_scenario(pr_run_t *self, const pr_scenario_t *scenario, const pr_run_options_t *options,
+                    pr_errors_t *errors)
+{
+    memset(self, 0, sizeof *self);
+    self->seed = options->seed;
+    self->sampling = options->sampling;
+    run_context_t context = {.scenario = scenario, .out = self, .verify = options->verify};
+    int status = prepare(self, scenario, options, &context);
+    unsigned char *narrow = status == 0 ? mark_narrow(&self->plan, series_of(self)) : NULL;
+    pr_multiple_t *multiple = narrow ? extend_multiples(self) : NULL;
+    size_t *curve = multiple ? pr_new(1 + self->risk_count, sizeof *curve) : NULL;
+    if (curve) {
+        pr_experiment_t experiment = {.series = series_of(self),
+                                      .context = &context,
+                                      .open = open_replicate,
+                                      .close = close_replicate,
+                                      .draw = draw_replicate,
+                                      .narrow = narrow,
+                                      .multiple = multiple,
+                                      /* a tenth of a thousandth of a resident, an hour, a euro, a share */
+                                      .negligible = 1e-4};
+        status = run_ensemble(self, options, &experiment, curve, errors);
+        status = explain_broken(&context, status, errors);
+        int summed = status >= 0 ? summarise_ratios(&context, options, self, errors) : 0;
+        status = summed ? summed : status;
+    } else {
+        status = status ? status : PR_ERR_MEMORY;
+        pr_errors_add(errors, status, NULL, 0, "the run could not be prepared: %s", pr_status_name(status));
+    }
+    pr_free(curve);
     pr_free(multiple);
     pr_free(narrow);
+    pr_ratios_free(&context.ratios);
+    pr_sampler_free(&context.sampler);
     return status;
 }
 

@@ -47,8 +47,8 @@ static double year_sum(const pr_scenario_t *scenario, const pr_ledger_t *ledger,
 }
 
 /* Real amounts less what is settled for the year; the settlement has the prices of its lump sum. */
-static double cost_of(const pr_scenario_t *scenario, const pr_budget_t *budget, const pr_surplus_t *surplus,
-                      int y)
+double pr_benefit_cost(const pr_scenario_t *scenario, const pr_budget_t *budget, const pr_surplus_t *surplus,
+                       int y)
 {
     int64_t real = 0, lump_sum = 0;
     for (size_t i = 0; i < scenario->line_count; i++) {
@@ -293,7 +293,7 @@ int pr_benefit_simulate(const pr_scenario_t *scenario, const pr_inputs_t *inputs
         return PR_ERR_DOMAIN;
     }
     for (int y = 0; y < scenario->years; y++) {
-        out->cost[y] = cost_of(scenario, budget, surplus, y);
+        out->cost[y] = pr_benefit_cost(scenario, budget, surplus, y);
         out->reached[y] = year_sum(scenario, ledger, PR_MONTH_SERVED, 0, y);
     }
     method->count(scenario, inputs, ledger, &source, out);

@@ -86,7 +86,8 @@ int pr_demand_init(pr_demand_t *self, const pr_scenario_t *scenario, const pr_in
     prepare_time(self, scenario, inputs);
     for (size_t i = 0; i < lanes->count; i++) {
         double people = inputs->population[lanes->place[i]] * in->precarious_share;
-        self->spread[i] = heterogeneity(source, lanes->code[i], in->heterogeneity_shape);
+        double known = inputs->demand_factor[lanes->place[i]];
+        self->spread[i] = known > 0 ? known : heterogeneity(source, lanes->code[i], in->heterogeneity_shape);
         self->base[i] = people * in->uptake_per_year / 12 * self->spread[i];
         if (!(self->base[i] >= 0) || isinf(self->base[i])) {
             return PR_ERR_DOMAIN;

@@ -1,4 +1,4 @@
-/* Gaussian copula and the guarded Sobol' sequence. See poolraming/distribution.h. */
+/* Gaussian copula. See poolraming/distribution.h. */
 #include "core/memory.h"
 #include "random/refuse.h"
 #include <gsl/gsl_eigen.h>
@@ -125,35 +125,5 @@ void pr_copula_apply(const pr_copula_t *self, const double *independent, double 
 void pr_copula_free(pr_copula_t *self)
 {
     pr_free(self->lower);
-    memset(self, 0, sizeof *self);
-}
-
-int pr_sobol_init(pr_sobol_t *self, size_t d, char *text, size_t size)
-{
-    memset(self, 0, sizeof *self);
-    if (d < 1 || d > PR_SOBOL_MAX_DIMENSIONS) {
-        return pr_refuse((pr_why_t){text, size}, "sobol: %zu dimensions: it must be between 1 and %d", d,
-                         PR_SOBOL_MAX_DIMENSIONS);
-    }
-    self->d = d;
-    self->rest = gsl_qrng_alloc(gsl_qrng_sobol, (unsigned)d);
-    return self->rest ? 0 : PR_ERR_MEMORY;
-}
-
-void pr_sobol_next(pr_sobol_t *self, double *point)
-{
-    if (self->started) {
-        gsl_qrng_get(self->rest, point);
-    } else {
-        memset(point, 0, self->d * sizeof *point);
-        self->started = true;
-    }
-}
-
-void pr_sobol_free(pr_sobol_t *self)
-{
-    if (self->rest) {
-        gsl_qrng_free(self->rest);
-    }
     memset(self, 0, sizeof *self);
 }

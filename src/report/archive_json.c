@@ -50,6 +50,7 @@ static json_t *head(const pr_record_t *record, bool *ok)
     pr_json_put(object, "replicates", pr_json_count(record->replicates), ok);
     pr_json_put(object, "precision_asked", record->precision > 0 ? real(record->precision) : json_null(), ok);
     pr_json_put(object, "detail", pr_json_text(record->detail == PR_DETAIL_FULL ? "full" : "standard"), ok);
+    pr_json_put(object, "sampling", pr_json_text(pr_sampling_name(record->sampling)), ok);
     pr_json_put(object, "interrupted", json_boolean(record->interrupted), ok);
     pr_json_put(object, "fingerprint", pr_json_text(record->fingerprint), ok);
     return object;

@@ -115,7 +115,7 @@ static void source_text(const pr_report_t *report, const pr_difference_of_runs_t
     PR_FILL(&line, report->lang, PR_TEXT_CHART_DIFF_SOURCE, pr_change_run(of, 0).s, pr_change_scenario(of, 0),
             pr_change_run(of, 1).s, pr_change_scenario(of, 1));
     out->failed = out->failed || line.failed;
-    pr_chart_text(out, line.data);
+    pr_chart_text_line(out, line.data);
     pr_text_free(&line);
 }
 
@@ -124,13 +124,13 @@ static void chart_blocks(const pr_report_t *report, const pr_difference_of_runs_
     static const pr_text_id_t words[] = {PR_TEXT_CHART_DIFF_Y, PR_TEXT_CHART_DIFF_LOCAL, PR_TEXT_TOTAL};
     pr_csv_t csv;
     pr_text_adds(out, "$texts << END_OF_BLOCK\n");
-    pr_chart_text(out, pr_text(report->lang, PR_TEXT_CHART_DIFF));
+    pr_chart_text_line(out, pr_text(report->lang, PR_TEXT_CHART_DIFF));
     source_text(report, of, out);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        pr_chart_text(out, pr_text(report->lang, words[i]));
+        pr_chart_text_line(out, pr_text(report->lang, words[i]));
     }
     for (int i = 1; i <= PR_CHANGE_PARTS; i++) {
-        pr_chart_text(out, pr_text(report->lang, pr_change_name[i]));
+        pr_chart_text_line(out, pr_text(report->lang, pr_change_name[i]));
     }
     pr_text_adds(out, "END_OF_BLOCK\n$diff << END_OF_BLOCK\n");
     pr_csv_begin(&csv, out, PR_CSV_RFC4180);
@@ -146,8 +146,8 @@ static int draw(const pr_report_t *report, const pr_difference_of_runs_t *of, bo
     pr_text_t blocks;
     pr_text_init(&blocks);
     chart_blocks(report, of, &blocks);
-    const pr_picture_t picture = {"verschil", LINES, 0, &blocks};
-    int status = pr_picture_draw(&picture, report, terminal, out, warnings);
+    int status = terminal ? pr_chart_print_blocks("verschil", LINES, report, &blocks, out, warnings)
+                          : pr_chart_draw_blocks("verschil", report, &blocks, out, warnings);
     pr_text_free(&blocks);
     return status;
 }

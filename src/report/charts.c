@@ -19,7 +19,7 @@
 
 enum { TEMPLATE_MOST = 1 << 20, DEFAULT_SECONDS = 30, SOURCE_COLUMNS = 112, ID_COLUMNS = 32 };
 
-void pr_chart_text(pr_text_t *out, const char *text)
+void pr_chart_text_line(pr_text_t *out, const char *text)
 {
     char line[512];
     snprintf(line, sizeof line, "%.500s", text ? text : "");
@@ -31,25 +31,22 @@ void pr_chart_text(pr_text_t *out, const char *text)
 static void texts(const pr_report_t *report, pr_text_t *out, const pr_text_id_t *id, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        pr_chart_text(out, pr_text(report->lang, id[i]));
+        pr_chart_text_line(out, pr_text(report->lang, id[i]));
     }
 }
 
-/* Title, id, replicates and seed, of which the title has what room the others leave in the picture's width.
- */
-static void source_line(const pr_report_t *report, const pr_run_t *run, pr_text_t *out)
+void pr_chart_source_line(const pr_report_t *report, const pr_scenario_t *scenario, pr_text_id_t form,
+                          uint64_t count, uint64_t seed, pr_text_t *out)
 {
-    const pr_scenario_t *scenario = run->plan.scenario;
-    char seed[32], id[512], title[512] = "";
+    char digits[32], id[512], title[512] = "";
     pr_text_t line;
-    snprintf(seed, sizeof seed, "%" PRIu64, run->seed);
+    snprintf(digits, sizeof digits, "%" PRIu64, seed);
     snprintf(id, sizeof id, "%.500s", scenario->id ? scenario->id : "");
     pr_text_make_printable(id);
     pr_table_cut(id, ID_COLUMNS);
     for (int full = 0; full < 2; full++) { /* first without a title: what the others take */
         pr_text_init(&line);
-        PR_FILL(&line, report->lang, PR_TEXT_CHART_SOURCE, title, id,
-                pr_whole(report->lang, (int64_t)run->ensemble.replicates).s, seed);
+        PR_FILL(&line, report->lang, form, title, id, pr_whole(report->lang, (int64_t)count).s, digits);
         if (full || line.failed) {
             break;
         }
@@ -60,7 +57,7 @@ static void source_line(const pr_report_t *report, const pr_run_t *run, pr_text_
         pr_text_free(&line);
     }
     out->failed = out->failed || line.failed;
-    pr_chart_text(out, line.data);
+    pr_chart_text_line(out, line.data);
     pr_text_free(&line);
 }
 
@@ -71,7 +68,8 @@ static void texts_block(const pr_report_t *report, const pr_run_t *run, pr_text_
     static const pr_text_id_t status[] = {PR_TEXT_DECIDED, PR_TEXT_INDICATIVE};
     pr_text_adds(out, "$texts << END_OF_BLOCK\n");
     texts(report, out, id, 1);
-    source_line(report, run, out);
+    pr_chart_source_line(report, run->plan.scenario, PR_TEXT_CHART_SOURCE, run->ensemble.replicates,
+                         run->seed, out);
     texts(report, out, status, 2);
     texts(report, out, id + 1, count - 1);
     pr_text_adds(out, "END_OF_BLOCK\n");
@@ -80,7 +78,7 @@ static void texts_block(const pr_report_t *report, const pr_run_t *run, pr_text_
     texts_block(report, run, out, (const pr_text_id_t[]){__VA_ARGS__},                                       \
                 sizeof((const pr_text_id_t[]){__VA_ARGS__}) / sizeof(pr_text_id_t))
 
-static pr_csv_t block_begin(pr_text_t *out, const char *name)
+pr_csv_t pr_chart_block_begin(pr_text_t *out, const char *name)
 {
     pr_csv_t csv;
     pr_text_addf(out, "$%s << END_OF_BLOCK\n", name);
@@ -89,16 +87,16 @@ static pr_csv_t block_begin(pr_text_t *out, const char *name)
     return csv;
 }
 
-static void block_end(pr_text_t *out, const char *name)
+void pr_chart_block_end(pr_text_t *out, const char *name)
 {
     pr_text_addf(out, "END_OF_BLOCK\n%s = \"$%s\"\n", name, name);
 }
 
 static void results_block(const pr_run_t *run, pr_text_t *out, const char *const *metric, size_t count)
 {
-    pr_csv_t csv = block_begin(out, "results");
+    pr_csv_t csv = pr_chart_block_begin(out, "results");
     pr_csv_results_of(&csv, run, metric, count);
-    block_end(out, "results");
+    pr_chart_block_end(out, "results");
 }
 
 static void cost_blocks(const pr_report_t *report, const pr_run_t *run, pr_text_t *out)
@@ -109,12 +107,12 @@ static void cost_blocks(const pr_report_t *report, const pr_run_t *run, pr_text_
           PR_TEXT_CHART_COST_Y, PR_TEXT_CHART_RANGE, PR_TEXT_CHART_RANGE_INNER, PR_TEXT_CHART_MEAN,
           PR_TEXT_CHART_EXECUTION);
     results_block(run, out, metric, 1);
-    pr_csv_t csv = block_begin(out, "budget");
+    pr_csv_t csv = pr_chart_block_begin(out, "budget");
     pr_csv_budget(&csv, scenario, &run->central);
-    block_end(out, "budget");
+    pr_chart_block_end(out, "budget");
     pr_text_adds(out, "$lines << END_OF_BLOCK\n"); /* labels, in the order of the lines of each year */
     for (size_t i = 0; i < scenario->line_count; i++) {
-        pr_chart_text(out, scenario->line[i].label);
+        pr_chart_text_line(out, scenario->line[i].label);
     }
     pr_text_adds(out, "END_OF_BLOCK\n");
 }
@@ -124,9 +122,9 @@ static void reduction_blocks(const pr_report_t *report, const pr_run_t *run, pr_
     TEXTS(report, run, out,
           run->plan.scenario->gate_count > 0 ? PR_TEXT_CHART_REDUCTION_PLANNED : PR_TEXT_CHART_REDUCTION,
           PR_TEXT_CHART_REDUCTION_X);
-    pr_csv_t csv = block_begin(out, "surplus");
+    pr_csv_t csv = pr_chart_block_begin(out, "surplus");
     pr_csv_surplus(&csv, run->plan.scenario, &run->central);
-    block_end(out, "surplus");
+    pr_chart_block_end(out, "surplus");
 }
 
 static void capacity_blocks(const pr_report_t *report, const pr_run_t *run, pr_text_t *out)
@@ -154,9 +152,9 @@ static void exceedance_blocks(const pr_report_t *report, const pr_run_t *run, pr
     }
     TEXTS(report, run, out, PR_TEXT_CHART_EXCEED, PR_TEXT_CHART_EXCEED_X, PR_TEXT_CHART_EXCEED_Y,
           PR_TEXT_CHART_CENTRAL);
-    pr_csv_t csv = block_begin(out, "curve");
+    pr_csv_t csv = pr_chart_block_begin(out, "curve");
     pr_csv_curve(&csv, run);
-    block_end(out, "curve");
+    pr_chart_block_end(out, "curve");
     pr_text_addf(out, "central = %s\n", pr_plain_cents(central).s);
 }
 
@@ -179,7 +177,7 @@ static void break_even_block(const pr_report_t *report, const pr_run_t *run, pr_
         pr_text_init(&line);
         pr_benefit_fill(&view, id[i], &line);
         out->failed = out->failed || line.failed;
-        pr_chart_text(out, line.data);
+        pr_chart_text_line(out, line.data);
         pr_text_free(&line);
     }
     pr_text_adds(out, "END_OF_BLOCK\n");
@@ -255,35 +253,23 @@ static int add_template(const pr_report_t *report, const char *name, pr_text_t *
                          "the chart template \"%s.gp\" is in none of the plots folders", name);
 }
 
-static int compose(const pr_picture_t *self, const pr_report_t *report, bool terminal, pr_text_t *out,
-                   pr_errors_t *errors)
+/* Blocks of data between what every script begins with and its template. */
+static int script_of(const char *name, int lines, const pr_report_t *report, const pr_text_t *blocks,
+                     bool terminal, pr_text_t *out, pr_errors_t *errors)
 {
     pr_text_adds(out, "from_program = 1\n");
     bool english = report->lang == PR_LANG_EN;
     pr_text_addf(out, "set decimalsign '%s'\nthousand = '%s'\n", english ? "." : ",", english ? "," : ".");
     if (terminal) {
-        pr_text_addf(out, "on_terminal = 1\nset terminal dumb noenhanced mono size 100,%d\n", self->lines);
+        pr_text_addf(out, "on_terminal = 1\nset terminal dumb noenhanced mono size 100,%d\n", lines);
     }
-    if (self->decided_until > 0) {
-        pr_text_addf(out, "decided_until = %d\n", self->decided_until);
-    }
-    pr_text_add(out, self->blocks->data, self->blocks->length);
-    out->failed = out->failed || self->blocks->failed;
+    pr_text_adds(out, blocks->data ? blocks->data : "");
     int result = add_template(report, "stijl", out, errors);
     if (result == 0) {
-        result = add_template(report, self->name, out, errors);
+        result = add_template(report, name, out, errors);
     }
-    return result == 0 && out->failed ? pr_errors_add(errors, PR_ERR_MEMORY, NULL, 0, "out of memory")
-                                      : result;
-}
-
-static pr_picture_t picture_of(const pr_chart_t *self, const pr_report_t *report, const pr_run_t *run,
-                               pr_text_t *blocks)
-{
-    const pr_scenario_t *scenario = run->plan.scenario;
-    self->blocks(report, run, blocks);
-    return (pr_picture_t){self->name, self->lines,
-                          pr_money_decided(scenario) > 0 ? scenario->decided_until : 0, blocks};
+    bool failed = out->failed || blocks->failed;
+    return result == 0 && failed ? pr_errors_add(errors, PR_ERR_MEMORY, NULL, 0, "out of memory") : result;
 }
 
 int pr_chart_script(const pr_chart_t *self, const pr_report_t *report, const pr_run_t *run, bool terminal,
@@ -291,8 +277,11 @@ int pr_chart_script(const pr_chart_t *self, const pr_report_t *report, const pr_
 {
     pr_text_t blocks;
     pr_text_init(&blocks);
-    pr_picture_t picture = picture_of(self, report, run, &blocks);
-    int result = compose(&picture, report, terminal, out, errors);
+    if (pr_money_decided(run->plan.scenario) > 0) {
+        pr_text_addf(&blocks, "decided_until = %d\n", run->plan.scenario->decided_until);
+    }
+    self->blocks(report, run, &blocks);
+    int result = script_of(self->name, self->lines, report, &blocks, terminal, out, errors);
     pr_text_free(&blocks);
     return result;
 }
@@ -323,35 +312,59 @@ static int draw(const pr_report_t *report, const pr_text_t *script, bool termina
     return result;
 }
 
-int pr_picture_draw(const pr_picture_t *self, const pr_report_t *report, bool terminal, pr_text_t *picture,
-                    pr_errors_t *errors)
+/* Draws a script that is there, or says why there is no chart. */
+static int finish(const char *name, int result, const pr_report_t *report, const pr_text_t *script,
+                  bool terminal, pr_text_t *picture, pr_errors_t *why, pr_errors_t *errors)
 {
-    pr_text_t script;
-    pr_errors_t why;
-    pr_text_init(&script);
-    pr_errors_init(&why);
-    int result = compose(self, report, terminal, &script, &why);
     if (result == 0) {
-        result = draw(report, &script, terminal, picture, &why);
+        result = draw(report, script, terminal, picture, why);
     }
     if (result != 0) {
         pr_errors_add(errors, result < 0 ? result : PR_ERR_CHILD, NULL, 0,
                       result < 0 ? "chart %s is left out: %s"
                                  : "chart %s and those after it are left out: %s",
-                      self->name, why.count ? why.items[0].text : "out of memory");
+                      name, why->count ? why->items[0].text : "out of memory");
     }
-    pr_errors_free(&why);
-    pr_text_free(&script);
     return result;
 }
 
 int pr_chart_draw(const pr_chart_t *self, const pr_report_t *report, const pr_run_t *run, bool terminal,
                   pr_text_t *picture, pr_errors_t *errors)
 {
-    pr_text_t blocks;
-    pr_text_init(&blocks);
-    pr_picture_t of = picture_of(self, report, run, &blocks);
-    int result = pr_picture_draw(&of, report, terminal, picture, errors);
-    pr_text_free(&blocks);
+    pr_text_t script;
+    pr_errors_t why;
+    pr_text_init(&script);
+    pr_errors_init(&why);
+    int result = pr_chart_script(self, report, run, terminal, &script, &why);
+    result = finish(self->name, result, report, &script, terminal, picture, &why, errors);
+    pr_errors_free(&why);
+    pr_text_free(&script);
     return result;
+}
+
+static int draw_blocks(const char *name, int lines, const pr_report_t *report, const pr_text_t *blocks,
+                       pr_text_t *picture, pr_errors_t *errors)
+{
+    pr_text_t script;
+    pr_errors_t why;
+    bool terminal = lines > 0;
+    pr_text_init(&script);
+    pr_errors_init(&why);
+    int result = script_of(name, lines, report, blocks, terminal, &script, &why);
+    result = finish(name, result, report, &script, terminal, picture, &why, errors);
+    pr_errors_free(&why);
+    pr_text_free(&script);
+    return result;
+}
+
+int pr_chart_draw_blocks(const char *name, const pr_report_t *report, const pr_text_t *blocks,
+                         pr_text_t *picture, pr_errors_t *errors)
+{
+    return draw_blocks(name, 0, report, blocks, picture, errors);
+}
+
+int pr_chart_print_blocks(const char *name, int lines, const pr_report_t *report, const pr_text_t *blocks,
+                          pr_text_t *picture, pr_errors_t *errors)
+{
+    return draw_blocks(name, lines, report, blocks, picture, errors);
 }

@@ -3,6 +3,8 @@
 #define PR_REPORT_CHARTS_H
 
 #include "core/text.h"
+#include "report/csv.h"
+#include "report/texts.h"
 #include <poolraming/report.h>
 
 typedef struct {
@@ -11,14 +13,6 @@ typedef struct {
     void (*blocks)(const pr_report_t *report, const pr_run_t *run, pr_text_t *out);
     bool (*applies)(const pr_scenario_t *scenario); /* NULL: to every scenario */
 } pr_chart_t;
-
-/* A chart of anything else: its blocks as text, and the template of its name. */
-typedef struct {
-    const char *name; /* plots/<name>.gp */
-    int lines;
-    int decided_until; /* 0: no year is decided */
-    const pr_text_t *blocks;
-} pr_picture_t;
 
 const pr_chart_t *pr_charts(size_t *count);
 bool pr_chart_applies(const pr_chart_t *self, const pr_run_t *run);
@@ -30,11 +24,23 @@ int pr_chart_script(const pr_chart_t *self, const pr_report_t *report, const pr_
    where the next chart need not be tried. */
 int pr_chart_draw(const pr_chart_t *self, const pr_report_t *report, const pr_run_t *run, bool terminal,
                   pr_text_t *picture, pr_errors_t *errors);
-/* The same for a picture. */
-int pr_picture_draw(const pr_picture_t *self, const pr_report_t *report, bool terminal, pr_text_t *picture,
-                    pr_errors_t *errors);
 
-/* Lines of a block of texts: "|" and the text, printable. */
-void pr_chart_text(pr_text_t *out, const char *text);
+/* ---- Charts of anything else: the caller writes the blocks ---- */
+
+/* A line of a block of texts: nothing in it can act, nor end the block. */
+void pr_chart_text_line(pr_text_t *out, const char *text);
+/* Title, id, number and seed in a form such as PR_TEXT_CHART_SOURCE; the title has what room the others leave
+   in the picture's width. */
+void pr_chart_source_line(const pr_report_t *report, const pr_scenario_t *scenario, pr_text_id_t form,
+                          uint64_t count, uint64_t seed, pr_text_t *out);
+/* A block of data with the columns of a CSV file; its name is a variable of the template then. */
+pr_csv_t pr_chart_block_begin(pr_text_t *out, const char *name);
+void pr_chart_block_end(pr_text_t *out, const char *name);
+/* Blocks that are written already, drawn by plots/<name>.gp as SVG. As pr_chart_draw. */
+int pr_chart_draw_blocks(const char *name, const pr_report_t *report, const pr_text_t *blocks,
+                         pr_text_t *picture, pr_errors_t *errors);
+/* The same as plain text of so many lines, for a terminal. */
+int pr_chart_print_blocks(const char *name, int lines, const pr_report_t *report, const pr_text_t *blocks,
+                          pr_text_t *picture, pr_errors_t *errors);
 
 #endif

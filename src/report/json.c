@@ -1,10 +1,12 @@
 /* results.json: see json.h. */
 #include "report/json.h"
 #include "core/memory.h"
+#include "report/council.h"
 #include "report/numbers.h"
 #include <gsl/gsl_version.h>
 #include <inttypes.h>
 #include <math.h>
+#include <poolraming/council.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,6 +59,44 @@ json_t *pr_json_versions(const pr_report_t *report, bool *ok)
     return object;
 }
 
+static json_t *plain_number(double x)
+{
+    return isfinite(x) ? json_real(x) : json_null();
+}
+
+/* What the sampling did for a headline outcome. */
+static json_t *gain_of(const pr_run_t *run, const pr_sampling_gain_t *gain, bool *ok)
+{
+    json_t *object = json_object();
+    char name[256];
+    pr_plan_metric_name(&run->plan, gain->series, name, sizeof name);
+    pr_json_put(object, "metric", pr_json_text(name), ok);
+    pr_json_put(object, "gain", plain_number(gain->gain), ok);
+    pr_json_put(object, "gain_p05", plain_number(gain->low), ok);
+    pr_json_put(object, "gain_p95", plain_number(gain->high), ok);
+    pr_json_put(object, "noise_share", plain_number(1 - gain->parts.parameter_share), ok);
+    pr_json_put(object, "noise_share_se", plain_number(gain->parts.share_se), ok);
+    return object;
+}
+
+/* Said only where it is not the default. */
+static void put_sampling(json_t *object, const pr_report_t *report, const pr_run_t *run, bool *ok)
+{
+    if (run->sampling == PR_SAMPLING_MC) {
+        return;
+    }
+    pr_json_put(object, "sampling", pr_json_text(pr_sampling_name(run->sampling)), ok);
+    pr_json_put(object, "scramblings",
+                pr_json_count(pr_sampling_groups(run->sampling, run->ensemble.replicates)), ok);
+    if (report->sampling) {
+        json_t *list = json_array();
+        for (size_t i = 0; i < report->sampling->count; i++) {
+            *ok = json_array_append_new(list, gain_of(run, &report->sampling->of[i], ok)) == 0 && *ok;
+        }
+        pr_json_put(object, "sampling_gain", list, ok);
+    }
+}
+
 static json_t *provenance(const pr_report_t *report, const pr_run_t *run, bool *ok)
 {
     const pr_scenario_t *scenario = run->plan.scenario;
@@ -70,6 +110,7 @@ static json_t *provenance(const pr_report_t *report, const pr_run_t *run, bool *
     pr_json_put(object, "seed", pr_json_count(run->seed), ok);
     pr_json_put(object, "replicates", pr_json_count(run->ensemble.replicates), ok);
     pr_json_put(object, "rng", pr_json_text("Philox4x32-10"), ok);
+    put_sampling(object, report, run, ok);
     pr_json_put(object, "quantiles", pr_json_text(run->ensemble.counted ? "counted" : "exact"), ok);
     pr_json_put(object, "interrupted", json_boolean(run->ensemble.interrupted), ok);
     if (run->ensemble.precision > 0) {
@@ -128,6 +169,40 @@ static json_t *outcome(const pr_run_t *run, size_t series, pr_masked_t masked, b
     return object;
 }
 
+/* raad.csv's rows. */
+static json_t *council_row(const pr_council_t *council, const pr_council_row_t *row, bool *ok)
+{
+    const pr_scenario_t *scenario = council->run->plan.scenario;
+    const char kind[] = {pr_buffer_class(row->ratio), '\0'};
+    json_t *object = json_object();
+    pr_json_put(object, "municipality",
+                pr_json_text(council->scope > 0 ? scenario->municipality[council->scope - 1].name : ""), ok);
+    pr_json_put(object, "years", pr_json_text(pr_council_years(row->part)), ok);
+    pr_json_put(object, "risk", pr_json_text(pr_council_risk(row->risk)), ok);
+    pr_json_put(object, "surplus", pr_json_text(pr_council_surplus(council)), ok);
+    pr_json_put(object, "certainty_pct", json_integer(row->percent), ok);
+    pr_json_put(object, "quantile_eur", plain_number(row->quantile_eur), ok);
+    pr_json_put(object, "needed_eur", plain_number(row->needed_eur), ok);
+    if (row->rated) {
+        pr_json_put(object, "buffer_eur", json_real(council->buffer_eur), ok);
+        pr_json_put(object, "ratio", plain_number(row->ratio), ok);
+        pr_json_put(object, "class", pr_json_text(isnan(row->ratio) ? NULL : kind), ok);
+    }
+    return object;
+}
+
+static void put_council(pr_text_t *out, const pr_report_t *report, const pr_run_t *run, bool *ok)
+{
+    const pr_council_t council = pr_council_of(report, run);
+    pr_council_row_t row[PR_COUNCIL_ROWS];
+    size_t count = report->council ? pr_council_rows(&council, row) : 0;
+    pr_text_adds(out, count > 0 ? ",\n\"council\": [\n" : "");
+    for (size_t i = 0; i < count && *ok; i++) {
+        pr_json_dump(out, council_row(&council, &row[i], ok), 0, ok);
+        pr_text_adds(out, i + 1 < count ? ",\n" : "\n]");
+    }
+}
+
 static int append(const char *bytes, size_t length, void *out)
 {
     pr_text_add(out, bytes, length);
@@ -145,6 +220,7 @@ int pr_json_results(pr_text_t *out, const pr_report_t *report, const pr_run_t *r
     bool ok = true;
     pr_text_adds(out, "{\"provenance\": ");
     pr_json_dump(out, provenance(report, run, &ok), JSON_INDENT(2), &ok);
+    put_council(out, report, run, &ok);
     pr_text_adds(out, ",\n\"outcomes\": [\n");
     for (size_t i = 0; i < run->plan.count && ok; i++) {
         pr_json_dump(out, outcome(run, i, pr_mask_of(mask, i), &ok), 0, &ok);

@@ -96,6 +96,23 @@ pr_number_t pr_percents(pr_lang_t lang, double fraction, int decimals)
     return out;
 }
 
+pr_number_t pr_short(pr_lang_t lang, double x)
+{
+    int decimals = x == 0 ? 0 : 3 - (int)floor(log10(fabs(x)));
+    pr_number_t number = pr_fixed(lang, x, decimals < 0 ? 0 : decimals);
+    char mark = decimal_mark(lang);
+    char *end = number.s + strlen(number.s);
+    if (strchr(number.s, mark) && decimals > 0) {
+        while (end[-1] == '0') {
+            *--end = '\0';
+        }
+        if (end[-1] == mark) {
+            end[-1] = '\0';
+        }
+    }
+    return number;
+}
+
 int pr_decimals(double se, int most)
 {
     if (!(se > 0) || !isfinite(se)) {

@@ -20,6 +20,8 @@ pr_number_t pr_money(pr_lang_t lang, int64_t cents);
 pr_number_t pr_euros(pr_lang_t lang, int64_t cents);
 /* "0,85"; negative decimals round left of the point: pr_fixed(nl, 1234, -2) is "1.200" */
 pr_number_t pr_fixed(pr_lang_t lang, double x, int decimals);
+/* Four significant digits: "0,005682" */
+pr_number_t pr_short(pr_lang_t lang, double x);
 /* A fraction as "28,5 %" ("28.5%") */
 pr_number_t pr_percents(pr_lang_t lang, double fraction, int decimals);
 

@@ -2,35 +2,16 @@
 #include "report/numbers.h"
 #include "report/streams.h"
 #include "report/view.h"
-#include <math.h>
 #include <poolraming/register.h>
 #include <string.h>
-
-/* Four significant digits in the language's form. */
-static pr_number_t short_number(pr_lang_t lang, double x)
-{
-    int decimals = x == 0 ? 0 : 3 - (int)floor(log10(fabs(x)));
-    pr_number_t number = pr_fixed(lang, x, decimals < 0 ? 0 : decimals);
-    char mark = lang == PR_LANG_NL ? ',' : '.';
-    char *end = number.s + strlen(number.s);
-    if (strchr(number.s, mark) && decimals > 0) {
-        while (end[-1] == '0') {
-            *--end = '\0';
-        }
-        if (end[-1] == mark) {
-            end[-1] = '\0';
-        }
-    }
-    return number;
-}
 
 static void add_value(pr_text_t *cell, pr_lang_t lang, const pr_setting_t *setting)
 {
     const pr_dist_t *dist = &setting->dist;
-    pr_text_adds(cell, short_number(lang, pr_dist_mean(dist)).s);
+    pr_text_adds(cell, pr_short(lang, pr_dist_mean(dist)).s);
     if (setting->uncertain) {
-        pr_text_addf(cell, " (%s – %s)", short_number(lang, pr_dist_quantile(dist, 0.05)).s,
-                     short_number(lang, pr_dist_quantile(dist, 0.95)).s);
+        pr_text_addf(cell, " (%s – %s)", pr_short(lang, pr_dist_quantile(dist, 0.05)).s,
+                     pr_short(lang, pr_dist_quantile(dist, 0.95)).s);
     }
 }
 

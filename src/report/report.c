@@ -1,6 +1,7 @@
 /* The output folder of a run. */
 #include "core/text.h"
 #include "report/charts.h"
+#include "report/council.h"
 #include "report/csv.h"
 #include "report/files.h"
 #include "report/gnuplot.h"
@@ -146,6 +147,34 @@ static int add_half_years(pr_output_set_t *set, const source_t *source, pr_error
     return result;
 }
 
+static int add_council_file(pr_output_set_t *set, const source_t *source, bool page, pr_errors_t *errors)
+{
+    const pr_council_t council = pr_council_of(source->report, source->run);
+    const char *name = page ? "raad.txt" : "raad.csv";
+    pr_text_t text;
+    if (!source->report->council) {
+        return pr_output_drop(set, name, errors);
+    }
+    pr_text_init(&text);
+    if (page) {
+        pr_council_page(&council, source->report->lang, &text);
+    } else {
+        pr_csv_t csv;
+        pr_csv_begin(&csv, &text, source->report->csv);
+        pr_council_csv(&council, &csv);
+    }
+    int result = add_text(set, name, &text, errors);
+    pr_text_free(&text);
+    return result;
+}
+
+/* The council's page and its rows; else those of an earlier run are taken away. */
+static int add_council(pr_output_set_t *set, const source_t *source, pr_errors_t *errors)
+{
+    int result = add_council_file(set, source, false, errors);
+    return result == 0 ? add_council_file(set, source, true, errors) : result;
+}
+
 /* One chart; what goes wrong with gnuplot is a warning, what goes wrong with the disk an error. Where gnuplot
    turns out to be of no use, `wanted` becomes false. */
 static int add_chart(pr_output_set_t *set, const source_t *source, const pr_chart_t *chart, bool *wanted,
@@ -182,6 +211,9 @@ static int write_all(pr_output_set_t *set, const source_t *source, pr_errors_t *
     if (result == 0) {
         result = add_half_years(set, source, errors);
     }
+    if (result == 0) {
+        result = add_council(set, source, errors);
+    }
     for (size_t i = 0; i < charts && result == 0; i++) {
         result = add_chart(set, source, &chart[i], &wanted, errors, warnings);
     }
@@ -193,6 +225,9 @@ int pr_report_write(const pr_report_t *self, const pr_scenario_t *scenario, cons
 {
     pr_output_set_t set = {0};
     pr_mask_t mask = {0};
+    if (self->council && run->risk_count == 0) {
+        return pr_errors_add(errors, PR_ERR_DOMAIN, NULL, 0, "the run kept nothing for the council's page");
+    }
     if (!self->unmasked && pr_mask_init(&mask, run) != 0) {
         return pr_errors_add(errors, PR_ERR_MEMORY, NULL, 0, "out of memory");
     }
@@ -219,6 +254,22 @@ int pr_report_json(const pr_report_t *self, const pr_scenario_t *scenario, const
         result = pr_stream_write(out, &text, errors);
     }
     pr_mask_free(&mask);
+    pr_text_free(&text);
+    return result;
+}
+
+int pr_report_council(const pr_report_t *self, const pr_scenario_t *scenario, const pr_run_t *run, FILE *out,
+                      pr_errors_t *errors)
+{
+    (void)scenario; /* the run holds it; the parameter keeps one call shape */
+    const pr_council_t council = pr_council_of(self, run);
+    pr_text_t text;
+    if (run->risk_count == 0) {
+        return PR_ERR_DOMAIN;
+    }
+    pr_text_init(&text);
+    pr_council_page(&council, self->lang, &text);
+    int result = pr_stream_write(out, &text, errors);
     pr_text_free(&text);
     return result;
 }

@@ -53,7 +53,7 @@ static void value_cell(const pr_view_t *view, pr_table_t *table, double x, int d
 static void difference_row(const pr_view_t *view, pr_table_t *table, const pr_record_t *record,
                            const pr_record_outcome_t *at, const pr_record_outcome_t *other)
 {
-    static const pr_summary_t none = {NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0};
+    static const pr_summary_t none = {.mean = NAN, .sd = NAN, .se = NAN, .p05 = NAN, .p50 = NAN, .p95 = NAN};
     const pr_summary_t *a = &at->summary, *b = other ? &other->summary : &none;
     const struct {
         const char *name;

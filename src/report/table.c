@@ -135,7 +135,7 @@ void pr_table_print(const pr_table_t *self, pr_text_t *out)
     }
 }
 
-void pr_paragraph(pr_text_t *out, const char *text, size_t indent)
+void pr_paragraph_within(pr_text_t *out, const char *text, size_t indent, size_t width)
 {
     size_t column = strspn(text, " ");
     bool first = true;
@@ -153,7 +153,7 @@ void pr_paragraph(pr_text_t *out, const char *text, size_t indent)
         memcpy(piece, word, kept);
         piece[kept] = '\0';
         size_t wide = pr_text_columns(piece);
-        if (!first && column + 1 + wide > PR_TABLE_WIDTH) {
+        if (!first && column + 1 + wide > width) {
             pr_text_adds(out, "\n");
             spaces(out, indent);
             column = indent;
@@ -167,4 +167,9 @@ void pr_paragraph(pr_text_t *out, const char *text, size_t indent)
         word += kept + (word[kept] == ' ');
     }
     pr_text_adds(out, "\n");
+}
+
+void pr_paragraph(pr_text_t *out, const char *text, size_t indent)
+{
+    pr_paragraph_within(out, text, indent, PR_TABLE_WIDTH);
 }

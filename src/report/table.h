@@ -29,5 +29,7 @@ void pr_table_print(const pr_table_t *self, pr_text_t *out);
 
 /* Appends a paragraph, broken at spaces to PR_TABLE_WIDTH columns; later lines are indented. */
 void pr_paragraph(pr_text_t *out, const char *text, size_t indent);
+/* The same to another width. */
+void pr_paragraph_within(pr_text_t *out, const char *text, size_t indent, size_t width);
 
 #endif

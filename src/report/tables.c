@@ -15,6 +15,7 @@ int pr_report_tables(const pr_report_t *self, const pr_scenario_t *scenario, con
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         table[i](&view);
     }
+    pr_table_sampling(&view, self->sampling);
     int result = pr_stream_write(out, &text, errors);
     pr_text_free(&text);
     return result;

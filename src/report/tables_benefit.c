@@ -136,6 +136,7 @@ static void net_row(pr_table_t *table, const pr_view_t *self, pr_text_id_t label
     pr_summary_t net = found ? *found : (pr_summary_t){.mean = NAN};
     net.mean /= 1000;
     net.se /= 1000;
+    net.se_plain /= 1000;
     pr_table_cell(table, pr_text(self->lang, label));
     pr_table_cell(table, pr_view_quantile(self->lang, &net, net.p05 / 1000, 0).s);
     pr_table_cell(table, pr_view_quantile(self->lang, &net, net.p95 / 1000, 0).s);
@@ -186,8 +187,8 @@ void pr_table_benefit(const pr_view_t *self)
     net_table(self);
     pr_number_t low = {"–"}, high = {"–"};
     if (has_range(self)) {
-        low = euros(self, after->p05, pr_decimals(2.1 * after->se, -3));
-        high = euros(self, after->p95, pr_decimals(2.1 * after->se, -3));
+        low = euros(self, after->p05, pr_decimals(pr_view_quantile_error(after), -3));
+        high = euros(self, after->p95, pr_decimals(pr_view_quantile_error(after), -3));
     }
     PR_SAY(self, PR_TEXT_BENEFIT_NOTE, low.s, high.s,
            pr_view_span(scenario->last_year, scenario->last_year).s, pr_view_span(until, until).s);

@@ -179,7 +179,7 @@ static void quantile_cell(block_t *self, const pr_summary_t *cost, bool high)
     if (cost && cost->sd > 0) {
         double scale = 100 / (double)unit;
         number = pr_fixed(self->view->lang, scale * (high ? cost->p95 : cost->p05),
-                          pr_decimals(2.1 * cost->se * scale, 0));
+                          pr_decimals(pr_view_quantile_error(cost) * scale, 0));
     }
     pr_view_head(&self->table, number.s);
 }

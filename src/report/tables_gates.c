@@ -33,28 +33,28 @@ static void append(words_t *self, const char *between, const char *text)
     }
 }
 
-static words_t month_words(const pr_view_t *self, int month)
+pr_number_t pr_month_words(pr_lang_t lang, int month)
 {
     static const char *const name[12][PR_LANGS] = {
         {"januari", "January"}, {"februari", "February"}, {"maart", "March"},
         {"april", "April"},     {"mei", "May"},           {"juni", "June"},
         {"juli", "July"},       {"augustus", "August"},   {"september", "September"},
         {"oktober", "October"}, {"november", "November"}, {"december", "December"}};
-    words_t out;
-    snprintf(out.s, sizeof out.s, "%s %d",
-             name[month % 12][self->lang == PR_LANG_EN ? PR_LANG_EN : PR_LANG_NL], month / 12);
+    pr_number_t out;
+    snprintf(out.s, sizeof out.s, "%s %d", name[month % 12][lang == PR_LANG_EN ? PR_LANG_EN : PR_LANG_NL],
+             month / 12);
     return out;
 }
 
-static pr_number_t plain(const pr_view_t *self, double x)
+pr_number_t pr_plain(pr_lang_t lang, double x)
 {
     for (int decimals = 0; decimals < 4; decimals++) {
         double scale = pow(10, decimals);
         if (fabs(x * scale - round(x * scale)) < 1e-9 * scale) {
-            return pr_fixed(self->lang, x, decimals);
+            return pr_fixed(lang, x, decimals);
         }
     }
-    return pr_fixed(self->lang, x, 4);
+    return pr_fixed(lang, x, 4);
 }
 
 static pr_number_t integer(int x)
@@ -88,7 +88,7 @@ static words_t bars_words(const pr_view_t *self, const pr_gate_t *gate)
         }
         last = gate->rule.at_least[next];
         bool share = gate->outcome == PR_EVALUATE_SUCCESS;
-        pr_number_t bar = plain(self, share ? 100 * last : last);
+        pr_number_t bar = pr_plain(self->lang, share ? 100 * last : last);
         if (share) {
             snprintf(bar.s + strlen(bar.s), sizeof bar.s - strlen(bar.s),
                      self->lang == PR_LANG_EN ? "%%" : " %%");
@@ -114,13 +114,13 @@ static words_t evaluation_words(const pr_view_t *self, const pr_gate_t *gate)
 static words_t expansion_words(const pr_view_t *self, const pr_gate_t *gate)
 {
     const pr_gate_rule_t *rule = &gate->rule;
-    words_t waiting = WORDS(self, PR_TEXT_GATE_WAITING, plain(self, rule->waiting_above).s);
-    words_t vacancies = WORDS(self, PR_TEXT_GATE_VACANCIES, plain(self, rule->vacancies_below).s);
+    words_t waiting = WORDS(self, PR_TEXT_GATE_WAITING, pr_plain(self->lang, rule->waiting_above).s);
+    words_t vacancies = WORDS(self, PR_TEXT_GATE_VACANCIES, pr_plain(self->lang, rule->vacancies_below).s);
     words_t when = isnan(rule->vacancies_below) ? waiting
                    : isnan(rule->waiting_above) ? vacancies
                                                 : WORDS(self, PR_TEXT_GATE_AND, waiting.s, vacancies.s);
     return WORDS(self, PR_TEXT_GATE_EXPAND, label_of(self, rule->path, PR_TEXT_GATE_STEP_UP), when.s,
-                 integer(gate->window_months).s, month_words(self, gate->data_until).s,
+                 integer(gate->window_months).s, pr_month_words(self->lang, gate->data_until).s,
                  label_of(self, rule->otherwise, PR_TEXT_GATE_KEEP));
 }
 
@@ -136,10 +136,8 @@ static words_t rule_words(const pr_view_t *self, const pr_gate_t *gate)
     }
 }
 
-/* The years that a gate decides on: up to the next one. */
-static pr_number_t years_of(const pr_view_t *self, size_t g)
+pr_number_t pr_gate_years(const pr_scenario_t *scenario, size_t g)
 {
-    const pr_scenario_t *scenario = self->scenario;
     bool last = g + 1 == scenario->gate_count;
     return pr_view_span(scenario->gate[g].year, last ? scenario->last_year : scenario->gate[g + 1].year - 1);
 }
@@ -147,8 +145,9 @@ static pr_number_t years_of(const pr_view_t *self, size_t g)
 pr_gate_words_t pr_gate_words(const pr_view_t *self, size_t g)
 {
     const pr_gate_t *gate = &self->scenario->gate[g];
-    words_t out = WORDS(self, PR_TEXT_GATE_WHEN, gate->id, month_words(self, gate->decision).s,
-                        years_of(self, g).s, month_words(self, gate->data_until).s, rule_words(self, gate).s);
+    words_t out = WORDS(self, PR_TEXT_GATE_WHEN, gate->id, pr_month_words(self->lang, gate->decision).s,
+                        pr_gate_years(self->scenario, g).s, pr_month_words(self->lang, gate->data_until).s,
+                        rule_words(self, gate).s);
     pr_text_make_printable(out.s);
     return out;
 }

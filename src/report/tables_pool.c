@@ -45,6 +45,7 @@ static void outcome_cell(pr_table_t *table, const pr_view_t *self, const outcome
     double scale = outcome->percent ? 100 : outcome->scale > 0 ? outcome->scale : 1;
     summary.mean *= scale;
     summary.se *= scale;
+    summary.se_plain *= scale;
     summary.p05 *= scale;
     summary.p95 *= scale;
     pr_number_t number = line == LINE_MEAN
@@ -114,7 +115,7 @@ static void volunteer_notes(const pr_view_t *self)
     PR_SAY(self, PR_TEXT_NOTE_ALLOWANCES, "");
     if (unspent && unspent->p05 < 0) {
         PR_SAY(self, PR_TEXT_NOTE_ALLOWANCES_OVER,
-               pr_fixed(self->lang, -unspent->p05, pr_decimals(2.1 * unspent->se, -3)).s);
+               pr_fixed(self->lang, -unspent->p05, pr_decimals(pr_view_quantile_error(unspent), -3)).s);
     }
 }
 

@@ -160,8 +160,8 @@ static void surplus_sentences(const pr_view_t *self, int decided)
     if (chance) {
         PR_SAY(self, PR_TEXT_HEAD_SHORTFALL_CHANCE, pr_view_span(first, last).s,
                pr_percents(self->lang, chance->mean, pr_decimals(100 * chance->se, 1)).s,
-               thousand_euros(self, whole->p05, 2.1 * whole->se).s,
-               thousand_euros(self, whole->p95, 2.1 * whole->se).s);
+               thousand_euros(self, whole->p05, pr_view_quantile_error(whole)).s,
+               thousand_euros(self, whole->p95, pr_view_quantile_error(whole)).s);
     }
 }
 

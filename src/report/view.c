@@ -45,12 +45,17 @@ pr_number_t pr_view_mean(pr_lang_t lang, const pr_summary_t *summary, int most)
     return pr_fixed(lang, summary->mean, pr_decimals(summary->se, most));
 }
 
+double pr_view_quantile_error(const pr_summary_t *summary)
+{
+    return 2.1 * fmax(summary->se, summary->se_plain);
+}
+
 pr_number_t pr_view_quantile(pr_lang_t lang, const pr_summary_t *summary, double x, int most)
 {
     if (!summary || summary->undefined || !isfinite(x) || isnan(summary->se)) {
         return (pr_number_t){"–"};
     }
-    return pr_fixed(lang, x, pr_decimals(2.1 * summary->se, most));
+    return pr_fixed(lang, x, pr_decimals(pr_view_quantile_error(summary), most));
 }
 
 void pr_view_amount(const pr_view_t *self, pr_table_t *table, int64_t units, int64_t unit,
@@ -87,7 +92,7 @@ pr_number_t pr_view_range(pr_lang_t lang, const pr_summary_t *summary, int64_t u
     pr_number_t out = {"–"};
     if (summary && !summary->undefined && summary->sd > 0) {
         double scale = 100 / (double)unit;
-        int decimals = pr_decimals(2.1 * summary->se * scale, 0);
+        int decimals = pr_decimals(pr_view_quantile_error(summary) * scale, 0);
         pr_number_t low = pr_fixed(lang, summary->p05 * scale, decimals),
                     high = pr_fixed(lang, summary->p95 * scale, decimals);
         snprintf(out.s, sizeof out.s, "%.28s–%.28s", low.s, high.s);
@@ -105,6 +110,12 @@ void pr_view_heading(const pr_view_t *self, pr_text_id_t id, size_t count, const
 
 void pr_view_say(const pr_view_t *self, pr_text_id_t id, size_t count, const char *const *argument)
 {
+    pr_view_say_within(self, PR_TABLE_WIDTH, id, count, argument);
+}
+
+void pr_view_say_within(const pr_view_t *self, size_t width, pr_text_id_t id, size_t count,
+                        const char *const *argument)
+{
     pr_text_t text;
     pr_text_init(&text);
     pr_text_fill(&text, self->lang, id, count, argument);
@@ -113,7 +124,7 @@ void pr_view_say(const pr_view_t *self, pr_text_id_t id, size_t count, const cha
     } else if (text.data) {
         pr_text_make_printable(text.data);
         size_t indent = strspn(text.data, " ");
-        pr_paragraph(self->out, text.data, indent > 0 ? indent + 3 : 0);
+        pr_paragraph_within(self->out, text.data, indent > 0 ? indent + 3 : 0, width);
     }
     pr_text_free(&text);
 }

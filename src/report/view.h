@@ -27,8 +27,11 @@ void pr_view_pool_ended(const pr_view_t *self, int from);
 pr_number_t pr_view_span(int from, int to);
 /* An estimate with the digits its standard error supports; "–" where it is not defined in every replicate. */
 pr_number_t pr_view_mean(pr_lang_t lang, const pr_summary_t *summary, int most);
-/* A quantile in the digits of its own sampling error, which at 5 and 95 % is about 2.1 se for a bell shape;
-   "–" where there is none, or one replicate only, which has no spread to tell. */
+/* The standard error of a 5 or 95 % quantile, about 2.1 se of the mean for a bell shape. No sampling of the
+   parameters is trusted to make it smaller than independent replicates would. */
+double pr_view_quantile_error(const pr_summary_t *summary);
+/* A quantile in the digits of its own sampling error; "–" where there is none, or one replicate only, which
+   has no spread to tell. */
 pr_number_t pr_view_quantile(pr_lang_t lang, const pr_summary_t *summary, double x, int most);
 
 /* A cell with an amount in units of `unit` and its mark, or the room that the mark takes. */
@@ -52,6 +55,10 @@ void pr_view_say(const pr_view_t *self, pr_text_id_t id, size_t count, const cha
 #define PR_SAY(view, id, ...)                                                                                \
     pr_view_say(view, id, sizeof((const char *[]){__VA_ARGS__}) / sizeof(char *),                            \
                 (const char *[]){__VA_ARGS__})
+
+/* The same to another width than PR_TABLE_WIDTH. */
+void pr_view_say_within(const pr_view_t *self, size_t width, pr_text_id_t id, size_t count,
+                        const char *const *argument);
 
 /* Units of a table, in cents. */
 enum { PR_UNIT_CENT = 1, PR_UNIT_EURO = 100, PR_UNIT_THOUSAND = 100000 };
@@ -110,11 +117,21 @@ typedef struct {
     char s[900];
 } pr_gate_words_t;
 
+/* "september 2025" of an absolute month. */
+pr_number_t pr_month_words(pr_lang_t lang, int month);
+/* A threshold in the fewest decimals that tell it, four at most. */
+pr_number_t pr_plain(pr_lang_t lang, double x);
+/* The years that a gate decides on, "2026–2028": up to the next one. */
+pr_number_t pr_gate_years(const pr_scenario_t *scenario, size_t g);
 /* When a gate decides, on what, and by which rule; printable. The view needs no run. */
 pr_gate_words_t pr_gate_words(const pr_view_t *self, size_t g);
 void pr_table_gates(const pr_view_t *self);
 /* Says beside amounts of the central path which path was planned, and how often it went otherwise. */
 void pr_gates_planned(const pr_view_t *self);
 void pr_table_notes(const pr_view_t *self);
+/* How the parameters were drawn, where that was not one by one. */
+pr_text_id_t pr_sampling_text(pr_sampling_t sampling);
+/* What that did for the means of the headlines, and what it can't do; nothing for NULL. */
+void pr_table_sampling(const pr_view_t *self, const pr_sampling_effect_t *effect);
 
 #endif

@@ -15,12 +15,6 @@ static double score_of(const pr_setting_t *setting, const pr_source_t *source)
     return pr_normal_inverse(pr_uniform_of_words(word[0], word[1]));
 }
 
-static void store(const pr_setting_t *setting, double score, pr_inputs_t *out)
-{
-    double *value = (double *)(void *)((char *)out + setting->offset);
-    *value = setting->scale * pr_dist_from_normal(&setting->dist, score);
-}
-
 static void normalise(double *share, size_t count)
 {
     double sum = 0;
@@ -41,14 +35,13 @@ static void normalise_shares(const pr_scenario_t *self, pr_inputs_t *out)
     normalise(out->role_share, self->role_count);
 }
 
-void pr_scenario_inputs(const pr_scenario_t *self, const double *score, pr_inputs_t *out)
+void pr_scenario_values(const pr_scenario_t *self, const double *score, double *value)
 {
-    *out = self->central;
     double together[CORRELATED_MAX];
     for (size_t i = 0; i < self->uncertain_count; i++) {
         const pr_setting_t *setting = &self->setting[self->uncertain[i]];
         if (!setting->correlated) {
-            store(setting, score[i], out);
+            value[i] = pr_dist_from_normal(&setting->dist, score[i]);
         }
     }
     size_t d = self->correlation.count;
@@ -59,9 +52,26 @@ void pr_scenario_inputs(const pr_scenario_t *self, const double *score, pr_input
         pr_copula_apply(&self->correlation.copula, together, together);
     }
     for (size_t i = 0; i < d; i++) {
-        store(&self->setting[self->correlation.setting[i]], together[i], out);
+        const pr_setting_t *setting = &self->setting[self->correlation.setting[i]];
+        value[self->correlation.score[i]] = pr_dist_from_normal(&setting->dist, together[i]);
+    }
+}
+
+void pr_scenario_inputs_at(const pr_scenario_t *self, const double *value, pr_inputs_t *out)
+{
+    *out = self->central;
+    for (size_t i = 0; i < self->uncertain_count; i++) {
+        const pr_setting_t *setting = &self->setting[self->uncertain[i]];
+        *(double *)(void *)((char *)out + setting->offset) = setting->scale * value[i];
     }
     normalise_shares(self, out);
+}
+
+void pr_scenario_inputs(const pr_scenario_t *self, const double *score, pr_inputs_t *out)
+{
+    double value[PR_MAX_UNCERTAIN];
+    pr_scenario_values(self, score, value);
+    pr_scenario_inputs_at(self, value, out);
 }
 
 void pr_scenario_scores(const pr_scenario_t *self, uint64_t seed, uint64_t replicate, double *score)

@@ -1,5 +1,6 @@
 /* libconfig reads each file by itself; its settings become nodes of our tree, which are then overlaid. */
 #include "scenario/read.h"
+#include "core/bytes.h"
 #include "core/memory.h"
 #include "scenario/lexer.h"
 #include <ctype.h>
@@ -252,20 +253,9 @@ static pr_node_t *parse(reader_t *self, const char *text, size_t length)
 /* The file's bytes, bounded; NULL with an error added. */
 static char *slurp(reader_t *self, const char *path, const char *from_file, int from_line, size_t *length)
 {
-    struct stat status;
-    FILE *stream = NULL;
-    const char *why = NULL;
-    if (stat(path, &status) != 0) {
-        why = strerror(errno);
-    } else if (!S_ISREG(status.st_mode)) {
-        why = "it is not a regular file";
-    } else if (status.st_size == 0) {
-        why = "it is empty";
-    } else if (status.st_size > PR_FILE_BYTES_MAX) {
-        why = "it is larger than 1 MiB";
-    } else if (!(stream = fopen(path, "rb"))) {
-        why = strerror(errno);
-    }
+    const char *why;
+    int failed;
+    char *bytes = pr_bytes_read(path, length, &why, &failed);
     if (why && from_file) {
         self->status = pr_errors_add(
             self->errors, PR_ERR_INPUT, from_file, from_line,
@@ -274,19 +264,10 @@ static char *slurp(reader_t *self, const char *path, const char *from_file, int 
         self->status = pr_errors_add(
             self->errors, PR_ERR_INPUT, *path ? path : "SCENARIO", 0,
             "this scenario file can't be read (%s): expected a text file of at most 1 MiB", why);
-    }
-    if (why) {
-        return NULL;
-    }
-    char *bytes = pr_new((size_t)status.st_size + 1, 1);
-    *length = bytes ? fread(bytes, 1, (size_t)status.st_size, stream) : 0;
-    if (!bytes || ferror(stream)) {
-        self->status = pr_errors_add(self->errors, bytes ? PR_ERR_IO : PR_ERR_MEMORY, from_file, from_line,
+    } else if (!bytes) {
+        self->status = pr_errors_add(self->errors, failed, from_file, from_line,
                                      "the scenario file %s could not be read whole", path);
-        pr_free(bytes);
-        bytes = NULL;
     }
-    fclose(stream);
     return bytes;
 }
 

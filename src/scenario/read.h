@@ -5,7 +5,6 @@
 #include "scenario/tree.h"
 
 enum {
-    PR_FILE_BYTES_MAX = 1024 * 1024,
     PR_DEPTH_MAX = 16,       /* of nested settings */
     PR_SETTINGS_MAX = 20000, /* in a file */
     PR_NODES_MAX = 200000,   /* of all files, after ranges of years are written out */

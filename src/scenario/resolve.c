@@ -57,7 +57,7 @@ static char *keep(pr_loader_t *self, const char *text)
 
 /* ---- lists ---- */
 
-static void *target(pr_loader_t *self, pr_target_t into, size_t offset)
+static void *target(pr_loader_t *self, pr_into_t into, size_t offset)
 {
     switch (into) {
     case PR_INTO_INPUTS:
@@ -362,9 +362,7 @@ static pr_node_t *default_node(pr_loader_t *self, const char *name, const char *
     if (text[0] == '"') {
         node->kind = PR_NODE_TEXT;
         node->value.text = pr_arena_copy_bytes(self->arena, text + 1, length - 2);
-        if (!node->value.text) {
-            return NULL;
-        }
+        node = node->value.text ? node : NULL;
     } else if (strcmp(text, "true") == 0 || strcmp(text, "false") == 0) {
         node->kind = PR_NODE_BOOLEAN;
         node->value.integer = text[0] == 't';

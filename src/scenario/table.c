@@ -277,6 +277,9 @@ const pr_descriptor_t pr_descriptors[] = {
     NUMBER("municipalities.*.head_start_months", INPUT_ELEMENT(head_start_months), "maanden", 1, 0, 120,
            DEFAULT("0"), NULL, ASSUMED, "voorsprong in bekendheid bij de start",
            "head start in awareness at the launch"),
+    NUMBER("municipalities.*.demand_factor", INPUT_ELEMENT(demand_factor), "", 1, 0.001, 1000, OPTIONAL, NULL,
+           ASSUMED, "factor op het beroep in deze gemeente, waar die bekend is; anders wordt hij getrokken",
+           "factor on uptake in this municipality, where it is known; else it is drawn"),
 
     NUMBER("municipalities.*.allocation_floor", INPUT_ELEMENT(allocation.floor_of), "", 1, 0, 50, OPTIONAL,
            NULL, ASSUMED, "gemengde sleutel: eigen vloer, in plaats van allocation.mixed.floor",

@@ -24,13 +24,13 @@ typedef enum {
     PR_KIND_PATH     /* the id of a budget path, into its position */
 } pr_kind_t;
 
-typedef enum { PR_INTO_SCENARIO, PR_INTO_INPUTS, PR_INTO_RAW } pr_target_t;
+typedef enum { PR_INTO_SCENARIO, PR_INTO_INPUTS, PR_INTO_RAW } pr_into_t;
 
 typedef struct {
     const char *path; /* "*": each element of a list; "@": each municipality; "#": each year; "%": each
                          budget line; "&": each budget path */
     pr_kind_t kind;
-    pr_target_t target;
+    pr_into_t target;
     size_t offset, stride, inner_stride; /* bytes; stride of "*", inner stride of the others */
     const char *unit;
     double scale;           /* NUMBER: inputs = scale × what is written */
@@ -47,7 +47,7 @@ typedef struct {
 typedef struct {
     const char *path;
     size_t count_offset, id_offset, stride, most;
-    pr_target_t target;
+    pr_into_t target;
     const char *nl, *en;
     bool optional; /* may be absent */
 } pr_list_t;

@@ -48,12 +48,12 @@ static void hash_number(struct sha256_ctx *context, double x)
     sha256_update(context, sizeof bytes, bytes);
 }
 
-static void take_fingerprint(const pr_ensemble_t *ensemble, char out[65])
+static void take_fingerprint(const pr_ensemble_t *ensemble, size_t series, char out[65])
 {
     struct sha256_ctx context;
     uint8_t digest[SHA256_DIGEST_SIZE];
     sha256_init(&context);
-    for (size_t i = 0; i < ensemble->series; i++) {
+    for (size_t i = 0; i < series; i++) {
         const pr_summary_t *s = &ensemble->summary[i];
         const double x[] = {s->mean,
                             s->sd,
@@ -151,13 +151,14 @@ static pr_record_scenario_t scenario_of(const pr_scenario_t *scenario)
                                   .text = scenario->resolved};
 }
 
-static int end(pr_record_t *out, const pr_ensemble_t *ensemble, uint64_t seed)
+static int end(pr_record_t *out, const pr_ensemble_t *ensemble, size_t series, uint64_t seed)
 {
     out->seed = seed;
     out->replicates = out->asked = ensemble->replicates;
     out->precision = ensemble->precision;
     out->interrupted = ensemble->interrupted;
-    take_fingerprint(ensemble, out->fingerprint);
+    out->series = series;
+    take_fingerprint(ensemble, series, out->fingerprint);
     return pr_arena_failed(out->texts) ? PR_ERR_MEMORY : 0;
 }
 
@@ -169,6 +170,7 @@ int pr_record_of_run(const pr_run_t *run, pr_record_t *out)
     }
     out->kind = PR_RECORD_RUN;
     out->detail = run->plan.detail;
+    out->sampling = run->sampling;
     out->scenario[out->scenario_count++] = scenario_of(run->plan.scenario);
     for (size_t i = 0; i < run->plan.count; i++) {
         pick_t picked = pick(&run->plan, i);
@@ -177,7 +179,8 @@ int pr_record_of_run(const pr_run_t *run, pr_record_t *out)
                 outcome_of(out->texts, &picked, i, 0, false, &run->ensemble.summary[i]);
         }
     }
-    return end(out, &run->ensemble, run->seed);
+    /* amounts that only a page for the council asks for are not counted */
+    return end(out, &run->ensemble, run->plan.count + run->span_count, run->seed);
 }
 
 int pr_record_of_comparison(const pr_comparison_t *comparison, pr_record_t *out)
@@ -203,7 +206,7 @@ int pr_record_of_comparison(const pr_comparison_t *comparison, pr_record_t *out)
             }
         }
     }
-    return end(out, &comparison->ensemble, comparison->seed);
+    return end(out, &comparison->ensemble, comparison->ensemble.series, comparison->seed);
 }
 
 /* ---- records ---- */

@@ -9,8 +9,8 @@
 static const char HEADS[] =
     "SELECT number, id, kind, started, seconds, version, command, seed, asked, replicates, precision, detail,"
     " interrupted, fingerprint, (SELECT mean FROM outcome WHERE outcome.run = run.number AND scenario = 0 AND"
-    " difference = 0 AND metric = 'municipality.net_effect' AND municipality = '' AND period = 'all') FROM "
-    "run";
+    " difference = 0 AND metric = 'municipality.net_effect' AND municipality = '' AND period = 'all'),"
+    " sampling FROM run";
 
 static double real_of(sqlite3_stmt *row, int column)
 {
@@ -59,6 +59,9 @@ static int read_head(sqlite3_stmt *row, pr_record_t *out, int64_t *run)
     out->interrupted = sqlite3_column_int(row, 12) != 0;
     copy(out->fingerprint, sizeof out->fingerprint, row, 13);
     out->net_effect = real_of(row, 14);
+    out->sampling = is(row, 15, pr_sampling_name(PR_SAMPLING_LHS))     ? PR_SAMPLING_LHS
+                    : is(row, 15, pr_sampling_name(PR_SAMPLING_SOBOL)) ? PR_SAMPLING_SOBOL
+                                                                       : PR_SAMPLING_MC;
     return pr_arena_failed(arena) ? SQLITE_NOMEM : is_id(out->id) ? SQLITE_OK : SQLITE_CORRUPT;
 }
 

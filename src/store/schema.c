@@ -8,7 +8,7 @@ static const char TABLES[] =
     "CREATE TABLE scenario(sha256 TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE run(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, started TEXT,"
     " seconds REAL, version TEXT, command TEXT, seed INTEGER, asked INTEGER, replicates INTEGER,"
-    " precision REAL, detail TEXT, interrupted INTEGER, fingerprint TEXT NOT NULL);"
+    " precision REAL, detail TEXT, sampling TEXT, interrupted INTEGER, fingerprint TEXT NOT NULL);"
     "CREATE TABLE run_scenario(run INTEGER NOT NULL REFERENCES run, position INTEGER NOT NULL,"
     " sha256 TEXT NOT NULL REFERENCES scenario, id TEXT, title TEXT, path TEXT,"
     " PRIMARY KEY(run, position)) WITHOUT ROWID;"

@@ -70,7 +70,8 @@ static int add_run(sqlite3 *database, const pr_record_t *record)
 {
     static const char sql[] =
         "INSERT INTO run(id, kind, started, version, command, detail, fingerprint, seed, asked, replicates,"
-        " interrupted, seconds, precision) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+        " interrupted, seconds, precision, sampling) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
+        "?12, ?13, ?14)";
     const char *text[] = {record->id,         record->kind == PR_RECORD_COMPARE ? "compare" : "run",
                           record->started,    record->version,
                           record->command,    record->detail == PR_DETAIL_FULL ? "full" : "standard",
@@ -83,6 +84,9 @@ static int add_run(sqlite3 *database, const pr_record_t *record)
     if (code == SQLITE_OK && (code = bind_texts(statement, 1, SIZE(text), text)) == SQLITE_OK &&
         (code = bind_whole(statement, 8, SIZE(whole), whole)) == SQLITE_OK) {
         code = bind_real(statement, 12, SIZE(real), real);
+    }
+    if (code == SQLITE_OK) {
+        code = sqlite3_bind_text(statement, 14, pr_sampling_name(record->sampling), -1, SQLITE_STATIC);
     }
     code = finish(statement, code);
     sqlite3_finalize(statement);

@@ -65,6 +65,10 @@ small="-n 20 --no-plots --quiet"
     says out "Identical"
     same compared/compare.csv again2/compare.csv
 
+    expect 0 run "$basis" -n 32 --no-plots --quiet --sampling sobol -o kept
+    expect 0 rerun last
+    says out "Identical"
+
     # Interrupted: as many replicates again are identical.
     "$program" run "$basis" -n 5000000 --no-plots --quiet -o kept 2>err &
     sleep 2

@@ -215,7 +215,7 @@ draw region --draw 0 --municipality region
 grep -v ',Venlo,' venlo >of
 same of region
 refuses 'did you mean Venlo?' run "$basis" --draw 0 --municipality Vennlo
-refuses "--municipality: expected --draw K with it" run "$basis" --municipality Venlo
+refuses "--municipality: expected --draw K or --page raad with it" run "$basis" --municipality Venlo
 refuses "--municipality: expected a name" run "$basis" --draw 0 --municipality=
 
 # The last replicate that can be numbered, and the Dutch dialect.

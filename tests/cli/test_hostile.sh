@@ -89,6 +89,12 @@ while IFS= read -r text; do
     tame err "check $number"
     expect 0 run hostile.cfg --draw 0
     untouched "$text"
+    [ $((number % 5)) -eq 0 ] || continue
+    rm -rf o
+    expect 0 sensitivity hostile.cfg -n 2000 --outcome settlement --municipality venlo -o o
+    tame out "sensitivity $number"
+    untouched "sensitivity: $text"
+    formulas o "sensitivity $number"
 done <<'TEXTS'
 `touch pwned`
 $(touch pwned)

@@ -72,6 +72,21 @@ grep -q '^Interrupted: the files in c rest on [0-9]* replicates\.$' err || fail 
 filled c/compare.csv
 no_temporaries c
 
+# A study of sensitivity that is interrupted: what was finished stands.
+rm err # what an earlier run said is not what is waited for
+"$program" sensitivity "$basis" -n 50000000 -j 2 --no-plots --progress always -o s >out 2>err &
+run=$!
+await err "replicates ("
+kill -INT $run
+wait $run
+status=$?
+[ $status -eq 130 ] || fail "exit $status after Ctrl-C in a sensitivity, expected 130"
+grep -q '^Interrupted: the files in s rest on [0-9]* evaluations\.$' err || fail "no count after an interrupted sensitivity"
+says s/sensitivity.json '"interrupted": true,'
+filled s/sensitivity.csv
+filled s/tornado.csv
+no_temporaries s
+
 # Progress: never unless asked for where stderr is no terminal.
 expect 0 run "$basis" -n 2000 --no-plots -o quiet
 lacks err "replicates ("

@@ -79,7 +79,12 @@ expect 0 run neutral.cfg -n 50 --no-plots -o o --lang en
     expect 0 compare neutral.cfg "$other" -n 50 -o c --lang en
     sed 's/Doorgaan met 450.000 per jaar//' out >compared
     leftovers compared $dutch
-    for command in run compare check init settings; do
+    expect 0 sensitivity neutral.cfg -n 2000 --no-plots -o s --lang nl
+    sed 's/[a-z_]*\.[a-z_.]*//g; s/(settlement)//' out >plain # ids of outcomes and settings are English
+    leftovers plain $english
+    expect 0 sensitivity neutral.cfg -n 2000 --no-plots -o s --lang en
+    leftovers out $dutch
+    for command in run compare sensitivity check init settings; do
         expect 0 $command --help --lang nl
         sed 's/--[a-z-]*//g' out >help # names of options are English
         leftovers help the and are below expected municipality

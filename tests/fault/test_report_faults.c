@@ -13,8 +13,10 @@
 #include "unit/test_report_fixture.h"
 #include <dirent.h>
 #include <errno.h>
+#include <poolraming/poolraming.h>
 #include <poolraming/register.h>
 #include <poolraming/report_explain.h>
+#include <poolraming/report_sensitivity.h>
 #include <unistd.h>
 
 void *__real_calloc(size_t count, size_t size);
@@ -253,6 +255,56 @@ static void test_register(void **state)
     fixture_free(f);
 }
 
+static pr_scenario_sensitivity_t *small_study(const pr_scenario_t *scenario)
+{
+    static const char *const words[] = {"settlement all", "service.residents_reached Venlo 2026"};
+    pr_explain_item_t item[2];
+    pr_scenario_sensitivity_t *of = calloc(1, sizeof *of);
+    const pr_scenario_sensitivity_options_t options = {.evaluations = PR_SENSITIVITY_LEAST, .seed = 5};
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(pr_sensitivity_find(&item[i], scenario, &words[i], 1, NULL), 0);
+    }
+    assert_int_equal(pr_scenario_sensitivity_run(of, scenario, item, 2, &options, NULL), 0);
+    return of;
+}
+
+/* Tables and JSON say where there is no memory; the files are whole or the old ones. */
+static void test_sensitivity(void **state)
+{
+    (void)state;
+    pr_scenario_t scenario;
+    pr_start();
+    assert_int_equal(pr_scenario_load(&scenario, POOLRAMING_SCENARIOS "/basis.cfg", NULL, 0, NULL), 0);
+    pr_scenario_sensitivity_t *of = small_study(&scenario);
+    const pr_report_t report = {.out_dir = folder};
+    FILE *stream = fopen("/dev/null", "w");
+    assert_non_null(stream);
+    calls_left = 0;
+    for (long n = 1; calls_left <= 0; n++) {
+        failing = MEMORY;
+        calls_left = n;
+        int result = pr_report_sensitivity_tables(&report, of, stream, NULL);
+        failing = NONE;
+        assert_int_equal(result, calls_left > 0 ? 0 : PR_ERR_MEMORY);
+    }
+    for (kind_t kind = MEMORY; kind < KINDS; kind++) {
+        calls_left = 0;
+        for (long n = 1; calls_left <= 0; n++) {
+            failing = kind;
+            calls_left = n;
+            int result = pr_report_sensitivity_write(&report, of, NULL, NULL);
+            failing = NONE;
+            int wanted = calls_left > 0 ? 0 : kind == MEMORY ? PR_ERR_MEMORY : PR_ERR_IO;
+            assert_true(result == wanted || (kind == MEMORY && result == 0)); /* stdio may do without some */
+            assert_no_temporaries();
+        }
+    }
+    __real_fclose(stream);
+    pr_scenario_sensitivity_free(of);
+    free(of);
+    pr_scenario_free(&scenario);
+}
+
 /* A stream to a full device. */
 static void test_full_stream(void **state)
 {
@@ -292,6 +344,7 @@ int main(void)
         cmocka_unit_test(test_tables),
         cmocka_unit_test(test_explanation),
         cmocka_unit_test(test_register),
+        cmocka_unit_test_setup_teardown(test_sensitivity, setup, teardown),
         cmocka_unit_test(test_full_stream),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

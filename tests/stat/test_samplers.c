@@ -17,7 +17,7 @@
 /* cmocka needs setjmp, stdarg and stdint. */
 #include <cmocka.h>
 
-#define P_MIN 1e-4
+#include "support_uniform.h"
 
 enum { N = 100000, CELLS = 4096 };
 static double x[N], y[N];
@@ -68,30 +68,6 @@ static void assert_chi2(const double *observed, const double *expected, size_t c
     double p = groups > 1 ? gsl_cdf_chisq_Q(chi2, groups - 1) : 1;
     if (p < P_MIN) {
         fail_msg("chi2 %g in %d groups: p %g", chi2, groups, p);
-    }
-}
-
-static int ascending(const void *a, const void *b)
-{
-    double l = *(const double *)a, r = *(const double *)b;
-    return (l > r) - (l < r);
-}
-
-/* Kolmogorov–Smirnov of values that are uniform if the law is right: with λ = (√n + 0.12 + 0.11/√n)·D
-   (Stephens 1970) p = 2 Σ (−1)^(k−1) e^(−2k²λ²). */
-static void assert_ks(double *u, size_t n)
-{
-    qsort(u, n, sizeof *u, ascending);
-    double distance = 0, p = 0, root = sqrt((double)n);
-    for (size_t i = 0; i < n; i++) {
-        distance = fmax(distance, fmax(u[i] - (double)i / (double)n, ((double)i + 1) / (double)n - u[i]));
-    }
-    double lambda = (root + 0.12 + 0.11 / root) * distance;
-    for (int k = 1; k < 100; k++) {
-        p += (k % 2 ? 2 : -2) * exp(-2.0 * k * k * lambda * lambda);
-    }
-    if (p < P_MIN) {
-        fail_msg("KS distance %g: p %g", distance, p);
     }
 }
 

@@ -37,6 +37,7 @@ static kept_t make(uint64_t seed)
     self.record.assignment = sets;
     self.record.assignment_count = 2;
     self.record.asked = 50;
+    self.record.sampling = PR_SAMPLING_SOBOL;
     return self;
 }
 
@@ -87,6 +88,7 @@ static void assert_record(const pr_record_t *a, const pr_record_t *b)
     assert_string_equal(a->fingerprint, b->fingerprint);
     assert_true(a->seconds == b->seconds && a->seed == b->seed && a->asked == b->asked);
     assert_true(a->replicates == b->replicates && a->precision == b->precision && a->detail == b->detail);
+    assert_int_equal(a->sampling, b->sampling);
     assert_int_equal(a->scenario_count, b->scenario_count);
     assert_string_equal(a->scenario[0].text, b->scenario[0].text);
     assert_string_equal(a->scenario[0].title, b->scenario[0].title);

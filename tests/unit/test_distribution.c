@@ -415,25 +415,6 @@ static void bad_matrices_are_refused(void **state)
     }
 }
 
-/* D4 */
-static void sobol_starts_at_zero(void **state)
-{
-    (void)state;
-    static const double expected[5][3] = {
-        {0, 0, 0}, {.5, .5, .5}, {.75, .25, .75}, {.25, .75, .25}, {.375, .375, .625}};
-    pr_sobol_t sobol;
-    assert_int_equal(pr_sobol_init(&sobol, 3, why, sizeof why), 0);
-    for (int i = 0; i < 5; i++) {
-        double point[3];
-        pr_sobol_next(&sobol, point);
-        assert_memory_equal(point, expected[i], sizeof point);
-    }
-    pr_sobol_free(&sobol);
-    assert_int_equal(pr_sobol_init(&sobol, 41, why, sizeof why), PR_ERR_DOMAIN);
-    assert_string_equal(why, "sobol: 41 dimensions: it must be between 1 and 40");
-    pr_sobol_free(&sobol);
-}
-
 int main(void)
 {
     gsl_set_error_handler_off();
@@ -443,7 +424,7 @@ int main(void)
         cmocka_unit_test(knots_are_solutions),      cmocka_unit_test(tails_are_precise),
         cmocka_unit_test(values_with_weights),      cmocka_unit_test(impossible_ones_are_refused),
         cmocka_unit_test(names_are_found),          cmocka_unit_test(copula_mixes_scores),
-        cmocka_unit_test(bad_matrices_are_refused), cmocka_unit_test(sobol_starts_at_zero),
+        cmocka_unit_test(bad_matrices_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -176,7 +176,7 @@ static void test_benefit(void **state)
     free(text);
     f->scenario.benefit_method = PR_BENEFIT_MECHANISM;
     fixture_rerun(f);
-    const pr_summary_t ratio = {1503.7, NAN, 2, 1499, NAN, NAN, NAN, NAN, NAN, 1508, 0};
+    const pr_summary_t ratio = {.mean = 1503.7, .sd = NAN, .se = 2, .p05 = 1499, .p95 = 1508};
     *(pr_summary_t *)(void *)mean_of(f, "value.break_even_per_resident") = ratio;
     *mean_of(f, "value.break_even_avoided_cost") = 61243;
     *mean_of(f, "benefit.successes") = 80;

@@ -1,0 +1,120 @@
+/* Summaries of draws. See poolraming/bayes.h. */
+#include "core/memory.h"
+#include <math.h>
+#include <poolraming/bayes.h>
+#include <poolraming/error.h>
+#include <poolraming/explain.h>
+#include <poolraming/random.h>
+#include <poolraming/statistics.h>
+#include <string.h>
+
+void pr_draws_column(size_t n, size_t d, const double *draws, size_t column, double *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        out[i] = draws[i * d + column];
+    }
+}
+
+int pr_draws_summary(pr_summary_t *self, size_t n, size_t d, const double *draws, size_t column, double ess)
+{
+    static const double p[] = {0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95};
+    double q[7], *x = pr_new(n, sizeof *x);
+    pr_moments_t moments = {0};
+    if (!x) {
+        return PR_ERR_MEMORY;
+    }
+    pr_draws_column(n, d, draws, column, x);
+    pr_moments_add_round(&moments, x, n);
+    size_t defined = pr_quantile_sort(x, n);
+    for (size_t i = 0; i < 7; i++) {
+        q[i] = pr_quantile_sorted(x, defined, p[i]);
+    }
+    pr_free(x);
+    double sd = pr_moments_sd(&moments);
+    *self = (pr_summary_t){.mean = pr_moments_mean(&moments),
+                           .sd = sd,
+                           .se = ess > 0 ? sd / sqrt(ess) : pr_moments_se(&moments),
+                           .p05 = q[0],
+                           .p10 = q[1],
+                           .p25 = q[2],
+                           .p50 = q[3],
+                           .p75 = q[4],
+                           .p90 = q[5],
+                           .p95 = q[6],
+                           .undefined = moments.undefined};
+    return 0;
+}
+
+/* ---- correlation of normal scores ---- */
+
+/* score[d][n]: the columns' normal scores one after another. `rank` and `x` are work space of n. */
+static int fill_scores(size_t n, size_t d, const double *draws, double *score, double *x, double *rank)
+{
+    for (size_t j = 0; j < d; j++) {
+        pr_draws_column(n, d, draws, j, x);
+        int status = pr_ranks(n, x, rank);
+        if (status != 0) {
+            return status;
+        }
+        for (size_t i = 0; i < n; i++) {
+            score[j * n + i] = pr_normal_inverse((rank[i] - 0.375) / ((double)n + 0.25));
+        }
+    }
+    return 0;
+}
+
+static void correlate(size_t n, size_t d, const double *score, double *matrix)
+{
+    for (size_t i = 0; i < d; i++) {
+        matrix[i * d + i] = 1;
+        for (size_t j = 0; j < i; j++) {
+            double r = pr_correlation_of(n, score + i * n, score + j * n);
+            matrix[i * d + j] = matrix[j * d + i] = isnan(r) ? 0 : fmin(fmax(r, -1), 1);
+        }
+    }
+}
+
+/* to = from with its off-diagonal entries multiplied by `keep` and rounded. */
+static void shrink(size_t d, const double *from, double keep, int decimals, double *to)
+{
+    double unit = decimals < 0 ? 0 : pow(10, decimals);
+    for (size_t i = 0; i < d * d; i++) {
+        double r = i % (d + 1) == 0 ? 1 : keep * from[i];
+        to[i] = decimals < 0 ? r : round(r * unit) / unit + 0.0; /* no −0 */
+    }
+}
+
+static int make_definite(size_t d, int decimals, const double *from, double *to, double *shrunk)
+{
+    for (int percent = 0; percent <= 100; percent++) {
+        pr_copula_t copula;
+        *shrunk = percent / 100.0;
+        shrink(d, from, 1 - *shrunk, decimals, to);
+        int status = pr_copula_init(&copula, d, to, PR_CORRELATION_NORMAL, NULL, 0);
+        pr_copula_free(&copula);
+        if (status != PR_ERR_DOMAIN) {
+            return status;
+        }
+    }
+    return PR_ERR_DOMAIN;
+}
+
+int pr_draws_normal_correlation(size_t n, size_t d, const double *draws, int decimals, double *matrix,
+                                double *shrunk)
+{
+    double by, *score = pr_new(n, d * sizeof *score), *x = pr_new(n, sizeof *x);
+    double *rank = pr_new(n, sizeof *rank), *raw = pr_new(d, d * sizeof *raw);
+    int status = score && x && rank && raw ? fill_scores(n, d, draws, score, x, rank) : PR_ERR_MEMORY;
+    if (status == 0) {
+        correlate(n, d, score, raw);
+        status = make_definite(d, decimals, raw, matrix, &by);
+    }
+    if (status == 0 && shrunk) {
+        *shrunk = by;
+    }
+    pr_free(score);
+    pr_free(x);
+    pr_free(rank);
+    pr_free(raw);
+    return status;
+}

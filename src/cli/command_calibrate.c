@@ -1,0 +1,150 @@
+/* poolraming calibrate: reported figures against a scenario, and the scenario that follows. */
+#include "cli/cli.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FORECAST_REPLICATES = 2000 };
+
+/* All that a calibration holds; too large for a stack. */
+typedef struct {
+    pr_scenario_t scenario, learnt;
+    pr_reported_t reported;
+    pr_published_list_t published;
+    pr_calibration_t calibration;
+    pr_comparison_t forecast;
+    bool has_learnt, has_forecast;
+} parts_t;
+
+static int read_figures(const options_t *options, parts_t *parts, pr_errors_t *errors)
+{
+    pr_reported_init(&parts->reported);
+    int reports =
+        options->reports ? pr_reported_read(&parts->reported, &parts->scenario, options->reports, errors) : 0;
+    int published = options->ova ? pr_published_read(&parts->published, options->ova, errors) : 0;
+    return reports ? reports : published;
+}
+
+static int calibrate(const options_t *options, parts_t *parts, pr_run_options_t *run, pr_errors_t *errors)
+{
+    prepare_run(options, &parts->scenario, run);
+    const pr_calibrate_options_t of = {.seed = run->seed,
+                                       .threads = options->threads,
+                                       .replicates = options->replicates,
+                                       .stop = run->ensemble.stop};
+    int status = pr_calibrate_run(&parts->calibration, &parts->scenario, &parts->reported, &parts->published,
+                                  &of, errors);
+    progress_end();
+    if (status == 0 && !parts->calibration.converged) {
+        return pr_errors_add(
+            errors, PR_ERR_DOMAIN, options->reports ? options->reports : options->ova, 0,
+            "the posterior did not settle (R-hat %.3f, %.0f effective draws): nothing is written; "
+            "expected R-hat up to 1.01 and 400 draws, another --seed or wider assumptions may help",
+            parts->calibration.rhat, parts->calibration.ess);
+    }
+    return status;
+}
+
+/* The scenario that was written, read back and simulated beside the one before it. */
+static int forecast(const options_t *options, parts_t *parts, pr_run_options_t *run, pr_errors_t *errors)
+{
+    char path[4200];
+    pr_report_t report;
+    char folder[4096];
+    prepare_report(options, parts->scenario.id, folder, &report);
+    snprintf(path, sizeof path, "%s/calibrated.cfg", report.out_dir);
+    parts->has_learnt = true;
+    int status = pr_scenario_load(&parts->learnt, path, options->assignment, options->assignments, errors);
+    if (status != 0 || parts->calibration.count + parts->calibration.used[PR_EVIDENCE_INDEX] == 0) {
+        return status;
+    }
+    const pr_scenario_t *const both[] = {&parts->scenario, &parts->learnt};
+    run->ensemble.replicates = options->replicates ? options->replicates : FORECAST_REPLICATES;
+    run->ensemble.progress = NULL;
+    parts->has_forecast = true;
+    return pr_compare_run(&parts->forecast, both, 2, run, errors);
+}
+
+static int show(const options_t *options, const pr_report_t *report, const pr_calibrated_report_t *of,
+                pr_errors_t *errors)
+{
+    if (options->format == FORMAT_JSON) {
+        return pr_report_calibrate_json(report, of, stdout, errors);
+    }
+    if (options->quiet) {
+        return 0;
+    }
+    int status = pr_report_calibrate_tables(report, of, stdout, errors);
+    if (status == 0) {
+        printf(options->lang == PR_LANG_NL ? "\nScenario: %s/calibrated.cfg\n"
+                                           : "\nScenario: %s/calibrated.cfg\n",
+               shown(report->out_dir).s);
+    }
+    return status;
+}
+
+static int work(const options_t *options, parts_t *parts, pr_errors_t *errors, pr_errors_t *warnings)
+{
+    char folder[4096];
+    pr_report_t report;
+    pr_run_options_t run;
+    int status = read_figures(options, parts, errors);
+    if (status != 0 || (status = calibrate(options, parts, &run, errors)) != 0) {
+        return status;
+    }
+    prepare_report(options, parts->scenario.id, folder, &report);
+    pr_calibrated_report_t of = {.calibration = &parts->calibration, .seed = run.seed};
+    status = pr_report_calibrate_overlay(&report, &of, options->operand[0], errors);
+    if (status == 0) {
+        status = forecast(options, parts, &run, errors);
+    }
+    of.forecast = parts->has_forecast ? &parts->forecast : NULL;
+    if (status == 0) {
+        status = pr_report_calibrate_write(&report, &of, errors, warnings);
+    }
+    return status == 0 ? show(options, &report, &of, errors) : status;
+}
+
+static void free_parts(parts_t *parts)
+{
+    if (parts->has_forecast) {
+        pr_compare_free(&parts->forecast);
+    }
+    if (parts->has_learnt) {
+        pr_scenario_free(&parts->learnt);
+    }
+    pr_calibration_free(&parts->calibration);
+    free(parts);
+}
+
+int command_calibrate(const options_t *options)
+{
+    if (!options->reports && !options->ova) {
+        fprintf(stderr, options->lang == PR_LANG_NL
+                            ? "poolraming calibrate: verwacht --reports CSV of --ova CSV\n"
+                            : "poolraming calibrate: expected --reports CSV or --ova CSV\n");
+        return EXIT_INPUT;
+    }
+    parts_t *parts = calloc(1, sizeof *parts);
+    if (!parts) {
+        return EXIT_FAILED;
+    }
+    int status = load_scenario(options, options->operand[0], &parts->scenario);
+    if (status == EXIT_DONE) {
+        pr_errors_t errors, warnings;
+        pr_errors_init(&errors);
+        pr_errors_init(&warnings);
+        status = work(options, parts, &errors, &warnings);
+        if (status < 0 && errors.count == 0) {
+            pr_errors_add(&errors, status, NULL, 0, "%s", pr_status_name(status));
+        }
+        print_errors(&errors);
+        print_warnings(options->lang, &warnings);
+        pr_errors_free(&errors);
+        pr_errors_free(&warnings);
+        status = exit_status(status);
+        pr_scenario_free(&parts->scenario);
+    }
+    free_parts(parts);
+    return status;
+}

@@ -1,0 +1,203 @@
+/* poolraming decide: options on common random numbers; which is best, and what knowing more is worth. */
+#include "cli/cli.h"
+#include <poolraming/continuation.h>
+#include <poolraming/decide.h>
+#include <poolraming/report_continuation.h>
+#include <poolraming/report_decide.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The options of the documents, that stand beside basis.cfg: see its own head and theirs. */
+static const char *const shipped[] = {"stop-2025", "doorgaan-450", "uitbreiding-gefaseerd", "bc-wmo-2022"};
+enum { SHIPPED = sizeof shipped / sizeof *shipped, PATH_MOST = 4096 };
+
+typedef struct {
+    const char *path[OPERANDS_MAX + SHIPPED]; /* those given, then those found */
+    char beside[SHIPPED][PATH_MOST];
+    size_t count;
+    bool found; /* options were added that were not given */
+} paths_t;
+
+static void list_options(const options_t *options, paths_t *out)
+{
+    for (size_t i = 0; i < options->operands; i++) {
+        out->path[out->count++] = options->operand[i];
+    }
+    const char *only = options->operand[0], *name = strrchr(only, '/');
+    name = name ? name + 1 : only;
+    if (options->operands != 1 || strcmp(name, "basis.cfg") != 0) {
+        return;
+    }
+    for (size_t i = 0; i < SHIPPED; i++) {
+        int length = snprintf(out->beside[i], PATH_MOST, "%.*s%s.cfg", (int)(name - only), only, shipped[i]);
+        if (length > 0 && length < PATH_MOST && access(out->beside[i], R_OK) == 0) {
+            out->path[out->count++] = out->beside[i];
+            out->found = true;
+        }
+    }
+}
+
+static void say_options(const options_t *options, const pr_scenario_t *scenario, const paths_t *paths)
+{
+    if (!paths->found || options->quiet) {
+        return;
+    }
+    fprintf(stderr, options->lang == PR_LANG_NL ? "Let op: alleen basis.cfg is gegeven; opties zijn ook"
+                                                : "Note: only basis.cfg was given; options are also");
+    for (size_t i = options->operands; i < paths->count; i++) {
+        fprintf(stderr, "%s %s", i > options->operands ? "," : "", shown(scenario[i].id).s);
+    }
+    fprintf(stderr, "\n");
+}
+
+static void say_where(const options_t *options, const pr_report_t *report, const pr_decide_t *decide)
+{
+    bool dutch = options->lang == PR_LANG_NL;
+    if (decide->draws.interrupted || stop_was_asked()) {
+        fprintf(stderr,
+                dutch ? "Onderbroken: de bestanden in %s berusten op %llu herhalingen.\n"
+                      : "Interrupted: the files in %s rest on %llu replicates.\n",
+                shown(report->out_dir).s, (unsigned long long)decide->draws.replicates);
+    } else if (!options->quiet && options->format == FORMAT_TEXT) {
+        printf(dutch ? "\nBestanden: %s\n" : "\nFiles: %s\n", shown(report->out_dir).s);
+    }
+}
+
+static int report_decision(const options_t *options, const pr_decide_t *decide, pr_errors_t *errors)
+{
+    char name[200], folder[4096];
+    pr_report_t report;
+    pr_errors_t warnings;
+    snprintf(name, sizeof name, "%.150s-besluit", decide->draws.scenario[0]->id);
+    prepare_report(options, name, folder, &report);
+    pr_errors_init(&warnings);
+    int status = pr_report_decide_write(&report, decide, errors, &warnings);
+    if (status == 0 && options->format == FORMAT_JSON) {
+        status = pr_report_decide_json(&report, decide, stdout, errors);
+    } else if (status == 0 && !options->quiet) {
+        status = decide->valuations > 0 ? pr_report_decide_tables(&report, decide, stdout, errors) : 0;
+        for (size_t i = 0; i < decide->rules_count && status == 0; i++) {
+            status = pr_report_rules_tables(&report, &decide->rules[i], stdout, errors);
+        }
+    }
+    if (status == 0) {
+        say_where(options, &report, decide);
+    }
+    print_warnings(options->lang, &warnings);
+    pr_errors_free(&warnings);
+    return status;
+}
+
+/* Rules for the gates of every scenario that has a choice there; adds them to what was decided. */
+static int find_rules(const options_t *options, pr_gate_rules_t *rules, size_t *count, pr_decide_t *decided,
+                      const pr_decide_options_t *how, pr_errors_t *errors)
+{
+    int status = 0;
+    for (size_t i = 0; i < decided->draws.options && status == 0; i++) {
+        if (pr_gates_choose(decided->draws.scenario[i])) {
+            pr_gate_rules_t *one = &rules[(*count)++];
+            status = pr_gate_rules_run(one, decided->draws.scenario[i], options->value,
+                                       options->success_value, &how->run, errors);
+            decided->draws.interrupted = decided->draws.interrupted || one->study.interrupted;
+            decided->draws.replicates = decided->valuations > 0 ? decided->draws.replicates : one->study.n;
+            decided->rules_count += one->values > 0;
+        }
+    }
+    decided->rules = rules;
+    return status;
+}
+
+/* One scenario has no options but the paths at its gates. */
+static void decide_gates_only(pr_decide_t *decided, const pr_scenario_t *const *scenario,
+                              const pr_decide_options_t *how)
+{
+    memset(decided, 0, sizeof *decided);
+    decided->draws.scenario = scenario;
+    decided->draws.options = 1;
+    decided->draws.replicates = (size_t)how->run.ensemble.replicates;
+    decided->draws.from = scenario[0]->gate[0].year;
+    decided->draws.seed = how->run.seed;
+}
+
+static int decide(const options_t *options, const pr_scenario_t *scenario, size_t count, pr_errors_t *errors)
+{
+    const pr_scenario_t *list[OPERANDS_MAX + SHIPPED];
+    static pr_gate_rules_t rules[OPERANDS_MAX + SHIPPED];
+    size_t found = 0;
+    pr_decide_options_t how = {
+        .from = options->from, .value = options->value, .success_value = options->success_value};
+    pr_decide_t decided;
+    for (size_t i = 0; i < count; i++) {
+        list[i] = &scenario[i];
+    }
+    prepare_run(options, &scenario[0], &how.run);
+    int status = 0;
+    if (count > 1) {
+        status = pr_decide_run(&decided, list, count, &how, errors);
+    } else {
+        decide_gates_only(&decided, list, &how);
+    }
+    if (status == 0) {
+        status = find_rules(options, rules, &found, &decided, &how, errors);
+    }
+    progress_end();
+    if (status == 0 || (status == PR_INTERRUPTED && (decided.valuations > 0 || decided.rules_count > 0))) {
+        int written = report_decision(options, &decided, errors);
+        status = written ? written : stop_was_asked() ? PR_INTERRUPTED : status;
+    }
+    for (size_t i = 0; i < found; i++) {
+        pr_gate_rules_free(&rules[i]);
+    }
+    pr_decide_free(&decided);
+    return status;
+}
+
+static int refuse_single(const options_t *options)
+{
+    fprintf(stderr, options->lang == PR_LANG_NL ? "poolraming decide: verwacht minstens twee opties, "
+                                                  "of basis.cfg met de opties ernaast, of een scenario "
+                                                  "met een besluit (policy.gates)\n"
+                                                : "poolraming decide: expected at least two options, "
+                                                  "or basis.cfg with the options beside it, or a scenario "
+                                                  "with a gate (policy.gates)\n");
+    return EXIT_INPUT;
+}
+
+static int decide_loaded(const options_t *options, const pr_scenario_t *scenario, const paths_t *paths)
+{
+    pr_errors_t errors;
+    pr_errors_init(&errors);
+    say_options(options, scenario, paths);
+    int status = decide(options, scenario, paths->count, &errors);
+    if (status < 0 && errors.count == 0) {
+        pr_errors_add(&errors, status, NULL, 0, "%s", pr_status_name(status));
+    }
+    print_errors(&errors);
+    pr_errors_free(&errors);
+    return exit_status(status);
+}
+
+int command_decide(const options_t *options)
+{
+    paths_t paths = {0};
+    list_options(options, &paths);
+    pr_scenario_t *scenario = calloc(paths.count, sizeof *scenario);
+    int status = scenario ? EXIT_DONE : EXIT_FAILED;
+    size_t loaded = 0;
+    for (; scenario && loaded < paths.count; loaded++) { /* all of them, so that all errors show at once */
+        int one = load_scenario(options, paths.path[loaded], &scenario[loaded]);
+        status = one == EXIT_DONE ? status : one;
+    }
+    if (status == EXIT_DONE && paths.count < 2 && !pr_gates_choose(&scenario[0])) {
+        status = refuse_single(options);
+    } else if (status == EXIT_DONE) {
+        status = decide_loaded(options, scenario, &paths);
+    }
+    for (size_t i = 0; i < loaded; i++) {
+        pr_scenario_free(&scenario[i]);
+    }
+    free(scenario);
+    return status;
+}

@@ -1,0 +1,38 @@
+#include "core/bytes.h"
+#include "core/memory.h"
+#include <errno.h>
+#include <poolraming/error.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+char *pr_bytes_read(const char *path, size_t *length, const char **why, int *status)
+{
+    struct stat state;
+    FILE *stream = NULL;
+    *why = NULL;
+    *status = PR_ERR_INPUT;
+    if (stat(path, &state) != 0) {
+        *why = strerror(errno);
+    } else if (!S_ISREG(state.st_mode)) {
+        *why = "it is not a regular file";
+    } else if (state.st_size == 0) {
+        *why = "it is empty";
+    } else if (state.st_size > PR_FILE_BYTES_MAX) {
+        *why = "it is larger than 1 MiB";
+    } else if (!(stream = fopen(path, "rb"))) {
+        *why = strerror(errno);
+    }
+    if (*why) {
+        return NULL;
+    }
+    char *bytes = pr_new((size_t)state.st_size + 1, 1);
+    *length = bytes ? fread(bytes, 1, (size_t)state.st_size, stream) : 0;
+    if (!bytes || ferror(stream)) {
+        *status = bytes ? PR_ERR_IO : PR_ERR_MEMORY;
+        pr_free(bytes);
+        bytes = NULL;
+    }
+    fclose(stream);
+    return bytes;
+}

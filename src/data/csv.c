@@ -1,0 +1,289 @@
+/* Records and fields (RFC 4180), with a semicolon and decimal comma or a comma and decimal point. */
+#include "data/csv.h"
+#include "core/text.h"
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NUMBER_MOST = 30 };
+
+void pr_data_refuse(pr_data_t *self, const char *format, ...)
+{
+    char text[700];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    self->status = pr_errors_add(self->errors, PR_ERR_INPUT, self->name, self->line, "%s", text);
+}
+
+/* ---- records ---- */
+
+static bool at_line_end(const pr_data_t *self)
+{
+    return self->at == self->end || *self->at == '\n' ||
+           (*self->at == '\r' && self->at + 1 < self->end && self->at[1] == '\n');
+}
+
+static void pass_line_end(pr_data_t *self)
+{
+    if (self->at < self->end && *self->at == '\r') {
+        self->at++;
+    }
+    if (self->at < self->end) {
+        self->at++;
+        self->next_line++;
+    }
+}
+
+static void pass_line(pr_data_t *self)
+{
+    while (self->at < self->end && *self->at != '\n') {
+        self->at++;
+    }
+    pass_line_end(self);
+}
+
+/* What stands between quotes, moved to `out`; where it has no end the rest of the text is gone. */
+static char *unquote(pr_data_t *self, char *out)
+{
+    for (self->at++; self->at < self->end; self->at++) {
+        if (*self->at == '"') {
+            self->at++;
+            if (self->at == self->end || *self->at != '"') {
+                return out;
+            }
+        }
+        self->next_line += *self->at == '\n';
+        *out++ = *self->at;
+    }
+    self->broken = true;
+    pr_data_refuse(self, "a quoted field has no end: expected a closing \"");
+    return out;
+}
+
+/* One field from `at` on, without the blanks around it; false where something follows its quotes. */
+static bool read_field(pr_data_t *self)
+{
+    char separator = self->semicolon ? ';' : ',';
+    while (self->at < self->end && (*self->at == ' ' || *self->at == '\t')) {
+        self->at++;
+    }
+    char *start = self->at, *out = start;
+    bool quoted = self->at < self->end && *self->at == '"', clean = true;
+    if (quoted) {
+        out = unquote(self, start);
+    }
+    while (!at_line_end(self) && *self->at != separator) {
+        clean = clean && (!quoted || *self->at == ' ' || *self->at == '\t');
+        out = quoted ? out : self->at + 1;
+        self->at++;
+    }
+    while (out > start && (out[-1] == ' ' || out[-1] == '\t')) {
+        out--;
+    }
+    if (self->fields < PR_FIELDS_MAX) {
+        self->field[self->fields] = start;
+    }
+    self->fields++;
+    bool more = self->at < self->end && *self->at == separator;
+    if (more) {
+        self->at++;
+    } else {
+        pass_line_end(self);
+    }
+    *out = '\0'; /* after the separator was seen: it may have stood there */
+    if (!clean) {
+        self->broken = true;
+        pr_data_refuse(self, "something follows a quoted field: expected the separator \"%c\"", separator);
+    }
+    return more;
+}
+
+static void read_record(pr_data_t *self)
+{
+    self->fields = 0;
+    self->broken = false;
+    self->line = self->next_line;
+    while (read_field(self)) {
+    }
+    if (self->fields > PR_FIELDS_MAX) {
+        pr_data_refuse(self, "this line has %zu fields: expected at most %d", self->fields, PR_FIELDS_MAX);
+        self->broken = true;
+    }
+    if (self->broken) {
+        self->fields = 0;
+    }
+}
+
+/* A line of nothing, or of separators only, as spreadsheets leave them. */
+static bool is_blank(const pr_data_t *self)
+{
+    for (size_t i = 0; i < self->fields; i++) {
+        if (*self->field[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- header ---- */
+
+static bool find_column(pr_data_t *self, const char *name, size_t *found)
+{
+    const char *names[2 * PR_FIELDS_MAX];
+    for (size_t i = 0; i < self->columns; i++) {
+        names[2 * i] = self->column[i].name;
+        names[2 * i + 1] = self->column[i].dutch;
+        if (strcmp(name, names[2 * i]) == 0 || strcmp(name, names[2 * i + 1]) == 0) {
+            *found = i;
+            return true;
+        }
+    }
+    const char *near = pr_text_nearest(name, names, 2 * self->columns);
+    if (near) {
+        pr_data_refuse(self, "\"%.60s\" is not a column: did you mean %s?", name, near);
+    } else {
+        pr_text_t list;
+        pr_text_init(&list);
+        for (size_t i = 0; i < self->columns; i++) {
+            pr_text_addf(&list, "%s%s (%s)", i ? ", " : "", self->column[i].name, self->column[i].dutch);
+        }
+        pr_data_refuse(self, "\"%.60s\" is not a column: expected %s", name, list.data ? list.data : "");
+        pr_text_free(&list);
+    }
+    return false;
+}
+
+static void read_header(pr_data_t *self)
+{
+    bool seen[PR_FIELDS_MAX] = {false};
+    read_record(self);
+    for (size_t i = 0; i < self->fields; i++) {
+        for (char *c = self->field[i]; *c; c++) {
+            *c = (char)(*c >= 'A' && *c <= 'Z' ? *c - 'A' + 'a' : *c);
+        }
+        size_t found;
+        if (find_column(self, self->field[i], &found)) {
+            if (seen[found]) {
+                pr_data_refuse(self, "the column %s stands twice: expected it once", self->field[i]);
+            }
+            seen[found] = true;
+            self->place[i] = found;
+        }
+    }
+    for (size_t i = 0; i < self->columns && self->status == 0; i++) {
+        if (self->column[i].required && !seen[i]) {
+            pr_data_refuse(self, "the column %s (%s) is missing: expected it in the first line",
+                           self->column[i].name, self->column[i].dutch);
+        }
+    }
+}
+
+bool pr_data_open(pr_data_t *self, const char *name, char *bytes, size_t length, const pr_column_t *column,
+                  size_t columns, pr_errors_t *errors)
+{
+    *self = (pr_data_t){.name = name,
+                        .errors = errors,
+                        .at = bytes,
+                        .end = bytes + length,
+                        .next_line = 1,
+                        .line = 1,
+                        .column = column,
+                        .columns = columns};
+    if (memchr(bytes, '\0', length)) {
+        pr_data_refuse(self, "the file has bytes of no text: expected CSV in UTF-8");
+        return false;
+    }
+    if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
+        self->at += 3;
+    }
+    while (self->at < self->end && (*self->at == '#' || at_line_end(self))) {
+        pass_line(self);
+    }
+    self->line = self->next_line;
+    if (self->at == self->end) {
+        pr_data_refuse(self, "the file has no first line with the names of columns: expected %s,%s,…",
+                       column[0].name, column[1].name);
+        return false;
+    }
+    size_t head = strcspn(self->at, "\r\n");
+    self->semicolon = memchr(self->at, ';', head) != NULL;
+    read_header(self);
+    return self->status == 0;
+}
+
+bool pr_data_next(pr_data_t *self)
+{
+    size_t expected = self->fields;
+    while (self->at < self->end) {
+        read_record(self);
+        size_t found = self->fields;
+        bool blank = found > 0 && is_blank(self);
+        self->fields = expected;
+        if (found == expected && !blank) {
+            return true;
+        }
+        if (found > 0 && !blank) {
+            pr_data_refuse(self, "this line has %zu field%s: expected %zu, as in the first line%s", found,
+                           found == 1 ? "" : "s", expected,
+                           self->semicolon || found < expected
+                               ? ""
+                               : " (a decimal comma needs semicolons between the fields)");
+        }
+    }
+    return false;
+}
+
+const char *pr_data_field(const pr_data_t *self, size_t column)
+{
+    for (size_t i = 0; i < self->fields; i++) {
+        if (self->place[i] == column) {
+            return self->field[i];
+        }
+    }
+    return "";
+}
+
+/* ---- numbers ---- */
+
+/* Digits with at most one decimal mark, a sign before them. strtod would take 1e9, inf and 0x10 too. */
+static bool is_number(const char *text, char mark)
+{
+    text += *text == '-' || *text == '+';
+    size_t whole = strspn(text, "0123456789");
+    size_t rest = text[whole] == mark ? 1 + strspn(text + whole + 1, "0123456789") : 0;
+    return whole > 0 && rest != 1 && text[whole + rest] == '\0' && whole + rest <= NUMBER_MOST;
+}
+
+double pr_data_number(pr_data_t *self, size_t column, double lowest, double highest)
+{
+    char mark = self->semicolon ? ',' : '.', other = self->semicolon ? '.' : ',';
+    const char *text = pr_data_field(self, column), *name = self->column[column].name;
+    if (!*text) {
+        return NAN;
+    }
+    if (!is_number(text, mark)) {
+        bool marked = is_number(text, other);
+        pr_data_refuse(self, "%s is \"%.40s\": expected %s, since the fields are separated by %s", name, text,
+                       marked ? (self->semicolon ? "a decimal comma" : "a decimal point")
+                              : (self->semicolon ? "a number such as 12,5" : "a number such as 12.5"),
+                       self->semicolon ? "semicolons" : "commas");
+        return NAN;
+    }
+    char plain[NUMBER_MOST + 4];
+    snprintf(plain, sizeof plain, "%s", text);
+    char *comma = strchr(plain, ',');
+    if (comma) {
+        *comma = '.'; /* the program runs in the locale C */
+    }
+    double value = strtod(plain, NULL);
+    if (!(value >= lowest && value <= highest)) {
+        pr_data_refuse(self, "%s is %.40s: expected a number from %.12g to %.12g", name, text, lowest,
+                       highest);
+        return NAN;
+    }
+    return value;
+}

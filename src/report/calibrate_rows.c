@@ -1,0 +1,175 @@
+#include "report/calibrate_rows.h"
+#include <math.h>
+#include <stdio.h>
+
+const char PR_CALIBRATE_HEAD[] =
+    "section,name,unit,period,municipality,observed,prior_mean,prior_p05,prior_p95,"
+    "mean,p05,p10,p90,p95,rank,z,crps,rhat,ess";
+
+const char *const pr_calibrate_outcomes[PR_CALIBRATE_OUTCOMES] = {"service.residents_reached", "settlement",
+                                                                  "municipality.net_effect", "cost.total"};
+
+static const char *const units[PR_REPORTED_KINDS] = {"hours", "residents", "residents", "persons"};
+
+const char *pr_calibrate_number_name(pr_calibrate_number_t number)
+{
+    static const char *const name[PR_ROW_NUMBERS] = {
+        "observed", "prior_mean", "prior_p05", "prior_p95", "mean", "p05",  "p10",
+        "p90",      "p95",        "rank",      "z",         "crps", "rhat", "ess"};
+    return name[number];
+}
+
+typedef struct {
+    const pr_calibrated_report_t *of;
+    void (*each)(void *context, const pr_calibrate_row_t *row);
+    void *context;
+} walk_t;
+
+static pr_calibrate_row_t row_of(const char *section, const char *name)
+{
+    pr_calibrate_row_t row = {.section = section, .name = name, .unit = "", .period = "", .municipality = ""};
+    for (int i = 0; i < PR_ROW_NUMBERS; i++) {
+        row.number[i] = NAN;
+    }
+    return row;
+}
+
+static void put_summary(pr_calibrate_row_t *row, const pr_summary_t *summary)
+{
+    row->number[PR_ROW_MEAN] = summary->mean;
+    row->number[PR_ROW_P05] = summary->p05;
+    row->number[PR_ROW_P10] = summary->p10;
+    row->number[PR_ROW_P90] = summary->p90;
+    row->number[PR_ROW_P95] = summary->p95;
+}
+
+static void put_prior(pr_calibrate_row_t *row, double mean, double p05, double p95)
+{
+    row->number[PR_ROW_PRIOR_MEAN] = mean;
+    row->number[PR_ROW_PRIOR_P05] = p05;
+    row->number[PR_ROW_PRIOR_P95] = p95;
+}
+
+static const char *municipality(const walk_t *self, int scope)
+{
+    return scope > 0 ? self->of->calibration->scenario->municipality[scope - 1].name : "";
+}
+
+static void parameters(const walk_t *self)
+{
+    const pr_calibration_t *of = self->of->calibration;
+    for (size_t i = 0; i < of->count; i++) {
+        const pr_calibrated_t *parameter = &of->parameter[i];
+        const pr_setting_t *setting = &of->scenario->setting[parameter->setting];
+        pr_calibrate_row_t row = row_of("parameter", setting->path);
+        row.unit = setting->unit_en;
+        put_prior(&row, parameter->prior_mean, parameter->prior_p05, parameter->prior_p95);
+        put_summary(&row, &parameter->posterior);
+        row.number[PR_ROW_Z] = parameter->moved;
+        row.number[PR_ROW_RHAT] = parameter->rhat;
+        row.number[PR_ROW_ESS] = parameter->ess;
+        self->each(self->context, &row);
+    }
+    for (size_t i = 0; i < of->factor_count; i++) {
+        const pr_calibrated_factor_t *factor = &of->factor[i];
+        pr_calibrate_row_t row = row_of("factor", "demand_factor");
+        row.municipality = municipality(self, 1 + (int)factor->municipality);
+        put_prior(&row, 1, factor->prior_p05, factor->prior_p95);
+        put_summary(&row, &factor->posterior);
+        self->each(self->context, &row);
+    }
+}
+
+static void checked(const walk_t *self, const char *section, const pr_checked_t *figure, bool forecast)
+{
+    char period[16];
+    pr_reported_half(self->of->calibration->scenario, figure->half, period);
+    pr_calibrate_row_t row = row_of(section, pr_reported_name(figure->kind));
+    row.unit = units[figure->kind];
+    row.period = period;
+    row.municipality = municipality(self, figure->scope);
+    row.number[PR_ROW_OBSERVED] = figure->observed;
+    if (forecast) {
+        put_summary(&row, &figure->predicted);
+    } else {
+        put_prior(&row, figure->predicted.mean, figure->predicted.p05, figure->predicted.p95);
+    }
+    row.number[PR_ROW_RANK] = figure->rank;
+    row.number[PR_ROW_Z] = figure->z;
+    row.number[PR_ROW_CRPS] = figure->crps;
+    self->each(self->context, &row);
+}
+
+static void score(const walk_t *self, int kind, const char *what, double value, double low, double high)
+{
+    char name[64];
+    snprintf(name, sizeof name, "%s.%s", pr_reported_name((pr_reported_kind_t)kind), what);
+    pr_calibrate_row_t row = row_of("score", name);
+    row.unit = "share";
+    row.number[PR_ROW_MEAN] = value;
+    row.number[PR_ROW_P05] = low;
+    row.number[PR_ROW_P95] = high;
+    self->each(self->context, &row);
+}
+
+static void scores(const walk_t *self)
+{
+    const pr_backtest_t *of = &self->of->calibration->backtest;
+    for (int kind = 0; kind < PR_REPORTED_KINDS && of->held_out >= 0; kind++) {
+        const pr_backtest_score_t *at = &of->score[kind];
+        if (at->coverage.n == 0) {
+            continue;
+        }
+        score(self, kind, "coverage_80", at->coverage.share, at->coverage.lower, at->coverage.upper);
+        score(self, kind, "mape", at->error.mape, NAN, NAN);
+        score(self, kind, "wape", at->error.wape, NAN, NAN);
+        score(self, kind, "bias", at->error.bias, NAN, NAN);
+        pr_calibrate_row_t row = row_of("score", pr_reported_name((pr_reported_kind_t)kind));
+        row.unit = units[kind];
+        row.number[PR_ROW_PRIOR_MEAN] = at->prior_crps;
+        row.number[PR_ROW_CRPS] = at->crps;
+        self->each(self->context, &row);
+    }
+}
+
+pr_difference_t pr_calibrate_moved(const pr_calibrated_report_t *of, const char *metric, int scope)
+{
+    return of->forecast ? pr_compare_find(of->forecast, 1, metric, scope, (pr_period_t){PR_PERIOD_ALL, 0, 0})
+                        : (pr_difference_t){0};
+}
+
+static void forecasts(const walk_t *self)
+{
+    const pr_scenario_t *s = self->of->calibration->scenario;
+    for (int i = 0; i < PR_CALIBRATE_OUTCOMES; i++) {
+        for (int scope = 0; scope <= (int)s->municipality_count; scope++) {
+            pr_difference_t at = pr_calibrate_moved(self->of, pr_calibrate_outcomes[i], scope);
+            if (!at.base || !at.other || at.base->undefined || at.other->undefined) {
+                continue;
+            }
+            pr_calibrate_row_t row = row_of("forecast", pr_calibrate_outcomes[i]);
+            row.period = "all";
+            row.unit = i == 0 ? "residents" : "EUR";
+            row.municipality = municipality(self, scope);
+            put_prior(&row, at.base->mean, at.base->p05, at.base->p95);
+            put_summary(&row, at.other);
+            self->each(self->context, &row);
+        }
+    }
+}
+
+void pr_calibrate_rows(const pr_calibrated_report_t *of,
+                       void (*each)(void *context, const pr_calibrate_row_t *row), void *context)
+{
+    const walk_t walk = {of, each, context};
+    const pr_calibration_t *calibration = of->calibration;
+    parameters(&walk);
+    for (size_t i = 0; i < calibration->prior_check.count; i++) {
+        checked(&walk, "check", &calibration->prior_check.figure[i], false);
+    }
+    for (size_t i = 0; i < calibration->backtest.forecast.count; i++) {
+        checked(&walk, "backtest", &calibration->backtest.forecast.figure[i], true);
+    }
+    scores(&walk);
+    forecasts(&walk);
+}

@@ -1,0 +1,55 @@
+/* A calibration row by row, for its files. */
+#ifndef PR_REPORT_CALIBRATE_ROWS_H
+#define PR_REPORT_CALIBRATE_ROWS_H
+
+#include "core/text.h"
+#include <poolraming/report_calibrate.h>
+
+/* Numbers of a row; NAN where there is none. "prior" is what was thought before the figures, of a forecast
+   the scenario as it was; of a check the prior is the prediction. */
+typedef enum {
+    PR_ROW_OBSERVED,
+    PR_ROW_PRIOR_MEAN,
+    PR_ROW_PRIOR_P05,
+    PR_ROW_PRIOR_P95,
+    PR_ROW_MEAN,
+    PR_ROW_P05,
+    PR_ROW_P10,
+    PR_ROW_P90,
+    PR_ROW_P95,
+    PR_ROW_RANK,
+    PR_ROW_Z,
+    PR_ROW_CRPS,
+    PR_ROW_RHAT,
+    PR_ROW_ESS,
+    PR_ROW_NUMBERS
+} pr_calibrate_number_t;
+
+typedef struct {
+    const char *section; /* parameter, factor, correlation, check, backtest, score, forecast, chains */
+    const char *name, *unit, *period, *municipality;
+    double number[PR_ROW_NUMBERS];
+} pr_calibrate_row_t;
+
+/* Columns of calibrate.csv, by commas. */
+extern const char PR_CALIBRATE_HEAD[];
+/* Key of a number in JSON and in the head. */
+const char *pr_calibrate_number_name(pr_calibrate_number_t number);
+
+/* Gives every row in a fixed order. */
+void pr_calibrate_rows(const pr_calibrated_report_t *of,
+                       void (*each)(void *context, const pr_calibrate_row_t *row), void *context);
+
+/* Outcomes whose forecast is shown, all years together. */
+enum { PR_CALIBRATE_OUTCOMES = 4 };
+extern const char *const pr_calibrate_outcomes[PR_CALIBRATE_OUTCOMES];
+pr_difference_t pr_calibrate_moved(const pr_calibrated_report_t *of, const char *metric, int scope);
+
+/* The text of calibrated.cfg; returns as pr_report_calibrate_overlay. */
+int pr_calibrate_overlay_text(const pr_report_t *self, const pr_calibrated_report_t *of, const char *base,
+                              pr_text_t *out, pr_errors_t *errors);
+
+int pr_calibrate_chart_draw(const char *name, const pr_report_t *self, const pr_calibrated_report_t *of,
+                            pr_text_t *picture, pr_errors_t *errors);
+
+#endif

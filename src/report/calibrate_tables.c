@@ -1,0 +1,244 @@
+/* A calibration for people: what was learnt, what was off, how the forecast moves. */
+#include "report/calibrate_rows.h"
+#include "report/streams.h"
+#include "report/view.h"
+#include <math.h>
+#include <stdio.h>
+
+enum { DECIMALS_MOST = 6 };
+
+typedef struct {
+    pr_view_t view;
+    const pr_calibrated_report_t *of;
+} page_t;
+
+/* "0,0049 (0,0021–0,0098)" in the digits that `se` supports. */
+static pr_number_t estimate(pr_lang_t lang, double mean, double p05, double p95, double se)
+{
+    pr_number_t out;
+    int decimals = pr_decimals(se, DECIMALS_MOST), wide = pr_decimals(2.1 * se, DECIMALS_MOST);
+    snprintf(out.s, sizeof out.s, "%.17s (%.17s – %.17s)", pr_fixed(lang, mean, decimals).s,
+             pr_fixed(lang, p05, wide).s, pr_fixed(lang, p95, wide).s);
+    return out;
+}
+
+static void heads(const page_t *self, pr_table_t *table, const pr_text_id_t *id, size_t count)
+{
+    pr_table_init(table, count);
+    for (size_t i = 0; i < count; i++) {
+        pr_table_cell(table, pr_text(self->view.lang, id[i]));
+    }
+    pr_table_rule(table);
+}
+
+static void finish(const page_t *self, pr_table_t *table)
+{
+    pr_table_print(table, self->view.out);
+    pr_table_free(table);
+}
+
+static void title(const page_t *self)
+{
+    const pr_calibration_t *of = self->of->calibration;
+    pr_lang_t lang = self->view.lang;
+    PR_SAY(&self->view, PR_TEXT_CALIBRATE_TITLE, of->scenario->id,
+           pr_whole(lang, (int64_t)of->reported->figures).s);
+    PR_SAY(&self->view, PR_TEXT_CALIBRATE_USED, pr_whole(lang, (int64_t)of->used[PR_EVIDENCE_DEMAND]).s,
+           pr_whole(lang, (int64_t)of->used[PR_EVIDENCE_HOURS]).s,
+           pr_whole(lang, (int64_t)of->used[PR_EVIDENCE_PERSONS]).s,
+           pr_whole(lang, (int64_t)of->used[PR_EVIDENCE_INDEX]).s);
+    if (of->count == 0) {
+        PR_SAY(&self->view, PR_TEXT_CALIBRATE_NOTHING, "");
+        return;
+    }
+    PR_SAY(&self->view, PR_TEXT_CALIBRATE_CHAINS, pr_fixed(lang, of->rhat, 3).s,
+           pr_fixed(lang, of->ess, 0).s);
+}
+
+static void most_off(const page_t *self)
+{
+    const pr_calibration_t *of = self->of->calibration;
+    const pr_calibrated_t *most = &of->parameter[0];
+    pr_lang_t lang = self->view.lang;
+    for (size_t i = 1; i < of->count; i++) {
+        most = fabs(of->parameter[i].moved) > fabs(most->moved) ? &of->parameter[i] : most;
+    }
+    const pr_summary_t *now = &most->posterior;
+    int decimals = pr_decimals(now->se, DECIMALS_MOST), wide = pr_decimals(2.1 * now->se, DECIMALS_MOST);
+    PR_SAY(&self->view, PR_TEXT_CALIBRATE_MOST, of->scenario->setting[most->setting].path,
+           pr_fixed(lang, most->prior_mean, decimals).s, pr_fixed(lang, now->mean, decimals).s,
+           pr_fixed(lang, now->p05, wide).s, pr_fixed(lang, now->p95, wide).s,
+           pr_fixed(lang, most->moved, 1).s);
+}
+
+static void parameters(const page_t *self)
+{
+    static const pr_text_id_t head[] = {PR_TEXT_CALIBRATE_PARAMETER, PR_TEXT_CALIBRATE_BEFORE,
+                                        PR_TEXT_CALIBRATE_AFTER, PR_TEXT_CALIBRATE_MOVED};
+    const pr_calibration_t *of = self->of->calibration;
+    pr_lang_t lang = self->view.lang;
+    pr_table_t table;
+    PR_HEADING(&self->view, PR_TEXT_CALIBRATE_PARAMETERS, "");
+    heads(self, &table, head, 4);
+    for (size_t i = 0; i < of->count; i++) {
+        const pr_calibrated_t *at = &of->parameter[i];
+        const pr_summary_t *now = &at->posterior;
+        pr_table_cell(&table, of->scenario->setting[at->setting].path);
+        pr_table_cell(&table, estimate(lang, at->prior_mean, at->prior_p05, at->prior_p95, now->se).s);
+        pr_table_cell(&table, estimate(lang, now->mean, now->p05, now->p95, now->se).s);
+        pr_table_cell(&table, pr_fixed(lang, at->moved, 1).s);
+    }
+    finish(self, &table);
+    PR_SAY(&self->view, PR_TEXT_CALIBRATE_MOVED_NOTE, "");
+    most_off(self);
+}
+
+static void factors(const page_t *self)
+{
+    static const pr_text_id_t head[] = {PR_TEXT_MUNICIPALITY, PR_TEXT_CALIBRATE_BEFORE,
+                                        PR_TEXT_CALIBRATE_AFTER};
+    const pr_calibration_t *of = self->of->calibration;
+    pr_table_t table;
+    PR_HEADING(&self->view, PR_TEXT_CALIBRATE_FACTORS, "");
+    heads(self, &table, head, 3);
+    for (size_t i = 0; i < of->factor_count; i++) {
+        const pr_calibrated_factor_t *at = &of->factor[i];
+        const pr_summary_t *now = &at->posterior;
+        pr_table_cell(&table, of->scenario->municipality[at->municipality].name);
+        pr_table_cell(&table, estimate(self->view.lang, 1, at->prior_p05, at->prior_p95, now->se).s);
+        pr_table_cell(&table, estimate(self->view.lang, now->mean, now->p05, now->p95, now->se).s);
+    }
+    finish(self, &table);
+}
+
+static const char *kind_name(const page_t *self, int kind)
+{
+    static const pr_text_id_t id[PR_REPORTED_KINDS] = {
+        PR_TEXT_CALIBRATE_KIND_HOURS, PR_TEXT_CALIBRATE_KIND_REACHED, PR_TEXT_CALIBRATE_KIND_WAITING,
+        PR_TEXT_CALIBRATE_KIND_PERSONS};
+    return pr_text(self->view.lang, id[kind]);
+}
+
+static void check_row(const page_t *self, pr_table_t *table, const pr_checked_t *figure)
+{
+    char name[80], period[16];
+    const pr_summary_t *said = &figure->predicted;
+    pr_reported_half(self->view.scenario, figure->half, period);
+    snprintf(name, sizeof name, "%s %s", kind_name(self, figure->kind), period);
+    pr_table_cell(table, name);
+    pr_table_cell(table, pr_fixed(self->view.lang, figure->observed, 0).s);
+    pr_table_cell(table, estimate(self->view.lang, said->mean, said->p05, said->p95, fmax(said->se, 0.3)).s);
+    pr_table_cell(table, pr_percents(self->view.lang, figure->rank, 0).s);
+}
+
+static void checks(const page_t *self)
+{
+    static const pr_text_id_t head[] = {PR_TEXT_CALIBRATE_FIGURE, PR_TEXT_CALIBRATE_REPORTED,
+                                        PR_TEXT_CALIBRATE_EXPECTED, PR_TEXT_CALIBRATE_RANK};
+    const pr_checks_t *of = &self->of->calibration->prior_check;
+    pr_lang_t lang = self->view.lang;
+    pr_table_t table;
+    size_t outside = 0;
+    PR_HEADING(&self->view, PR_TEXT_CALIBRATE_CHECKS, "");
+    heads(self, &table, head, 4);
+    for (size_t i = 0; i < of->count; i++) {
+        outside += of->figure[i].rank < 0.05 || of->figure[i].rank > 0.95;
+        if (of->figure[i].scope == 0) {
+            check_row(self, &table, &of->figure[i]);
+        }
+    }
+    finish(self, &table);
+    PR_SAY(&self->view, PR_TEXT_CALIBRATE_RANK_NOTE, pr_whole(lang, (int64_t)of->count).s,
+           pr_whole(lang, (int64_t)outside).s, pr_fixed(lang, 0.1 * (double)of->count, 0).s);
+}
+
+static void score_row(const page_t *self, pr_table_t *table, int kind, const pr_backtest_score_t *at)
+{
+    pr_lang_t lang = self->view.lang;
+    char covered[64];
+    snprintf(covered, sizeof covered, "%.20s (%.20s)", pr_whole(lang, (int64_t)at->coverage.inside).s,
+             pr_percents(lang, at->coverage.share, 0).s);
+    pr_table_cell(table, kind_name(self, kind));
+    pr_table_cell(table, pr_whole(lang, (int64_t)at->coverage.n).s);
+    pr_table_cell(table, covered);
+    pr_table_cell(table, isnan(at->error.mape) ? "–" : pr_percents(lang, at->error.mape, 0).s);
+    pr_table_cell(table, pr_fixed(lang, at->crps, 1).s);
+    pr_table_cell(table, pr_fixed(lang, at->prior_crps, 1).s);
+}
+
+static void backtest(const page_t *self)
+{
+    static const pr_text_id_t head[] = {PR_TEXT_CALIBRATE_KIND,    PR_TEXT_CALIBRATE_COUNT,
+                                        PR_TEXT_CALIBRATE_COVERED, PR_TEXT_CALIBRATE_MAPE,
+                                        PR_TEXT_CALIBRATE_CRPS,    PR_TEXT_CALIBRATE_CRPS_BEFORE};
+    const pr_backtest_t *of = &self->of->calibration->backtest;
+    char period[16];
+    pr_table_t table;
+    if (of->held_out < 0) {
+        PR_HEADING(&self->view, PR_TEXT_CALIBRATE_NO_BACKTEST, "");
+        return;
+    }
+    pr_reported_half(self->view.scenario, of->held_out, period);
+    PR_HEADING(&self->view, PR_TEXT_CALIBRATE_BACKTEST, period);
+    heads(self, &table, head, 6);
+    for (int kind = 0; kind < PR_REPORTED_KINDS; kind++) {
+        if (of->score[kind].coverage.n > 0) {
+            score_row(self, &table, kind, &of->score[kind]);
+        }
+    }
+    finish(self, &table);
+    PR_SAY(&self->view, PR_TEXT_CALIBRATE_BACKTEST_NOTE, "");
+}
+
+static void forecast(const page_t *self)
+{
+    static const pr_text_id_t head[] = {PR_TEXT_CALIBRATE_OUTCOME, PR_TEXT_CALIBRATE_BEFORE,
+                                        PR_TEXT_CALIBRATE_AFTER, PR_TEXT_CALIBRATE_DIFFERENCE};
+    static const pr_text_id_t outcome[PR_CALIBRATE_OUTCOMES] = {
+        PR_TEXT_CALIBRATE_OUTCOME_REACHED, PR_TEXT_CALIBRATE_OUTCOME_SETTLED, PR_TEXT_CALIBRATE_OUTCOME_NET,
+        PR_TEXT_CALIBRATE_OUTCOME_COST};
+    pr_lang_t lang = self->view.lang;
+    pr_table_t table;
+    PR_HEADING(&self->view, PR_TEXT_CALIBRATE_FORECAST,
+               pr_whole(lang, (int64_t)self->of->forecast->ensemble.replicates).s);
+    heads(self, &table, head, 4);
+    for (int i = 0; i < PR_CALIBRATE_OUTCOMES; i++) {
+        pr_difference_t at = pr_calibrate_moved(self->of, pr_calibrate_outcomes[i], 0);
+        if (at.base) {
+            pr_table_cell(&table, pr_text(lang, outcome[i]));
+            pr_table_cell(
+                &table, estimate(lang, at.base->mean, at.base->p05, at.base->p95, fmax(at.base->se, 0.3)).s);
+            pr_table_cell(
+                &table,
+                estimate(lang, at.other->mean, at.other->p05, at.other->p95, fmax(at.other->se, 0.3)).s);
+            pr_table_cell(&table, pr_view_mean(lang, at.difference, 0).s);
+        }
+    }
+    finish(self, &table);
+    PR_SAY(&self->view, PR_TEXT_CALIBRATE_PAST, "");
+}
+
+int pr_report_calibrate_tables(const pr_report_t *self, const pr_calibrated_report_t *of, FILE *out,
+                               pr_errors_t *errors)
+{
+    pr_text_t text;
+    pr_text_init(&text);
+    const page_t page = {{self->lang, of->calibration->scenario, NULL, &text}, of};
+    title(&page);
+    if (of->calibration->count > 0) {
+        parameters(&page);
+    }
+    if (of->calibration->factor_count > 0) {
+        factors(&page);
+    }
+    if (of->calibration->prior_check.count > 0) {
+        checks(&page);
+        backtest(&page);
+    }
+    if (of->forecast) {
+        forecast(&page);
+    }
+    int status = pr_stream_write(out, &text, errors);
+    pr_text_free(&text);
+    return status;
+}

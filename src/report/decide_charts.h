@@ -1,0 +1,20 @@
+/* The charts of a decision. */
+#ifndef PR_REPORT_DECIDE_CHARTS_H
+#define PR_REPORT_DECIDE_CHARTS_H
+
+#include "core/text.h"
+#include <poolraming/report_decide.h>
+
+typedef struct {
+    const char *name; /* plots/<name>.gp, <out>/plots/<name>.svg */
+    void (*blocks)(const pr_report_t *report, const pr_decide_t *decide, pr_text_t *out);
+    bool (*applies)(const pr_decide_t *decide);
+} pr_decide_chart_t;
+
+const pr_decide_chart_t *pr_decide_charts(size_t *count);
+
+/* 0, PR_ERR_CHILD, PR_ERR_IO or PR_ERR_MEMORY; PR_GNUPLOT_HOPELESS where the next chart need not be tried. */
+int pr_decide_chart_draw(const pr_decide_chart_t *self, const pr_report_t *report, const pr_decide_t *decide,
+                         pr_text_t *picture, pr_errors_t *errors);
+
+#endif

@@ -1,0 +1,51 @@
+/* The tables of a decision cell by cell: CSV and JSON are written from the same cells, so that they cannot
+   tell different stories. */
+#ifndef PR_REPORT_DECIDE_ROWS_H
+#define PR_REPORT_DECIDE_ROWS_H
+
+#include <poolraming/decide.h>
+
+typedef struct {
+    const char *name; /* of the column */
+    const char *text; /* NULL: a number */
+    double number;    /* NaN: empty */
+} pr_cell_t;
+
+/* Receives a row; its texts last as long as the call. */
+typedef struct {
+    void (*row)(void *context, const pr_cell_t *cell, size_t count);
+    void *context;
+} pr_sink_t;
+
+/* A table: `name` is that of its file (without .csv) and of its array in decide.json. Every row has the same
+   columns. */
+typedef struct {
+    const char *name;
+    const char *columns; /* separated by commas */
+    void (*walk)(const pr_decide_t *decide, const pr_sink_t *sink);
+    bool of_rules; /* of rules at gates, else of options */
+} pr_decide_table_t;
+
+/* Rows of a table. */
+#define TEXT(column, value) ((pr_cell_t){.name = column, .text = (value) ? (value) : ""})
+#define NUMBER(column, value) ((pr_cell_t){.name = column, .number = (value)})
+#define ROW(sink, ...)                                                                                       \
+    (sink)->row((sink)->context, (const pr_cell_t[]){__VA_ARGS__},                                           \
+                sizeof((const pr_cell_t[]){__VA_ARGS__}) / sizeof(pr_cell_t))
+
+/* Is there anything in it? Rules need a scenario with gates, the others options to weigh. */
+static inline bool pr_decide_has(const pr_decide_t *decide, const pr_decide_table_t *table)
+{
+    return table->of_rules ? decide->rules_count > 0 : decide->valuations > 0;
+}
+
+void pr_rules_walk(const pr_decide_t *decide, const pr_sink_t *sink);
+void pr_rules_value_walk(const pr_decide_t *decide, const pr_sink_t *sink);
+void pr_rules_share_walk(const pr_decide_t *decide, const pr_sink_t *sink);
+
+const pr_decide_table_t *pr_decide_tables(size_t *count);
+
+/* "resident", "success" */
+const char *pr_yardstick_id(pr_yardstick_t yardstick);
+
+#endif

@@ -1,0 +1,35 @@
+/* What the sentences and tables of a decision share. */
+#ifndef PR_REPORT_DECIDE_VIEW_H
+#define PR_REPORT_DECIDE_VIEW_H
+
+#include "report/view.h"
+#include <poolraming/report_decide.h>
+
+typedef struct {
+    pr_view_t view; /* of the first option, without a run */
+    const pr_decide_t *of;
+} pr_decide_page_t;
+
+const char *pr_decide_option(const pr_decide_page_t *self, size_t option);
+/* "inwoner" or "succes" */
+const char *pr_decide_unit(const pr_decide_page_t *self, pr_yardstick_t yardstick);
+
+/* "€ 1.180"; a worth is round, or rounded to what the standard error of its switch supports. */
+pr_number_t pr_decide_euros(pr_lang_t lang, double x, double se);
+pr_number_t pr_decide_worth(const pr_decide_page_t *self, const pr_valuation_t *at);
+/* The standard error of a worth at which the choice turns; 0 for any other. */
+double pr_decide_worth_error(const pr_decide_t *decide, const pr_valuation_t *at);
+/* "365 ± 7" in units of `unit`, down to the digit of the error beside it; "–" where there is none. */
+pr_number_t pr_decide_estimate(pr_lang_t lang, pr_valued_t x, double unit, int most);
+
+/* Of the informed valuations of a yardstick the one at which a piece of knowledge, or the largest study, is
+   worth most; NULL where none is informed. */
+const pr_valuation_t *pr_decide_most_piece(const pr_decide_t *decide, pr_yardstick_t yardstick, size_t piece);
+const pr_valuation_t *pr_decide_most_study(const pr_decide_t *decide, pr_yardstick_t yardstick);
+/* The piece of a group. */
+size_t pr_decide_group_piece(pr_group_t group);
+const char *pr_decide_group(pr_lang_t lang, pr_group_t group);
+
+void pr_decide_answer(const pr_decide_page_t *self);
+
+#endif

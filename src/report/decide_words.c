@@ -1,0 +1,284 @@
+/* The answer in sentences. */
+#include "report/decide_view.h"
+#include <math.h>
+#include <string.h>
+
+const char *pr_decide_option(const pr_decide_page_t *self, size_t option)
+{
+    const char *id = self->of->draws.scenario[option]->id;
+    return id ? id : "";
+}
+
+const char *pr_decide_unit(const pr_decide_page_t *self, pr_yardstick_t yardstick)
+{
+    return pr_text(self->view.lang, yardstick == PR_YARDSTICK_RESIDENT ? PR_TEXT_DECIDE_UNIT_RESIDENT
+                                                                       : PR_TEXT_DECIDE_UNIT_SUCCESS);
+}
+
+pr_number_t pr_decide_euros(pr_lang_t lang, double x, double se)
+{
+    pr_number_t number = pr_fixed(lang, x, pr_decimals(se, 0)), out;
+    snprintf(out.s, sizeof out.s, lang == PR_LANG_EN ? "€%.50s" : "€ %.50s", number.s);
+    return out;
+}
+
+pr_number_t pr_decide_estimate(pr_lang_t lang, pr_valued_t x, double unit, int most)
+{
+    pr_number_t out = {"–"};
+    if (isnan(x.value)) {
+        return out;
+    }
+    int supported = pr_decimals(x.se / unit, most), decimals = supported < most ? supported + 1 : most;
+    pr_number_t number = pr_fixed(lang, x.value / unit, decimals);
+    pr_number_t error = pr_fixed(lang, x.se / unit, decimals);
+    bool exact = !(x.se > 0) || !strpbrk(error.s, "123456789");
+    snprintf(out.s, sizeof out.s, "%.28s%s%.28s", number.s, exact ? "" : " ± ", exact ? "" : error.s);
+    return out;
+}
+
+double pr_decide_worth_error(const pr_decide_t *decide, const pr_valuation_t *at)
+{
+    for (size_t k = 0; k < decide->draws.options && at->kind == PR_WORTH_SWITCH; k++) {
+        const pr_frontier_t *frontier = &decide->frontier[at->yardstick][k];
+        if (frontier->status == PR_FRONTIER_ON && frontier->icer.value == at->worth) {
+            return frontier->icer.se;
+        }
+    }
+    return 0;
+}
+
+pr_number_t pr_decide_worth(const pr_decide_page_t *self, const pr_valuation_t *at)
+{
+    return pr_decide_euros(self->view.lang, at->worth, pr_decide_worth_error(self->of, at));
+}
+
+const pr_valuation_t *pr_decide_most_piece(const pr_decide_t *decide, pr_yardstick_t yardstick, size_t piece)
+{
+    const pr_valuation_t *most = NULL;
+    for (size_t i = 0; i < decide->valuations; i++) {
+        const pr_valuation_t *at = &decide->valuation[i];
+        if (at->informed && at->yardstick == yardstick &&
+            (!most || at->information[piece].value.value > most->information[piece].value.value)) {
+            most = at;
+        }
+    }
+    return most;
+}
+
+const pr_valuation_t *pr_decide_most_study(const pr_decide_t *decide, pr_yardstick_t yardstick)
+{
+    const pr_valuation_t *most = NULL;
+    for (size_t i = 0; i < decide->valuations; i++) {
+        const pr_valuation_t *at = &decide->valuation[i];
+        if (at->informed && at->yardstick == yardstick &&
+            (!most || at->study[decide->sizes - 1].evsi.value.value >
+                          most->study[decide->sizes - 1].evsi.value.value)) {
+            most = at;
+        }
+    }
+    return most;
+}
+
+size_t pr_decide_group_piece(pr_group_t group)
+{
+    return 1 + (size_t)group;
+}
+
+const char *pr_decide_group(pr_lang_t lang, pr_group_t group)
+{
+    static const pr_text_id_t id[PR_GROUPS] = {PR_TEXT_DECIDE_GROUP_PEOPLE, PR_TEXT_DECIDE_GROUP_DEPLOYMENT,
+                                               PR_TEXT_DECIDE_GROUP_DEMAND, PR_TEXT_DECIDE_GROUP_BENEFIT,
+                                               PR_TEXT_DECIDE_GROUP_INDEX,  PR_TEXT_DECIDE_GROUP_MONEY};
+    return pr_text(lang, id[group]);
+}
+
+/* ---- which is best ---- */
+
+/* The option that is best from a switch on: the one whose increment it is. */
+static const char *option_of_switch(const pr_decide_page_t *self, const pr_valuation_t *at)
+{
+    for (size_t k = 0; k < self->of->draws.options; k++) {
+        const pr_frontier_t *frontier = &self->of->frontier[at->yardstick][k];
+        if (frontier->status == PR_FRONTIER_ON && frontier->icer.value == at->worth) {
+            return pr_decide_option(self, k);
+        }
+    }
+    return "";
+}
+
+/* "tot € 1.180 per inwoner is stop-2025 het beste, van … tot … doorgaan-450, daarboven basis" */
+static void say_ranges(const pr_decide_page_t *self, pr_yardstick_t yardstick, pr_text_t *out)
+{
+    const pr_decide_t *of = self->of;
+    const pr_valuation_t *before = NULL, *first = NULL;
+    for (size_t i = 0; i < of->valuations; i++) {
+        const pr_valuation_t *at = &of->valuation[i];
+        if (at->yardstick != yardstick) {
+            continue;
+        }
+        first = first ? first : at; /* at worth 0 */
+        if (at->kind != PR_WORTH_SWITCH) {
+            continue;
+        }
+        if (!before) {
+            PR_FILL(out, self->view.lang, PR_TEXT_DECIDE_BEST_TO, pr_decide_worth(self, at).s,
+                    pr_decide_unit(self, yardstick), pr_decide_option(self, first->best));
+        } else {
+            PR_FILL(out, self->view.lang, PR_TEXT_DECIDE_BEST_BETWEEN, pr_decide_worth(self, before).s,
+                    pr_decide_worth(self, at).s, option_of_switch(self, before));
+        }
+        before = at;
+    }
+    PR_FILL(out, self->view.lang, before ? PR_TEXT_DECIDE_BEST_FROM : PR_TEXT_DECIDE_BEST_ALWAYS,
+            before ? option_of_switch(self, before) : pr_decide_option(self, first->best));
+}
+
+static void best_sentence(const pr_decide_page_t *self, pr_yardstick_t yardstick)
+{
+    const pr_decide_draws_t *draws = &self->of->draws;
+    pr_text_t ranges;
+    pr_text_init(&ranges);
+    say_ranges(self, yardstick, &ranges);
+    if (yardstick == PR_YARDSTICK_RESIDENT) {
+        PR_SAY(&self->view, PR_TEXT_DECIDE_RESIDENT, ranges.data ? ranges.data : "");
+    } else {
+        pr_valued_t share = pr_mean_of(draws->replicates, draws->success_share);
+        PR_SAY(&self->view, PR_TEXT_DECIDE_SUCCESS, ranges.data ? ranges.data : "",
+               pr_percents(self->view.lang, share.value, 1).s);
+    }
+    self->view.out->failed = self->view.out->failed || ranges.failed;
+    pr_text_free(&ranges);
+}
+
+static size_t runner_up(const pr_decide_t *of, const pr_valuation_t *at)
+{
+    size_t second = at->best == 0 ? 1 : 0;
+    for (size_t k = 0; k < of->draws.options; k++) {
+        if (k != at->best && at->option[k].mean.value > at->option[second].mean.value) {
+            second = k;
+        }
+    }
+    return second;
+}
+
+static void sure_sentence(const pr_decide_page_t *self, const pr_valuation_t *at)
+{
+    size_t second = runner_up(self->of, at);
+    const pr_option_t *best = &at->option[at->best];
+    pr_valued_t ahead = at->option[second].difference;
+    PR_SAY(&self->view, PR_TEXT_DECIDE_SURE, pr_decide_worth(self, at).s, pr_decide_unit(self, at->yardstick),
+           pr_decide_option(self, at->best), pr_decide_euros(self->view.lang, -ahead.value, ahead.se).s,
+           pr_decide_option(self, second),
+           pr_percents(self->view.lang, best->best.value, pr_decimals(100 * best->best.se, 0)).s);
+}
+
+/* ---- what a study is worth ---- */
+
+static pr_number_t month_of(int month)
+{
+    pr_number_t out;
+    snprintf(out.s, sizeof out.s, "%04d-%02d", month / 12, month % 12 + 1);
+    return out;
+}
+
+/* "€ 6.300 ± 3.400" */
+static pr_number_t valued_euros(pr_lang_t lang, pr_valued_t x)
+{
+    pr_number_t number = pr_decide_estimate(lang, x, 1, 0), out;
+    snprintf(out.s, sizeof out.s, lang == PR_LANG_EN ? "€%.50s" : "€ %.50s", number.s);
+    return out;
+}
+
+static void study_sentence(const pr_decide_page_t *self, pr_yardstick_t yardstick)
+{
+    const pr_valuation_t *at = pr_decide_most_study(self->of, yardstick);
+    if (!at) {
+        return;
+    }
+    const pr_study_point_t *point = &at->study[self->of->sizes - 1];
+    double net = point->net.value, error = 2 * point->net.se;
+    pr_text_id_t verdict = net > error    ? PR_TEXT_DECIDE_STUDY_MORE
+                           : net < -error ? PR_TEXT_DECIDE_STUDY_LESS
+                                          : PR_TEXT_DECIDE_STUDY_EVEN;
+    PR_SAY(&self->view,
+           yardstick == PR_YARDSTICK_RESIDENT ? PR_TEXT_DECIDE_STUDY_WORTH_RESIDENT
+                                              : PR_TEXT_DECIDE_STUDY_WORTH_SUCCESS,
+           valued_euros(self->view.lang, point->evsi.value).s, pr_decide_worth(self, at).s,
+           pr_text(self->view.lang, verdict));
+}
+
+static void study_sentences(const pr_decide_page_t *self)
+{
+    const pr_decide_t *of = self->of;
+    pr_lang_t lang = self->view.lang;
+    double followed = 0;
+    for (size_t r = 0; r < of->draws.replicates; r++) {
+        followed += (double)of->draws.reachable[r] / (double)of->draws.replicates;
+    }
+    PR_SAY(&self->view, of->study_cost > 0 ? PR_TEXT_DECIDE_STUDY : PR_TEXT_DECIDE_STUDY_NO_COST,
+           pr_decide_euros(lang, of->study_cost_real, 0).s, pr_decide_euros(lang, of->study_cost, 0).s,
+           month_of(of->draws.data_until).s, pr_fixed(lang, followed, 0).s,
+           pr_whole(lang, of->draws.follow_months).s);
+    for (pr_yardstick_t y = 0; y < of->yardsticks; y++) {
+        study_sentence(self, y);
+    }
+    PR_SAY(&self->view, PR_TEXT_DECIDE_STUDY_WHY, "");
+}
+
+static void research_sentence(const pr_decide_page_t *self)
+{
+    const pr_decide_t *of = self->of;
+    size_t piece = pr_decide_group_piece(PR_GROUP_BENEFIT);
+    pr_text_t text;
+    pr_text_init(&text);
+    for (pr_yardstick_t y = 0; y < of->yardsticks; y++) {
+        const pr_valuation_t *at = pr_decide_most_piece(of, y, piece);
+        const pr_valued_t *worth = at ? &at->information[piece].value : NULL;
+        if (worth) {
+            PR_FILL(&text, self->view.lang,
+                    y == PR_YARDSTICK_RESIDENT ? PR_TEXT_DECIDE_RESEARCH_RESIDENT
+                                               : PR_TEXT_DECIDE_RESEARCH_SUCCESS,
+                    worth->value > 2 * worth->se ? valued_euros(self->view.lang, *worth).s
+                                                 : pr_text(self->view.lang, PR_TEXT_DECIDE_NOTHING));
+        }
+    }
+    PR_FILL(&text, self->view.lang, PR_TEXT_DECIDE_RESEARCH_WHEN, month_of(of->draws.data_until).s);
+    pr_paragraph(self->view.out, text.data ? text.data : "", 0);
+    self->view.out->failed = self->view.out->failed || text.failed;
+    pr_text_free(&text);
+}
+
+static void knowledge_sentence(const pr_decide_page_t *self, pr_yardstick_t yardstick)
+{
+    const pr_valuation_t *at = pr_decide_most_piece(self->of, yardstick, 0);
+    if (!at || self->of->draws.unknowns == 0) {
+        return;
+    }
+    pr_group_t most = 0;
+    for (pr_group_t g = 0; g < PR_GROUPS; g++) {
+        most = at->information[pr_decide_group_piece(g)].value.value >
+                       at->information[pr_decide_group_piece(most)].value.value
+                   ? g
+                   : most;
+    }
+    PR_SAY(&self->view, PR_TEXT_DECIDE_KNOW, valued_euros(self->view.lang, at->information[0].value).s,
+           pr_decide_worth(self, at).s, pr_decide_unit(self, yardstick),
+           pr_decide_group(self->view.lang, most),
+           valued_euros(self->view.lang, at->information[pr_decide_group_piece(most)].value).s);
+}
+
+void pr_decide_answer(const pr_decide_page_t *self)
+{
+    PR_HEADING(&self->view, PR_TEXT_DECIDE_ANSWER, "");
+    for (pr_yardstick_t y = 0; y < self->of->yardsticks; y++) {
+        best_sentence(self, y);
+        for (size_t i = 0; i < self->of->valuations; i++) {
+            if (self->of->valuation[i].flipped && self->of->valuation[i].yardstick == y) {
+                sure_sentence(self, &self->of->valuation[i]);
+            }
+        }
+        knowledge_sentence(self, y);
+    }
+    study_sentences(self);
+    research_sentence(self);
+}

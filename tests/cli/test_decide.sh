@@ -1,0 +1,179 @@
+#!/bin/sh
+# decide: every format tells the same story, sign and direction included; any number of threads; what is refused.
+. "$(dirname "$0")/lib.sh"
+stop=$source/scenarios/stop-2025.cfg
+on=$source/scenarios/doorgaan-450.cfg
+tables="decide acceptability evppi evsi break_even"
+
+# One scenario: basis.cfg has options beside it, another has none, and a copy of basis.cfg elsewhere neither.
+expect 0 decide "$basis" -n 200 --value 1500 -o shipped --no-plots
+says err "Note: only basis.cfg was given; options are also stop-2025, doorgaan-450, uitbreiding-gefaseerd, bc-wmo-2022"
+[ "$(cut -d, -f1 shipped/decide.csv | sort -u | wc -l)" -eq 6 ] || fail "basis.cfg has not its options"
+refuses "expected at least two options, or basis.cfg with the options beside it" decide "$stop"
+mkdir alone
+printf 'extends = "%s";\n' "$basis" >alone/basis.cfg
+refuses "expected at least two options" decide alone/basis.cfg
+
+# JSON and CSV row by row; the dialect and the language change no figure.
+flat()
+{
+    sed -n "/^\"$2\": \[/,/^\]/p" "$1" | sed -n 's/^{\(.*\)},\{0,1\}$/\1/p' |
+        sed 's/"[a-z0-9_]*": //g; s/null//g; s/, /,/g; s/"//g'
+}
+agrees()
+{
+    flat "$1" "$3" >flat
+    tr -d '\r' <"$2/$3.csv" | tail -n +2 >rows
+    filled rows
+    head -n 1 "$2/$3.csv" | tr -d '\r' | tr ',' '\n' >names
+    sed -n "/^\"$3\": \[/,/^\]/p" "$1" | sed -n '2p' | grep -o '"[a-z0-9_]*": ' | tr -d '": ' >keys
+    same names keys
+    awk -F, 'FNR == NR { line[NR] = $0; n = NR; next }
+        { m++; k = split(line[FNR], b, ","); if (k != NF) { print "columns: " $0 " | " line[FNR]; bad = 1 }
+          for (i = 1; i <= NF; i++) if ($i != b[i] && ($i !~ /^-?[0-9]/ || b[i] !~ /^-?[0-9]/ || $i - b[i] > 1e-9 * ($i > 0 ? $i : -$i) ||
+              b[i] - $i > 1e-9 * ($i > 0 ? $i : -$i))) { print "differs: " $i " | " b[i] " | " $0; bad = 1 } }
+        END { exit bad || m != n || n == 0 }' flat rows >said || {
+        head -n 3 said
+        fail "$1: $3 is not $2/$3.csv"
+    }
+}
+expect 0 decide "$stop" "$on" "$basis" -n 300 -o o --no-plots
+cp out text
+empty err
+expect 0 decide "$stop" "$on" "$basis" -n 300 -o json --no-plots --format json
+empty err
+for table in $tables; do
+    agrees out json "$table"
+    agrees o/decide.json o "$table"
+    same "o/$table.csv" "json/$table.csv"
+done
+same o/decide.json out
+[ "$(grep -c '"sha256": ' out)" -eq 3 ] || fail "decide.json lacks a scenario"
+says out '"decision_from": 2026'
+says out '"study_cost_real": 15000'
+expect 0 decide "$stop" "$on" "$basis" -n 300 -o nl --no-plots --csv nl --lang nl
+for table in $tables; do
+    sed '1s/^\xef\xbb\xbf//' "nl/$table.csv" | sed 's/,/./g; s/;/,/g' >"back.$table"
+    same "back.$table" "o/$table.csv"
+done
+# Dutch and English text have the same figures.
+digits()
+{
+    sed 's/,\([0-9][0-9]*\) ±/D\1 ±/g' "$1" | tr -cd '0-9\n-' | grep -c .
+}
+[ "$(digits text)" -eq "$(digits out)" ] || fail "the text in Dutch has other rows than in English"
+
+# The text against the files: what is best between which values, and net benefit with its sign, per option.
+best=$(awk -F, '$1 == "resident" && $3 == 0 && $7 == 1 { print $6 }' o/acceptability.csv)
+says text "per resident $best is best"
+awk -F, '$1 == "resident" && $2 == "switch" && $7 == 1 { print $6 }' o/acceptability.csv | while read -r option; do
+    tr '\n' ' ' <text | grep -q "is best.*$option" || echo "$option is best from a switch on, says the file"
+done >said
+empty said
+expect 0 decide "$stop" "$on" "$basis" -n 300 -o given --no-plots --value 1500 --success-value 10000
+cp out given.txt
+says out "ASSUMPTION: here a resident reached is worth €1,500 and a success €10,000 on top of that."
+[ "$(awk -F, '$2 == "given" { print $3 "," $4 "," $5 }' given/acceptability.csv | sort -u)" = 1500,1500,10000 ] ||
+    fail "the values given are not those of the file"
+awk -F, '$2 == "given" { print $6, $8, $9, $10, $7 }' given/acceptability.csv >wanted
+sed -n '/^At €1,500 per resident (assumption)/,/^$/p' out | grep '^[A-Z]  ' | sed 's/,//g; s/ ± [0-9.]*//g; s/^[A-Z]  //' >shown
+lines shown 3
+awk 'FNR == NR { name[NR] = $1; nb[NR] = $2; se[NR] = $3; away[NR] = $4; next }
+    { if ($1 != name[FNR]) { print "order: " $0; bad = 1 }
+      d = 1000 * $2 - nb[FNR]; d = d < 0 ? -d : d
+      if (d > 1.8 * se[FNR] + 501 * (se[FNR] < 300)) { print "net benefit: " $0 " is not " nb[FNR]; bad = 1 }
+      if (($2 < 0) != (nb[FNR] < 0) && $2 != 0) { print "sign: " $0; bad = 1 }
+      if ($3 > 0 || ($3 < 0 && away[FNR] >= 0)) { print "direction: " $0; bad = 1 } }
+    END { exit bad }' wanted shown >said || {
+    cat said
+    fail "the table of a given value is not acceptability.csv"
+}
+# By hand: net benefit = value · residents + value · successes + avoided − cost, of means too.
+awk -F, 'FNR == NR { if ($2 == "resident") by[$1] = 1500 * $9 + 10000 * $11 + $5 - $3; next }
+    $2 == "given" { d = by[$6] - $8; if (d > 0.01 || d < -0.01) { print $6, by[$6], $8; bad = 1 } }
+    END { exit bad }' given/decide.csv given/acceptability.csv >said || {
+    cat said
+    fail "net benefit is not what its parts make"
+}
+
+# Threads and options' order of --set change no byte; the seed does.
+expect 0 decide "$stop" "$on" "$basis" -n 300 -o j1 -j 1 --no-plots --quiet
+empty out
+empty err
+expect 0 decide "$stop" "$on" "$basis" -n 300 -o j3 -j 3 --no-plots --quiet
+for table in $tables; do
+    same "j1/$table.csv" "o/$table.csv"
+    same "j3/$table.csv" "o/$table.csv"
+done
+same j1/decide.json o/decide.json
+expect 0 decide "$stop" "$on" "$basis" -n 300 -o other --seed 9 --no-plots --quiet
+cmp -s other/decide.csv o/decide.csv && fail "--seed changes nothing"
+expect 0 decide "$stop" "$on" "$basis" -n 300 -o later --from 2029 --no-plots --quiet
+says later/decide.json '"decision_from": 2029'
+expect 0 decide "$stop" "$on" -n 200 -o set --no-plots --quiet --set demand.uptake=0.01
+says set/decide.json 'uptake = 0.01'
+lacks set/evppi.csv 'demand.uptake'
+
+# A chance of a shortfall only where the balance has a source.
+expect 0 decide "$stop" "$source/scenarios/surplus-krap.cfg" -n 200 -o short --no-plots --value 1000
+[ -z "$(awk -F, 'NR > 1 { printf "%s", $15 }' short/decide.csv)" ] || fail "a chance of a shortfall of an invented balance"
+says out "Chance of a shortfall of the balance: only where a scenario has a balance with a source."
+
+# What is refused.
+refuses "expected an amount in euros, such as 1500" decide "$stop" "$on" --value nothing
+refuses "expected an amount in euros" decide "$stop" "$on" --value -5
+refuses "expected a year, such as 2026" decide "$stop" "$on" --from 26
+refuses "does not belong to this command" run "$basis" --value 1500
+refuses "does not belong to this command" decide "$stop" "$on" --precision 0.1
+refuses "expected a year from 2023 to 2031" decide "$stop" "$on" --from 2040
+refuses "99 replicates were asked for: expected 100 to" decide "$stop" "$on" -n 99
+refuses "two options have the id stop-2025" decide "$stop" "$stop"
+printf 'extends = "%s";\nid = "later";\ntime = { price_level_year = 2022; };\n' "$basis" >level.cfg
+refuses "expected one price level" decide "$stop" level.cfg
+
+# Charts, and without them.
+if command -v gnuplot >/dev/null; then
+    expect 0 decide "$stop" "$on" -n 200 -o charts --quiet
+    empty err
+    for chart in acceptability cost-per-resident evsi evppi; do
+        filled charts/plots/$chart.svg
+        gnuplot -c "$source/plots/$chart.gp" charts hand.svg 2>said || fail "$chart.gp by hand: $(head -n 1 said)"
+        filled hand.svg
+    done
+    expect 0 decide "$stop" "$on" -n 200 -o charts --quiet --no-plots
+    [ ! -e charts/plots/evsi.svg ] || fail "a chart of an earlier run stays"
+fi
+
+# Ctrl-C: whole files, and how many replicates they hold.
+"$program" decide "$stop" "$on" -n 200000 -j 2 --no-plots --progress always -o int >out 2>err &
+run=$!
+tries=0
+until grep -q "replicates (" err || [ $tries -ge 600 ]; do
+    tries=$((tries + 1))
+    sleep 0.1
+done
+kill -INT $run
+wait $run
+status=$?
+[ $status -eq 130 ] || fail "exit $status after Ctrl-C, expected 130"
+said=$(sed -n 's/^Interrupted: the files in int rest on \([0-9]*\) replicates\.$/\1/p' err)
+[ "${said:-0}" -ge 1024 ] || fail "the message names no count: $(tail -n 1 err)"
+says int/decide.json "\"replicates\": $said,"
+says int/decide.json '"interrupted": true'
+filled int/evsi.csv
+no_temporaries int
+
+# A minute on two cores: five options take no more than ten runs of one of them, of the same size.
+user() # user time of the programs so far, to a file: in a pipe it would be that of a shell without any
+{
+    times >"$1"
+}
+user before
+expect 0 run "$basis" -n 2000 --quiet --no-plots -o r
+user between
+expect 0 decide "$basis" -n 2000 --quiet --no-plots -o r
+user after
+cat before between after | awk 'NR % 2 == 0 { split($1, a, /[ms]/); t[NR / 2] = 60 * a[1] + a[2] }
+    END { exit !(t[2] > t[1] && t[3] - t[2] < 10 * (t[2] - t[1])) }' ||
+    fail "decide takes more than ten runs: $(cat before between after | tr '\n' ' ')"
+finish
