@@ -235,6 +235,9 @@ static int store_decision(options_t *self, const option_t *option, const char *t
                             "expected an amount in euros, such as 250000 or 1250.50", NULL);
         }
         *(double *)(void *)((char *)self + option->offset) = value;
+        if (option->has) {
+            *((bool *)self + option->has) = true;
+        }
     } else {
         if (!number || value != floor(value) || value < 1000 || value > 9999) {
             return complain(self->lang, option->name, "verwacht een jaar, zoals 2026",
