@@ -5,6 +5,7 @@ cd "$(dirname "$0")/.."
 program=${1:-./build/release/poolraming}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
+export XDG_DATA_HOME="$folder" # these runs are not the user's
 
 "$program" settings --lang nl >docs/scenario.md
 "$program" run scenarios/basis.cfg --lang nl --out "$folder" >"$folder/tables.txt" 2>/dev/null

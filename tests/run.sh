@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-sh tests/install.sh gcc libc6-dev make cmake pkg-config libgsl-dev libconfig-dev libjansson-dev nettle-dev \
+sh tests/install.sh gcc libc6-dev make cmake pkg-config libgsl-dev libconfig-dev libjansson-dev nettle-dev libsqlite3-dev \
     librandom123-dev gnuplot-nox libcmocka-dev valgrind
 cmake --preset dev >/dev/null
 cmake --build --preset dev --parallel "$(nproc)" >/dev/null

@@ -4,10 +4,12 @@
 
 #include <poolraming/allocation.h>
 #include <poolraming/analysis.h>
+#include <poolraming/archive.h>
 #include <poolraming/bayes.h>
 #include <poolraming/benefit.h>
 #include <poolraming/budget.h>
 #include <poolraming/calibrate.h>
+#include <poolraming/change.h>
 #include <poolraming/continuation.h>
 #include <poolraming/council.h>
 #include <poolraming/decide.h>
@@ -23,6 +25,7 @@
 #include <poolraming/random.h>
 #include <poolraming/register.h>
 #include <poolraming/report.h>
+#include <poolraming/report_archive.h>
 #include <poolraming/report_calibrate.h>
 #include <poolraming/report_compare.h>
 #include <poolraming/report_continuation.h>

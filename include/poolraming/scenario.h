@@ -458,7 +458,18 @@ typedef struct {
    with pr_scenario_free, also after a failure. */
 PR_API int pr_scenario_load(pr_scenario_t *self, const char *path, const char *const *assignments,
                             size_t assignment_count, pr_errors_t *errors);
+/* The same from a text without `extends`, such as `resolved` of a scenario: it gives the same scenario again.
+   `name` stands for the file in messages. */
+PR_API int pr_scenario_load_text(pr_scenario_t *self, const char *name, const char *text,
+                                 pr_errors_t *errors);
 PR_API void pr_scenario_free(pr_scenario_t *self);
+
+/* Calls `tell` for every setting that two resolved texts do not give alike, in the order of `before` and then
+   of what only `after` has: its path and both values as text, NULL where one has none. 0, PR_ERR_INPUT where
+   a text cannot be read, or PR_ERR_MEMORY. */
+typedef void (*pr_setting_change_t)(void *context, const char *path, const char *before, const char *after);
+PR_API int pr_scenario_changes(const char *before, const char *after, pr_setting_change_t tell, void *context,
+                               pr_errors_t *errors);
 
 /* Things a person should know before relying on a scenario. */
 typedef enum {

@@ -12,7 +12,20 @@ enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_INPUT = 2, EXIT_INTERRUPTED = 130 };
 enum { ASSIGNMENTS_MAX = 256, OPERANDS_MAX = 32, FOLDER_MOST = 4000, OUTCOMES_MAX = 8 };
 
 /* Which options a command takes. */
-enum { RUNS = 1, WRITES = 2, LOADS = 4, DRAWS = 8, EXPLAINS = 16, DRIVES = 32, DECIDES = 64, LEARNS = 128 };
+enum {
+    RUNS = 1,
+    WRITES = 2,
+    LOADS = 4,
+    DRAWS = 8,
+    EXPLAINS = 16,
+    DRIVES = 32,
+    DECIDES = 64,
+    LEARNS = 128,
+    KEEPS = 256,
+    LOOKS = 512,
+    RERUNS = 1024,
+    DIFFS = 2048
+};
 
 typedef enum { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER } progress_mode_t;
 typedef enum { PLOTS_FILES, PLOTS_TERMINAL, PLOTS_NONE } plots_mode_t;
@@ -35,6 +48,9 @@ typedef struct {
     const char *outcome[OUTCOMES_MAX];
     size_t outcomes;
     const char *reports, *ova; /* of calibrate: figures; NULL: none */
+    const char *archive;       /* NULL: that of the user; "none": none */
+    char **argument;           /* the command line as it was given: [arguments] */
+    int arguments;
     const char *assignment[ASSIGNMENTS_MAX];
     size_t assignments;
     const char *operand[OPERANDS_MAX];
@@ -70,6 +86,10 @@ int command_calibrate(const options_t *options);
 int command_check(const options_t *options);
 int command_init(const options_t *options);
 int command_settings(const options_t *options);
+int command_runs(const options_t *options);
+int command_show(const options_t *options);
+int command_rerun(const options_t *options);
+int command_diff(const options_t *options);
 
 /* Reads argv from index `from` on; 0 or EXIT_INPUT after saying what is wrong. */
 int options_read(options_t *self, int argc, char **argv, const command_t *command);
@@ -104,6 +124,28 @@ void stamp(char out[32]);
 bool stop_was_asked(void);
 /* Options of the report; `folder` gets the output folder. */
 void prepare_report(const options_t *options, const char *name, char folder[4096], pr_report_t *out);
+
+/* ---- the archive of runs: archive.c ---- */
+
+/* Long enough for many processes that write at the same time, short enough for a person who waits. */
+enum { ARCHIVE_WAIT_MS = 10000 };
+
+/* False with --archive none. */
+bool archive_wanted(const options_t *options);
+/* Keeps and frees the record of a run of the scenarios in options->operand; `filled` is what filling in its
+   outcomes gave. A record that cannot be kept is a warning on stderr, never a failure. */
+void archive_keep(const options_t *options, int filled, pr_record_t *record, const pr_run_options_t *run,
+                  const char *started, double seconds);
+/* Where the archive is; NULL after saying that there is none. `path` has FOLDER_MOST + 100 bytes. */
+const char *archive_path(const options_t *options, char *path, size_t size);
+/* Opens the archive to look into; EXIT_DONE, or the exit status after saying why not. */
+int archive_look(const options_t *options, const char *path, pr_archive_t **out);
+/* The run of an operand "ID", or "ID/2": scenario 2 of a comparison, which goes to *part (from 0; NULL: a
+   slash is no part of an id). EXIT_DONE or the exit status, after saying why; free `out` in every case. */
+int archive_get(const options_t *options, pr_archive_t *archive, const char *path, const char *operand,
+                pr_record_t *out, size_t *part);
+int archive_failed(const options_t *options, const pr_archive_trouble_t *trouble, const char *path,
+                   const char *asked, int status);
 
 /* ---- progress line: progress.c ---- */
 

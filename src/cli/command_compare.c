@@ -29,6 +29,16 @@ static void name_of(const pr_scenario_t *scenario, size_t count, char *out, size
     }
 }
 
+static void keep(const options_t *options, const pr_comparison_t *comparison, const pr_run_options_t *run,
+                 const char *started, double seconds)
+{
+    pr_record_t record;
+    if (archive_wanted(options)) {
+        int filled = pr_record_of_comparison(comparison, &record);
+        archive_keep(options, filled, &record, run, started, seconds);
+    }
+}
+
 static int compare(const options_t *options, const pr_scenario_t *scenario, pr_errors_t *errors)
 {
     const pr_scenario_t *list[OPERANDS_MAX];
@@ -37,6 +47,9 @@ static int compare(const options_t *options, const pr_scenario_t *scenario, pr_e
     for (size_t i = 0; i < options->operands; i++) {
         list[i] = &scenario[i];
     }
+    char started[32];
+    stamp(started);
+    double begin = monotonic_seconds();
     prepare_run(options, &scenario[0], &run);
     int status = pr_compare_run(&comparison, list, options->operands, &run, errors);
     progress_end();
@@ -46,6 +59,9 @@ static int compare(const options_t *options, const pr_scenario_t *scenario, pr_e
         name_of(scenario, options->operands, name, sizeof name);
         prepare_report(options, name, folder, &report);
         int written = pr_report_compare_write(&report, &comparison, errors);
+        if (written == 0) {
+            keep(options, &comparison, &run, started, monotonic_seconds() - begin);
+        }
         if (written == 0 && options->format == FORMAT_JSON) {
             written = pr_report_compare_json(&report, &comparison, stdout, errors);
         } else if (written == 0 && !options->quiet) {

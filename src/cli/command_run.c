@@ -101,6 +101,16 @@ static void say_where(const options_t *options, const pr_report_t *report, const
     }
 }
 
+static void keep(const options_t *options, const pr_run_t *run, const pr_run_options_t *run_options,
+                 const pr_report_t *report)
+{
+    pr_record_t record;
+    if (archive_wanted(options)) {
+        int filled = pr_record_of_run(run, &record);
+        archive_keep(options, filled, &record, run_options, report->started, report->duration_seconds);
+    }
+}
+
 /* Of the council's page; its municipality was looked for before. */
 static int council_scope(const options_t *options, const pr_scenario_t *scenario)
 {
@@ -132,7 +142,8 @@ static int run_scenario(const options_t *options, const pr_scenario_t *scenario,
         report.started = started;
         report.duration_seconds = monotonic_seconds() - begin;
         int written = pr_report_write(&report, scenario, &run, errors, warnings);
-        if (written == 0) {
+        if (written == 0) { /* the files are whole: what is printed may still fail */
+            keep(options, &run, &run_options, &report);
             written = print_results(options, &report, scenario, &run, errors, warnings);
         }
         if (written == 0) {

@@ -6,11 +6,11 @@
 #include <string.h>
 
 const command_t commands[] = {
-    {"run", "SCENARIO", RUNS | WRITES | LOADS | DRAWS,
+    {"run", "SCENARIO", RUNS | WRITES | LOADS | DRAWS | KEEPS,
      "simuleert een scenario, toont de tabellen en schrijft de bestanden",
      "simulates one scenario, prints the tables and writes the files", "poolraming run scenarios/basis.cfg",
      command_run},
-    {"compare", "SCENARIO...", RUNS | WRITES | LOADS,
+    {"compare", "SCENARIO...", RUNS | WRITES | LOADS | KEEPS,
      "vergelijkt scenario's op gemeenschappelijke toevalsgetallen; het eerste is de basis",
      "compares scenarios on common random numbers; the first is the base",
      "poolraming compare scenarios/basis.cfg scenarios/doorgaan-450.cfg", command_compare},
@@ -35,6 +35,15 @@ const command_t commands[] = {
      command_check},
     {"init", "FILE", 0, "schrijft een scenario met uitleg om mee te beginnen",
      "writes a commented scenario to start from", "poolraming init eigen.cfg", command_init},
+    {"runs", "", KEEPS | LOOKS, "toont de bewaarde berekeningen", "lists the runs that were kept",
+     "poolraming runs", command_runs},
+    {"show", "ID", KEEPS | LOOKS, "toont een bewaarde berekening", "shows one kept run",
+     "poolraming show last", command_show},
+    {"rerun", "ID", KEEPS | RERUNS, "rekent een bewaarde berekening opnieuw en zegt of zij identiek is",
+     "simulates a kept run again and says whether it is identical", "poolraming rerun last", command_rerun},
+    {"diff", "ID ID", KEEPS | LOOKS | DIFFS,
+     "splitst de verandering van het netto-effect tussen twee bewaarde berekeningen",
+     "splits the change of the net effect between two kept runs", "poolraming diff 3f2a 91c0", command_diff},
     {"settings", "", 0, "toont alle instellingen van een scenario (Markdown)",
      "prints all settings of a scenario (Markdown)", "poolraming settings", command_settings},
 };

@@ -76,9 +76,9 @@ static const option_t table[] = {
      "van de uitkomsten (standaard de regio)", "of the outcomes (default the region)"},
     {0, "seed", "S", KIND_COUNT, AT(seed), AT(has_seed), 0, NULL, RUNS | EXPLAINS | DRIVES | LEARNS,
      "startgetal van de toevalsgetallen", "seed of the random numbers"},
-    {'j', "threads", "K", KIND_THREADS, AT(threads), 0, 0, NULL, RUNS | EXPLAINS | DRIVES | LEARNS,
+    {'j', "threads", "K", KIND_THREADS, AT(threads), 0, 0, NULL, RUNS | EXPLAINS | DRIVES | LEARNS | RERUNS,
      "aantal threads (standaard alle processorkernen)", "number of threads (default all cores)"},
-    {'o', "out", "DIR", KIND_TEXT, AT(out_dir), 0, 0, NULL, WRITES,
+    {'o', "out", "DIR", KIND_TEXT, AT(out_dir), 0, 0, NULL, WRITES | RERUNS | DIFFS,
      "map voor de bestanden (standaard out/<id>)", "folder for the files (default out/<id>)"},
     {0, "set", "path=value", KIND_SET, 0, 0, 0, NULL, LOADS, "verander een instelling; mag vaker",
      "change a setting; repeatable"},
@@ -102,12 +102,12 @@ static const option_t table[] = {
     {0, "buffer", "EUR", KIND_EUROS, AT(buffer_eur), AT(has_buffer), 0, NULL, DRAWS,
      "met --page raad: wat beschikbaar is, voor de verhouding en de klasse (weerstandsvermogen)",
      "with --page raad: what is available, for the ratio and the class (weerstandsvermogen)"},
-    {0, "plots", "files|terminal|none", KIND_CHOICE, AT(plots), 0, 0, plots_choices, DRAWS,
+    {0, "plots", "files|terminal|none", KIND_CHOICE, AT(plots), 0, 0, plots_choices, DRAWS | DIFFS,
      "grafieken als bestand, op het scherm, of niet", "charts as files, on the terminal, or none"},
-    {0, "no-plots", NULL, KIND_FLAG, AT(plots), 0, PLOTS_NONE, NULL, DRAWS | DRIVES | DECIDES | LEARNS,
-     "geen grafieken", "no charts"},
-    {0, "plots-seconds", "S", KIND_SECONDS, AT(plots_seconds), 0, 0, NULL, DRAWS | DRIVES | DECIDES | LEARNS,
-     "zo lang mag gnuplot over een grafiek doen (standaard 30)",
+    {0, "no-plots", NULL, KIND_FLAG, AT(plots), 0, PLOTS_NONE, NULL,
+     DRAWS | DRIVES | DECIDES | LEARNS | DIFFS, "geen grafieken", "no charts"},
+    {0, "plots-seconds", "S", KIND_SECONDS, AT(plots_seconds), 0, 0, NULL,
+     DRAWS | DRIVES | DECIDES | LEARNS | DIFFS, "zo lang mag gnuplot over een grafiek doen (standaard 30)",
      "how long gnuplot may take over a chart (default 30)"},
     {0, "half-year", "YEAR-HALF", KIND_HALF, AT(half_year), 0, 0, NULL, DRAWS,
      "schrijf ook wat in een halfjaarrapportage te verwachten is, bijvoorbeeld 2025-H2",
@@ -121,7 +121,7 @@ static const option_t table[] = {
     {0, "from", "YEAR", KIND_YEAR, AT(from), 0, 0, NULL, DECIDES,
      "het eerste jaar dat telt (standaard het eerste na de besloten jaren)",
      "the first year that counts (default the first after the decided years)"},
-    {0, "csv", "rfc4180|nl", KIND_CHOICE, AT(csv), 0, 0, csv_choices, WRITES,
+    {0, "csv", "rfc4180|nl", KIND_CHOICE, AT(csv), 0, 0, csv_choices, WRITES | RERUNS | DIFFS,
      "nl: puntkomma en decimale komma, voor een Nederlands rekenblad",
      "nl: semicolon and decimal comma, for a Dutch spreadsheet"},
     {0, "unmasked", NULL, KIND_FLAG, AT(unmasked), 0, 1, NULL, WRITES | EXPLAINS,
@@ -129,10 +129,13 @@ static const option_t table[] = {
      "show counts below 5 per municipality and theme too"},
     {0, "verify", NULL, KIND_FLAG, AT(verify), 0, 1, NULL, RUNS,
      "controleer na elke herhaling alle identiteiten", "check every identity after each replicate"},
-    {0, "format", "text|json", KIND_CHOICE, AT(format), 0, 0, format_choices, LOADS,
+    {0, "format", "text|json", KIND_CHOICE, AT(format), 0, 0, format_choices, LOADS | LOOKS,
      "tabellen of JSON op het scherm", "tables or JSON on the terminal"},
+    {0, "archive", "FILE|none", KIND_TEXT, AT(archive), 0, 0, NULL, KEEPS,
+     "bestand met bewaarde berekeningen (standaard in de eigen map)",
+     "file with the runs that are kept (default in the home folder)"},
     {0, "progress", "auto|always|never", KIND_CHOICE, AT(progress), 0, 0, progress_choices,
-     RUNS | EXPLAINS | DRIVES | LEARNS, "voortgang op stderr", "progress on stderr"},
+     RUNS | EXPLAINS | DRIVES | LEARNS | RERUNS, "voortgang op stderr", "progress on stderr"},
     {0, "quiet", NULL, KIND_FLAG, AT(quiet), 0, 1, NULL, 0, "geen tabellen, opmerkingen en voortgang",
      "no tables, notes and progress"},
     {0, "lang", "nl|en", KIND_CHOICE, AT(lang), 0, 0, lang_choices, 0, "taal (standaard die van de omgeving)",
@@ -229,6 +232,9 @@ static int store_decision(options_t *self, const option_t *option, const char *t
                             "expected an amount in euros, such as 250000 or 1250.50", NULL);
         }
         *(double *)(void *)((char *)self + option->offset) = value;
+        if (option->has) {
+            *((bool *)self + option->has) = true;
+        }
     } else {
         if (!number || value != floor(value) || value < 1000 || value > 9999) {
             return complain(self->lang, option->name, "verwacht een jaar, zoals 2026",
@@ -393,6 +399,8 @@ int options_read(options_t *self, int argc, char **argv, const command_t *comman
 {
     memset(self, 0, sizeof *self);
     self->lang = language_of_environment();
+    self->argument = argv;
+    self->arguments = argc;
     self->value = self->success_value = NAN;
     bool only_operands = false;
     for (int i = command ? 2 : 1; i < argc; i++) {
@@ -422,7 +430,8 @@ int options_read(options_t *self, int argc, char **argv, const command_t *comman
     }
     bool many = strstr(command->operands, "...") != NULL;
     bool alike = many && !strchr(command->operands, ' '); /* one kind of operand, at least two of them */
-    size_t wanted = many && !(command->letter & DECIDES) ? 2 : *command->operands ? 1 : 0;
+    size_t wanted = many && !(command->letter & DECIDES) ? 2 : !*command->operands ? 0 : 1;
+    wanted = !many && strchr(command->operands, ' ') ? 2 : wanted;
     if (self->operands < wanted || (!many && self->operands > wanted)) {
         bool dutch = self->lang == PR_LANG_NL;
         fprintf(stderr,

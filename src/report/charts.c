@@ -342,16 +342,29 @@ int pr_chart_draw(const pr_chart_t *self, const pr_report_t *report, const pr_ru
     return result;
 }
 
-int pr_chart_draw_blocks(const char *name, const pr_report_t *report, const pr_text_t *blocks,
-                         pr_text_t *picture, pr_errors_t *errors)
+static int draw_blocks(const char *name, int lines, const pr_report_t *report, const pr_text_t *blocks,
+                       pr_text_t *picture, pr_errors_t *errors)
 {
     pr_text_t script;
     pr_errors_t why;
+    bool terminal = lines > 0;
     pr_text_init(&script);
     pr_errors_init(&why);
-    int result = script_of(name, 0, report, blocks, false, &script, &why);
-    result = finish(name, result, report, &script, false, picture, &why, errors);
+    int result = script_of(name, lines, report, blocks, terminal, &script, &why);
+    result = finish(name, result, report, &script, terminal, picture, &why, errors);
     pr_errors_free(&why);
     pr_text_free(&script);
     return result;
+}
+
+int pr_chart_draw_blocks(const char *name, const pr_report_t *report, const pr_text_t *blocks,
+                         pr_text_t *picture, pr_errors_t *errors)
+{
+    return draw_blocks(name, 0, report, blocks, picture, errors);
+}
+
+int pr_chart_print_blocks(const char *name, int lines, const pr_report_t *report, const pr_text_t *blocks,
+                          pr_text_t *picture, pr_errors_t *errors)
+{
+    return draw_blocks(name, lines, report, blocks, picture, errors);
 }

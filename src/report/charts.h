@@ -39,5 +39,8 @@ void pr_chart_block_end(pr_text_t *out, const char *name);
 /* Blocks that are written already, drawn by plots/<name>.gp as SVG. As pr_chart_draw. */
 int pr_chart_draw_blocks(const char *name, const pr_report_t *report, const pr_text_t *blocks,
                          pr_text_t *picture, pr_errors_t *errors);
+/* The same as plain text of so many lines, for a terminal. */
+int pr_chart_print_blocks(const char *name, int lines, const pr_report_t *report, const pr_text_t *blocks,
+                          pr_text_t *picture, pr_errors_t *errors);
 
 #endif

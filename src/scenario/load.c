@@ -432,7 +432,8 @@ static void resolve(pr_loader_t *self)
     }
 }
 
-static int load(pr_scenario_t *self, const char *path, const char *const *assignments,
+/* `text`: what to read in place of the file `path`; NULL: the file. */
+static int load(pr_scenario_t *self, const char *path, const char *text, const char *const *assignments,
                 size_t assignment_count, pr_errors_t *errors)
 {
     pr_arena_t *arena = pr_arena_new();
@@ -443,7 +444,8 @@ static int load(pr_scenario_t *self, const char *path, const char *const *assign
     if (!self->path) {
         return PR_ERR_MEMORY;
     }
-    int status = pr_read_scenario(arena, path, &loader.tree, errors);
+    int status = text ? pr_read_text(arena, self->path, text, &loader.tree, errors)
+                      : pr_read_scenario(arena, path, &loader.tree, errors);
     for (size_t i = 0; loader.tree && i < assignment_count; i++) {
         int assigned = pr_read_assignment(arena, assignments[i], loader.tree, errors);
         status = status ? status : assigned;
@@ -456,8 +458,8 @@ static int load(pr_scenario_t *self, const char *path, const char *const *assign
     return status;
 }
 
-int pr_scenario_load(pr_scenario_t *self, const char *path, const char *const *assignments,
-                     size_t assignment_count, pr_errors_t *errors)
+static int load_plainly(pr_scenario_t *self, const char *path, const char *text,
+                        const char *const *assignments, size_t assignment_count, pr_errors_t *errors)
 {
     memset(self, 0, sizeof *self);
     /* A Dutch locale reads 0.5 as 0 and writes it with a comma. */
@@ -466,13 +468,24 @@ int pr_scenario_load(pr_scenario_t *self, const char *path, const char *const *a
         return PR_ERR_MEMORY;
     }
     locale_t before = uselocale(plain);
-    int status = load(self, path, assignments, assignment_count, errors);
+    int status = load(self, path, text, assignments, assignment_count, errors);
     if (self->texts && pr_arena_failed(self->texts)) {
         status = PR_ERR_MEMORY;
     }
     uselocale(before);
     freelocale(plain);
     return status;
+}
+
+int pr_scenario_load(pr_scenario_t *self, const char *path, const char *const *assignments,
+                     size_t assignment_count, pr_errors_t *errors)
+{
+    return load_plainly(self, path, NULL, assignments, assignment_count, errors);
+}
+
+int pr_scenario_load_text(pr_scenario_t *self, const char *name, const char *text, pr_errors_t *errors)
+{
+    return load_plainly(self, name, text, NULL, 0, errors);
 }
 
 void pr_scenario_free(pr_scenario_t *self)

@@ -393,6 +393,21 @@ int pr_read_scenario(pr_arena_t *arena, const char *path, pr_node_t **out, pr_er
     return self.status ? self.status : *out ? 0 : PR_ERR_MEMORY;
 }
 
+int pr_read_text(pr_arena_t *arena, const char *name, const char *text, pr_node_t **out, pr_errors_t *errors)
+{
+    reader_t self = {.arena = arena, .errors = errors, .file = name};
+    *out = parse(&self, text, strlen(text));
+    const pr_node_t *extends = *out ? pr_node_child(*out, "extends") : NULL;
+    if (extends) {
+        refuse_whole(&self, extends->line,
+                     "extends stands in a text that is no file: expected a whole scenario%s%s", NULL, NULL);
+    }
+    if (self.broken) {
+        *out = NULL;
+    }
+    return self.status ? self.status : *out ? 0 : PR_ERR_MEMORY;
+}
+
 /* ---- --set path=value ---- */
 
 /* Wraps the settings of `leaf` in groups named by the steps of path[0 … length). */

@@ -268,3 +268,8 @@ void pr_node_write(const pr_node_t *self, pr_text_t *out)
 {
     write_children(self, 0, out);
 }
+
+void pr_node_write_value(const pr_node_t *self, pr_text_t *out)
+{
+    write_node(self, 0, out);
+}

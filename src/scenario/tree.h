@@ -69,6 +69,9 @@ int pr_node_overlay(pr_arena_t *arena, pr_node_t *base, pr_node_t *over);
 /* Writes the tree as a scenario file that reads back as the same tree. */
 void pr_node_write(const pr_node_t *self, pr_text_t *out);
 
+/* The value of one node alone, as pr_node_write writes it behind the name. */
+void pr_node_write_value(const pr_node_t *self, pr_text_t *out);
+
 /* A number in a short form that reads back exactly, always with a '.' and never in a locale's form. */
 void pr_number_write(double value, pr_text_t *out);
 

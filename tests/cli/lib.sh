@@ -10,7 +10,8 @@ trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 unset LC_ALL LC_MESSAGES
 LANG=en
-export LANG
+XDG_DATA_HOME=$work/share # the archive of runs: never the user's own
+export LANG XDG_DATA_HOME
 failures=0
 
 fail()

@@ -8,7 +8,7 @@ says out "poolraming "
 empty err
 expect 0 --help
 says out "Commands:"
-for command in run compare explain check init settings; do
+for command in run compare explain check init runs show rerun diff settings; do
     says out "  $command "
     expect 0 "$command" --help
     says out "poolraming $command"
@@ -31,6 +31,11 @@ refuses "expected SCENARIO" run "$basis" "$basis"
 refuses "at least two" compare "$basis"
 refuses "expected FILE" init
 refuses "expected no file" settings "$basis"
+refuses "expected no file" runs x
+refuses "expected ID" show
+refuses "expected ID ID" diff x
+refuses "does not belong to this command: show" show last -n 5
+refuses "does not belong to this command: explain" explain "$basis" settlement 2026 --archive x
 refuses "does not belong to this command: check" check --draw 3 "$basis"
 refuses "does not belong to this command: init" init -n 5 new.cfg
 refuses "does not belong to this command: settings" settings --set a=1

@@ -1,0 +1,29 @@
+/* What the files of the archive share: statements, and what went wrong with one. */
+#ifndef PR_STORE_STORE_H
+#define PR_STORE_STORE_H
+
+#include "core/arena.h"
+#include <poolraming/archive.h>
+#include <sqlite3.h>
+
+struct pr_archive {
+    sqlite3 *database;
+};
+
+/* Fills in why SQLite refused, by its last code; returns PR_ERR_IO or PR_ERR_MEMORY. */
+int pr_store_trouble(sqlite3 *database, int code, pr_archive_trouble_t *trouble);
+/* The same for a reason of our own. */
+int pr_store_refuse(pr_archive_trouble_t *trouble, int status, pr_archive_fault_t fault, const char *format,
+                    ...) PR_PRINTF(4, 5);
+
+/* One or more statements without values. SQLite's code. */
+int pr_store_do(sqlite3 *database, const char *sql);
+
+/* The text of a column, copied; "" where there is none, NULL without memory. */
+const char *pr_store_text(pr_arena_t *arena, sqlite3_stmt *row, int column);
+
+/* Puts the tables in an empty file and sees that a filled one has ours. Inside a transaction where `create`.
+ */
+int pr_store_schema(sqlite3 *database, bool create, pr_archive_trouble_t *trouble);
+
+#endif
