@@ -11,12 +11,10 @@ enum { SHEET_COLUMN = 0, WORDS_COLUMN };
 
 static lxw_row_t guide_line(pr_book_t *self, lxw_row_t row, const char *name, const char *words)
 {
-    enum { LINE = 16, WIDE = 105 }; /* points, and characters that fit a line */
-    size_t lines = 1 + pr_text_columns(words) / WIDE;
+    enum { WIDE = 110 }; /* characters that fit a line */
     pr_book_text(self, PR_SHEET_GUIDE, (pr_at_t){row, SHEET_COLUMN}, name, PR_FORMAT_WRAPPED);
     pr_book_text(self, PR_SHEET_GUIDE, (pr_at_t){row, WORDS_COLUMN}, words, PR_FORMAT_WRAPPED);
-    pr_book_check(self, worksheet_set_row(self->sheet[PR_SHEET_GUIDE], row,
-                                          (double)(LINE * (lines > 20 ? 20 : lines)), NULL));
+    pr_book_height(self, PR_SHEET_GUIDE, row, pr_book_lines(words, WIDE));
     return row + 1;
 }
 
@@ -105,6 +103,7 @@ void pr_sheet_guide(pr_book_t *self)
 
 enum { TOP = 4 };
 enum { SETTING, MEANING, VALUE, LOW, HIGH, UNIT, ASSUMPTION, SOURCE, NOTE, PLACE, COLUMNS };
+static const double column_width[COLUMNS] = {46, 44, 12, 12, 12, 16, 10, 50, 50, 24};
 
 static void put_words(pr_book_t *self, lxw_row_t row, int column, const char *words)
 {
@@ -113,7 +112,24 @@ static void put_words(pr_book_t *self, lxw_row_t row, int column, const char *wo
 
 static void put_figure(pr_book_t *self, lxw_row_t row, int column, double x)
 {
-    pr_book_number(self, PR_SHEET_ASSUMPTIONS, (pr_at_t){row, (lxw_col_t)column}, x, PR_FORMAT_PLAIN);
+    pr_book_number(self, PR_SHEET_ASSUMPTIONS, (pr_at_t){row, (lxw_col_t)column}, x,
+                   x == rint(x)   ? PR_FORMAT_PLAIN
+                   : fabs(x) < 10 ? PR_FORMAT_FOURTHS
+                                  : PR_FORMAT_HUNDREDTHS);
+}
+
+/* As high as its longest text needs. */
+static void fit_row(pr_book_t *self, lxw_row_t row, const char *setting, const char *meaning,
+                    const char *source, const char *note)
+{
+    const size_t lines[] = {
+        pr_book_lines(setting, column_width[SETTING]), pr_book_lines(meaning, column_width[MEANING]),
+        pr_book_lines(source, column_width[SOURCE]), pr_book_lines(note, column_width[NOTE])};
+    size_t most = 1;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        most = lines[i] > most ? lines[i] : most;
+    }
+    pr_book_height(self, PR_SHEET_ASSUMPTIONS, row, most);
 }
 
 static void put_source(pr_book_t *self, lxw_row_t row, bool assumption, const char *source)
@@ -148,6 +164,8 @@ static void put_setting(pr_book_t *self, lxw_row_t row, const pr_setting_t *sett
     put_source(self, row, setting->assumption, setting->source);
     put_words(self, row, NOTE, setting->note);
     put_place(self, row, setting->file, setting->line);
+    fit_row(self, row, setting->path, dutch ? setting->label_nl : setting->label_en, setting->source,
+            setting->note);
 }
 
 static lxw_row_t put_keys(pr_book_t *self, lxw_row_t row)
@@ -157,6 +175,7 @@ static lxw_row_t put_keys(pr_book_t *self, lxw_row_t row)
         put_words(self, row, SETTING, scenario->key[k].id);
         put_words(self, row, MEANING, pr_text(self->lang, PR_TEXT_XLSX_KEY_MEANING));
         put_source(self, row, false, scenario->key[k].source);
+        fit_row(self, row, NULL, NULL, scenario->key[k].source, NULL);
     }
     return row;
 }
@@ -174,6 +193,7 @@ static void put_published(pr_book_t *self, lxw_row_t row, pr_vintage_t vintage, 
     put_figure(self, row, VALUE, figure->growth.millionths / 1e4);
     put_words(self, row, UNIT, "%");
     put_source(self, row, false, figure->source);
+    fit_row(self, row, path, meaning, figure->source, NULL);
 }
 
 static lxw_row_t put_figures(pr_book_t *self, lxw_row_t row)
@@ -200,14 +220,15 @@ static lxw_row_t put_gates(pr_book_t *self, lxw_row_t row)
         put_words(self, row, SETTING, scenario->gate[g].id);
         put_words(self, row, MEANING, pr_text(self->lang, PR_TEXT_XLSX_GATE_MEANING));
         put_source(self, row, scenario->gate[g].assumption, scenario->gate[g].source);
-        put_words(self, row, NOTE, pr_gate_words(&view, g).s);
+        pr_gate_words_t words = pr_gate_words(&view, g);
+        put_words(self, row, NOTE, words.s);
+        fit_row(self, row, NULL, NULL, scenario->gate[g].source, words.s);
     }
     return row;
 }
 
 static void assumption_page(pr_book_t *self, lxw_row_t end)
 {
-    static const double width[COLUMNS] = {36, 44, 12, 12, 12, 14, 10, 50, 50, 24};
     static const pr_text_id_t head[COLUMNS] = {
         PR_TEXT_XLSX_SETTING, PR_TEXT_XLSX_MEANING, PR_TEXT_XLSX_VALUE,      PR_TEXT_P05,
         PR_TEXT_P95,          PR_TEXT_XLSX_UNIT,    PR_TEXT_XLSX_ASSUMPTION, PR_TEXT_XLSX_SOURCE,
@@ -215,7 +236,7 @@ static void assumption_page(pr_book_t *self, lxw_row_t end)
     pr_book_head(self, PR_SHEET_ASSUMPTIONS, PR_TEXT_XLSX_ASSUMPTIONS_TITLE, PR_TEXT_XLSX_ASSUMPTIONS_NOTE,
                  COLUMNS);
     for (int i = 0; i < COLUMNS; i++) {
-        pr_book_width(self, PR_SHEET_ASSUMPTIONS, i, i, width[i]);
+        pr_book_width(self, PR_SHEET_ASSUMPTIONS, i, i, column_width[i]);
         pr_book_say(self, PR_SHEET_ASSUMPTIONS, (pr_at_t){TOP - 1, (lxw_col_t)i}, head[i], PR_FORMAT_HEAD);
     }
     pr_book_check(self,

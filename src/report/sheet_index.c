@@ -137,7 +137,7 @@ static void parameters(pr_book_t *self, pr_series_id_t series)
         double value;
         pr_format_t format;
     } row[PARAMETERS] = {{PR_TEXT_XLSX_MEAN_GROWTH, inputs->mean_growth, PR_FORMAT_PERCENT_INPUT},
-                         {PR_TEXT_XLSX_PERSISTENCE, inputs->persistence, PR_FORMAT_PLAIN_INPUT},
+                         {PR_TEXT_XLSX_PERSISTENCE, inputs->persistence, PR_FORMAT_FOURTHS_INPUT},
                          {PR_TEXT_XLSX_SEPTEMBER_GAP, inputs->september_gap, PR_FORMAT_PERCENT_INPUT},
                          {PR_TEXT_XLSX_SPRING_GAP, inputs->spring_gap, PR_FORMAT_PERCENT_INPUT}};
     pr_at_t at = {series_row(self->scenario, series) + 1, 0};
@@ -152,6 +152,7 @@ static void heads(pr_book_t *self, lxw_row_t row, const pr_text_id_t *head, int 
     for (int i = 0; i < count; i++) {
         pr_book_say(self, PR_SHEET_INDEX, (pr_at_t){row, (lxw_col_t)i}, head[i], PR_FORMAT_HEAD);
     }
+    pr_book_height(self, PR_SHEET_INDEX, row, 2);
 }
 
 static void published(pr_book_t *self, pr_series_id_t series, int year)

@@ -180,7 +180,7 @@ static void put_people(pr_book_t *self, const people_t *people)
     put_chart(self, people);
     pr_book_width(self, people->sheet, YEAR, STATUS, 11);
     pr_book_width(self, people->sheet, FIRST, column - 1, 11);
-    pr_book_check(self, worksheet_set_row(self->sheet[people->sheet], TOP - 2, 48, NULL));
+    pr_book_height(self, people->sheet, TOP - 2, 3);
     lxw_row_t end = (lxw_row_t)(TOP + self->scenario->last_year - self->scenario->month_year + 24);
     pr_book_page(self, people->sheet, (pr_at_t){TOP, FIRST}, (pr_at_t){end, (lxw_col_t)(column - 1)});
 }

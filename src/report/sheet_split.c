@@ -184,6 +184,7 @@ void pr_sheet_split(pr_book_t *self, pr_split_t split)
     for (int i = 0; i < COLUMNS; i++) {
         pr_book_say(self, sheet, (pr_at_t){TOP - 1, (lxw_col_t)i}, head[i], PR_FORMAT_HEAD);
     }
+    pr_book_height(self, sheet, TOP - 1, 3);
     for (int y = 0; y < scenario->years; y++) {
         year_t year = year_of(self, split, y);
         live = live && year.live;

@@ -121,7 +121,8 @@ static void chart(pr_book_t *self, lxw_row_t row)
     chart_series_set_values(series, name, from.row, from.col, to.row, from.col);
     chart_title_set_name(chart, pr_text(self->lang, PR_TEXT_XLSX_CHART_SURPLUS));
     chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-    chart_axis_set_reverse(chart->y_axis); /* the first municipality on top */
+    chart_axis_set_reverse(chart->y_axis);      /* the first municipality on top … */
+    chart_axis_set_crossing_max(chart->y_axis); /* … and the amounts below */
     chart_axis_set_num_format(chart->x_axis, "#,##0");
     pr_book_check(self, worksheet_insert_chart_opt(self->sheet[PR_SHEET_SURPLUS], row, NAME, chart, &size));
 }

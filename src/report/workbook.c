@@ -13,6 +13,7 @@ enum {
     SPACE = 4 << 20,       /* more than any workbook and its temporaries take */
     NO_DATE = 315532800,   /* 1 January 1980, as in the archive: the clock has no place in a result */
     INPUT_COLOUR = 0x0000FF,
+    INPUT_GROUND = 0xFFFBE6,
     HEAD_COLOUR = 0xDCE6F1
 };
 
@@ -179,6 +180,8 @@ static void make_formats(pr_book_t *self)
                           [PR_FORMAT_FACTOR] = {.number = "0.00000000"},
                           [PR_FORMAT_YEAR] = {.number = "0"},
                           [PR_FORMAT_PLAIN_INPUT] = {.input = true},
+                          [PR_FORMAT_FOURTHS] = {.number = "0.0000"},
+                          [PR_FORMAT_FOURTHS_INPUT] = {.number = "0.0000", .input = true},
                           [PR_FORMAT_WHOLE] = {.number = "#,##0"},
                           [PR_FORMAT_TENTHS] = {.number = "#,##0.0"},
                           [PR_FORMAT_HUNDREDTHS] = {.number = "#,##0.00"}};
@@ -196,6 +199,7 @@ static void make_formats(pr_book_t *self)
         }
         if (form[i].input) {
             format_set_font_color(format, INPUT_COLOUR);
+            format_set_bg_color(format, INPUT_GROUND);
         }
         if (form[i].shaded) {
             format_set_bg_color(format, HEAD_COLOUR);
@@ -205,6 +209,7 @@ static void make_formats(pr_book_t *self)
             format_set_font_size(format, form[i].size);
         }
     }
+    format_set_align(self->format[PR_FORMAT_YEAR], LXW_ALIGN_CENTER);
     format_set_top(self->format[PR_FORMAT_EUROS_TOTAL], LXW_BORDER_THIN);
     format_set_top(self->format[PR_FORMAT_TEXT_TOTAL], LXW_BORDER_THIN);
 }
@@ -215,6 +220,18 @@ void pr_book_width(pr_book_t *self, pr_sheet_id_t sheet, int first, int last, do
                   worksheet_set_column(self->sheet[sheet], (lxw_col_t)first, (lxw_col_t)last, width, NULL));
 }
 
+size_t pr_book_lines(const char *text, double width)
+{
+    return 1 + (text ? (size_t)((double)pr_text_columns(text) / width) : 0);
+}
+
+void pr_book_height(pr_book_t *self, pr_sheet_id_t sheet, lxw_row_t row, size_t lines)
+{
+    enum { LINE = 15, MOST = 27 }; /* points; a row has at most 409 */
+    pr_book_check(self, worksheet_set_row(self->sheet[sheet], row,
+                                          (double)(LINE * (lines < MOST ? lines : MOST)), NULL));
+}
+
 void pr_book_head(pr_book_t *self, pr_sheet_id_t sheet, pr_text_id_t title, pr_text_id_t note, int columns)
 {
     lxw_worksheet *page = self->sheet[sheet];
@@ -222,7 +239,7 @@ void pr_book_head(pr_book_t *self, pr_sheet_id_t sheet, pr_text_id_t title, pr_t
     pr_book_check(self, worksheet_merge_range(page, 1, 0, 1, (lxw_col_t)(columns - 1), "",
                                               self->format[PR_FORMAT_NOTE]));
     pr_book_say(self, sheet, (pr_at_t){1, 0}, note, PR_FORMAT_NOTE);
-    pr_book_check(self, worksheet_set_row(page, 1, 48, NULL));
+    pr_book_height(self, sheet, 1, 3);
 }
 
 void pr_book_page(pr_book_t *self, pr_sheet_id_t sheet, pr_at_t body, pr_at_t last)

@@ -23,7 +23,7 @@ typedef enum {
     PR_FORMAT_WRAPPED,
     PR_FORMAT_TEXT_TOTAL,
     PR_FORMAT_EUROS,
-    PR_FORMAT_EUROS_INPUT, /* inputs are blue: what a reader may change */
+    PR_FORMAT_EUROS_INPUT, /* inputs are blue on yellow: what a reader may change */
     PR_FORMAT_EUROS_TOTAL,
     PR_FORMAT_PERCENT,
     PR_FORMAT_PERCENT_INPUT,
@@ -31,6 +31,8 @@ typedef enum {
     PR_FORMAT_YEAR,
     PR_FORMAT_PLAIN, /* any number */
     PR_FORMAT_PLAIN_INPUT,
+    PR_FORMAT_FOURTHS,
+    PR_FORMAT_FOURTHS_INPUT,
     PR_FORMAT_WHOLE,
     PR_FORMAT_TENTHS,
     PR_FORMAT_HUNDREDTHS,
@@ -98,6 +100,10 @@ const char *pr_sheet_name(pr_lang_t lang, pr_sheet_id_t sheet);
 void pr_book_head(pr_book_t *self, pr_sheet_id_t sheet, pr_text_id_t title, pr_text_id_t note, int columns);
 void pr_book_page(pr_book_t *self, pr_sheet_id_t sheet, pr_at_t body, pr_at_t last);
 void pr_book_width(pr_book_t *self, pr_sheet_id_t sheet, int first, int last, double width);
+/* Rows of wrapped text get their height here: not every program finds it by itself. */
+void pr_book_height(pr_book_t *self, pr_sheet_id_t sheet, lxw_row_t row, size_t lines);
+/* Lines that a text takes in a column of that width. */
+size_t pr_book_lines(const char *text, double width);
 
 /* Heads of years as columns from `first` on, with their status below; then of the sums of decided, indicative
    and all years, where there are sums. */
