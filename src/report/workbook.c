@@ -210,6 +210,8 @@ static void make_formats(pr_book_t *self)
         }
     }
     format_set_align(self->format[PR_FORMAT_YEAR], LXW_ALIGN_CENTER);
+    format_set_indent(self->format[PR_FORMAT_TEXT], 1); /* beside a number */
+    format_set_indent(self->format[PR_FORMAT_WRAPPED], 1);
     format_set_top(self->format[PR_FORMAT_EUROS_TOTAL], LXW_BORDER_THIN);
     format_set_top(self->format[PR_FORMAT_TEXT_TOTAL], LXW_BORDER_THIN);
 }
