@@ -81,7 +81,7 @@ for folder in formula h; do
     recalculate $folder/report.xlsx $folder-sheets
     ask recalculated $folder-sheets $folder
 done
-grep -q '=HYPERLINK("http://example.org";' formula/surplus.csv || fail "the text of the test is lost"
+grep -q '=HYPERLINK(' formula/surplus.csv || fail "the text of the test is lost"
 
 # In both languages, and in scenarios with other keys, policies, gates, years and statuses.
 recalculate o/report.xlsx basis
@@ -92,6 +92,18 @@ for scenario in bc-wmo-2022 poort-evaluatie verdeling-gebruik verdeling-gemengd 
     recalculate s/report.xlsx "$scenario"
     ask recalculated "$scenario" s
 done
+
+# Remainders that are equal go by the order of the list; 625.00 × 1.0494 is a half cent.
+cat >ties.cfg <<SCENARIO
+extends = "$basis";
+keys = ( { id = "module2"; shares = { beesel = 7.14; bergen = 7.14; echt-susteren = 7.14; gennep = 7.14;
+    horst-aan-de-maas = 7.14; leudal = 7.14; maasgouw = 7.14; nederweert = 7.14; peel-en-maas = 7.14; roerdalen = 7.14;
+    roermond = 7.14; venlo = 7.14; venray = 7.16; weert = 7.16; }; } );
+SCENARIO
+# shellcheck disable=SC2086
+expect 0 run ties.cfg $few --set budget.lines.evaluatie.amounts.2024=625 --set budget.lines.fte.amounts.2026=700000.07 -o ties
+recalculate ties/report.xlsx ties-sheets
+ask recalculated ties-sheets ties
 
 # An amount in the workbook, and the same in the scenario.
 # shellcheck disable=SC2086
