@@ -65,8 +65,8 @@ static lxw_row_t guide_provenance(pr_book_t *self, lxw_row_t row)
 {
     char seed[32], replicates[32];
     pr_text_t words;
-    snprintf(seed, sizeof seed, "%" PRIu64, self->run->seed);
-    snprintf(replicates, sizeof replicates, "%" PRIu64, self->run->ensemble.replicates);
+    snprintf(seed, sizeof seed, "%" PRIu64, self->seed);
+    snprintf(replicates, sizeof replicates, "%" PRIu64, self->replicates);
     pr_text_init(&words);
     PR_FILL(&words, self->lang, PR_TEXT_XLSX_PROVENANCE, POOLRAMING_VERSION, self->scenario->id,
             self->scenario->sha256, seed, replicates);

@@ -33,18 +33,6 @@ static bool is_there(const pr_book_t *self, const outcome_t *outcome)
     return summary_of(self, outcome->metric, self->scenario->last_year) != NULL;
 }
 
-static const char *label_of(const pr_book_t *self, const char *metric)
-{
-    size_t count = 0;
-    const pr_metric_t *table = pr_metric_table(&count);
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(table[i].id, metric) == 0) {
-            return self->lang == PR_LANG_NL ? table[i].label_nl : table[i].label_en;
-        }
-    }
-    return metric;
-}
-
 /* As in the files: a constant with every digit, an estimate with ten. Shown with the decimals that the
    standard error supports. */
 static void put_figure(pr_book_t *self, pr_sheet_id_t sheet, pr_at_t at, const pr_summary_t *summary,
@@ -64,7 +52,7 @@ static void put_figure(pr_book_t *self, pr_sheet_id_t sheet, pr_at_t at, const p
 static void put_year(pr_book_t *self, const people_t *people, const outcome_t *outcome, int year, pr_at_t at)
 {
     const pr_summary_t *summary = summary_of(self, outcome->metric, year);
-    bool spread = self->run->ensemble.replicates > 1;
+    bool spread = self->replicates > 1;
     if (!summary) {
         return;
     }
@@ -89,7 +77,7 @@ static lxw_col_t put_outcome(pr_book_t *self, const people_t *people, const outc
         pr_book_check(self, worksheet_merge_range(self->sheet[people->sheet], TOP - 2, column, TOP - 2,
                                                   (lxw_col_t)(column + 2), "", self->format[PR_FORMAT_HEAD]));
     }
-    pr_book_text(self, people->sheet, (pr_at_t){TOP - 2, column}, label_of(self, outcome->metric),
+    pr_book_text(self, people->sheet, (pr_at_t){TOP - 2, column}, pr_book_metric(self, outcome->metric),
                  PR_FORMAT_HEAD);
     for (int i = 0; i < width; i++) {
         pr_book_say(self, people->sheet, (pr_at_t){TOP - 1, (lxw_col_t)(column + i)}, part[i],
@@ -115,7 +103,7 @@ static void draw(pr_book_t *self, const people_t *people, lxw_chart *chart, cons
         for (int k = 0; k < width && is_there(self, outcome) && strcmp(outcome->metric, metric) == 0; k++) {
             lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
             char label[256];
-            snprintf(label, sizeof label, "%.200s%s%s", label_of(self, metric), k ? ", " : "",
+            snprintf(label, sizeof label, "%.200s%s%s", pr_book_metric(self, metric), k ? ", " : "",
                      k ? pr_text(self->lang, k == 1 ? PR_TEXT_P05 : PR_TEXT_P95) : "");
             lxw_chart_line line = {.width = k ? 1 : 2.25F,
                                    .dash_type = k ? LXW_CHART_LINE_DASH_DASH : LXW_CHART_LINE_DASH_SOLID,
@@ -165,7 +153,7 @@ static void put_years(pr_book_t *self, pr_sheet_id_t sheet)
 static void put_people(pr_book_t *self, const people_t *people)
 {
     lxw_col_t column = FIRST;
-    pr_number_t count = pr_whole(self->lang, (int64_t)self->run->ensemble.replicates);
+    pr_number_t count = pr_whole(self->lang, (int64_t)self->replicates);
     pr_text_t note;
     for (size_t i = 0; i < people->count; i++) {
         if (is_there(self, &people->outcome[i])) {

@@ -17,6 +17,8 @@ enum {
     HEAD_COLOUR = 0xDCE6F1
 };
 
+static const char NAME[] = "report.xlsx";
+
 void pr_book_check(pr_book_t *self, lxw_error error)
 {
     self->failed = self->failed ? self->failed : error;
@@ -142,6 +144,7 @@ const char *pr_sheet_name(pr_lang_t lang, pr_sheet_id_t sheet)
         [PR_SHEET_CAPACITY] = PR_TEXT_XLSX_CAPACITY,
         [PR_SHEET_DEMAND] = PR_TEXT_XLSX_DEMAND,
         [PR_SHEET_ASSUMPTIONS] = PR_TEXT_XLSX_ASSUMPTIONS,
+        [PR_SHEET_COMPARISON] = PR_TEXT_XLSX_COMPARISON,
         [PR_SHEET_SPLIT + PR_SPLIT_REDUCTION] = PR_TEXT_XLSX_SPLIT_REDUCTION,
         [PR_SHEET_SPLIT + PR_SPLIT_REAL] = PR_TEXT_XLSX_SPLIT_REAL,
         [PR_SHEET_SPLIT + PR_SPLIT_CONTRIBUTION] = PR_TEXT_XLSX_SPLIT_CONTRIBUTION};
@@ -153,6 +156,18 @@ pr_number_t pr_cell_of(const pr_book_t *self, pr_sheet_id_t sheet, pr_at_t at)
     pr_number_t out;
     snprintf(out.s, sizeof out.s, "'%.36s'!%s", pr_sheet_name(self->lang, sheet), pr_cell_fixed(at).s);
     return out;
+}
+
+const char *pr_book_metric(const pr_book_t *self, const char *metric)
+{
+    size_t count = 0;
+    const pr_metric_t *table = pr_metric_table(&count);
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(table[i].id, metric) == 0) {
+            return self->lang == PR_LANG_NL ? table[i].label_nl : table[i].label_en;
+        }
+    }
+    return metric;
 }
 
 /* ---- formats and pages ---- */
@@ -317,8 +332,8 @@ static void set_properties(pr_book_t *self)
     pr_text_init(&title);
     pr_text_init(&comments);
     char author[] = "Poolraming " POOLRAMING_VERSION, program[] = "Poolraming", seed[32], replicates[32];
-    snprintf(seed, sizeof seed, "%" PRIu64, self->run->seed);
-    snprintf(replicates, sizeof replicates, "%" PRIu64, self->run->ensemble.replicates);
+    snprintf(seed, sizeof seed, "%" PRIu64, self->seed);
+    snprintf(replicates, sizeof replicates, "%" PRIu64, self->replicates);
     clean_text(&title, self->scenario->title, PROPERTY_MOST);
     PR_FILL(&comments, self->lang, PR_TEXT_XLSX_PROVENANCE, POOLRAMING_VERSION, self->scenario->id,
             self->scenario->sha256, seed, replicates);
@@ -343,17 +358,18 @@ static void set_properties(pr_book_t *self)
     pr_text_free(&comments);
 }
 
-static void fill_book(pr_book_t *self)
+static void add_sheets(pr_book_t *self)
 {
-    make_formats(self);
-    set_properties(self);
-    for (int i = 0; i < PR_SHEETS; i++) {
+    int first = self->comparison ? PR_SHEET_COMPARISON : 0,
+        end = self->comparison ? PR_SHEETS : PR_SHEET_COMPARISON;
+    for (int i = first; i < end && !self->no_memory; i++) {
         self->sheet[i] = workbook_add_worksheet(self->workbook, pr_sheet_name(self->lang, (pr_sheet_id_t)i));
-        if (!self->sheet[i]) {
-            self->no_memory = true;
-            return;
-        }
+        self->no_memory = !self->sheet[i];
     }
+}
+
+static void fill_run(pr_book_t *self)
+{
     pr_sheet_guide(self);
     pr_sheet_budget(self);
     pr_sheet_index(self);
@@ -363,6 +379,16 @@ static void fill_book(pr_book_t *self)
     pr_sheet_assumptions(self);
     for (pr_split_t split = 0; split < PR_SPLITS; split++) {
         pr_sheet_split(self, split);
+    }
+}
+
+static void fill_book(pr_book_t *self)
+{
+    make_formats(self);
+    set_properties(self);
+    add_sheets(self);
+    if (!self->no_memory) {
+        (self->comparison ? pr_sheet_comparison : fill_run)(self);
     }
 }
 
@@ -384,7 +410,7 @@ static int write_book(void *context, const char *path, const char *folder, pr_er
                                           : (errno = whole ? EINVAL : reason, PR_ERR_IO);
     }
     if (result == PR_ERR_MEMORY) {
-        pr_errors_add(errors, result, "report.xlsx", 0, "out of memory");
+        pr_errors_add(errors, result, NAME, 0, "out of memory");
     }
     pr_free(temporary);
     return result;
@@ -393,6 +419,23 @@ static int write_book(void *context, const char *path, const char *folder, pr_er
 int pr_workbook_write(pr_output_set_t *set, const pr_report_t *report, const pr_scenario_t *scenario,
                       const pr_run_t *run, pr_errors_t *errors)
 {
-    pr_book_t book = {.lang = report->lang, .report = report, .scenario = scenario, .run = run};
-    return pr_output_fill(set, "report.xlsx", SPACE, write_book, &book, errors);
+    pr_book_t book = {.lang = report->lang,
+                      .report = report,
+                      .scenario = scenario,
+                      .run = run,
+                      .seed = run->seed,
+                      .replicates = run->ensemble.replicates};
+    return pr_output_fill(set, NAME, SPACE, write_book, &book, errors);
+}
+
+int pr_workbook_compare(pr_output_set_t *set, const pr_report_t *report, const pr_comparison_t *comparison,
+                        pr_errors_t *errors)
+{
+    pr_book_t book = {.lang = report->lang,
+                      .report = report,
+                      .scenario = comparison->scenario[0],
+                      .comparison = comparison,
+                      .seed = comparison->seed,
+                      .replicates = comparison->ensemble.replicates};
+    return pr_output_fill(set, NAME, SPACE, write_book, &book, errors);
 }

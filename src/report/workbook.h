@@ -11,6 +11,7 @@
 
 #include "report/files.h"
 #include "report/view.h"
+#include <poolraming/analysis.h>
 #include <xlsxwriter.h>
 
 typedef enum {
@@ -47,8 +48,9 @@ typedef enum {
     PR_SHEET_CAPACITY,
     PR_SHEET_DEMAND,
     PR_SHEET_ASSUMPTIONS,
-    PR_SHEET_SPLIT, /* and the next two, in the order of pr_split_t */
-    PR_SHEETS = PR_SHEET_SPLIT + 3
+    PR_SHEET_SPLIT,                           /* and the next two, in the order of pr_split_t */
+    PR_SHEET_COMPARISON = PR_SHEET_SPLIT + 3, /* of a comparison, alone */
+    PR_SHEETS
 } pr_sheet_id_t;
 
 /* The three sums a year that are split by largest remainder. */
@@ -58,7 +60,9 @@ typedef struct {
     pr_lang_t lang;
     const pr_report_t *report;
     const pr_scenario_t *scenario;
-    const pr_run_t *run;
+    const pr_run_t *run;               /* NULL: a comparison */
+    const pr_comparison_t *comparison; /* NULL: a run; `scenario` is its base */
+    uint64_t seed, replicates;
     lxw_workbook *workbook; /* owned until it is closed */
     lxw_worksheet *sheet[PR_SHEETS];
     lxw_format *format[PR_FORMATS];
@@ -93,6 +97,8 @@ pr_cell_t pr_cell(pr_at_t at);       /* C5 */
 pr_cell_t pr_cell_fixed(pr_at_t at); /* $C$5 */
 /* "Index!$C$5", with the sheet's name in the language. */
 pr_number_t pr_cell_of(const pr_book_t *self, pr_sheet_id_t sheet, pr_at_t at);
+/* What a metric is called. */
+const char *pr_book_metric(const pr_book_t *self, const char *metric);
 const char *pr_sheet_name(pr_lang_t lang, pr_sheet_id_t sheet);
 
 /* A title, a paragraph over `columns` columns, and how the sheet is printed and scrolled: rows above `body`
@@ -125,6 +131,7 @@ void pr_sheet_surplus(pr_book_t *self);
 void pr_sheet_split(pr_book_t *self, pr_split_t split);
 void pr_sheet_capacity(pr_book_t *self);
 void pr_sheet_demand(pr_book_t *self);
+void pr_sheet_comparison(pr_book_t *self);
 
 /* The channel of a split, and cents of region and municipalities: out[0 … municipality_count]. */
 pr_channel_t pr_split_channel(pr_split_t split);
@@ -133,6 +140,10 @@ void pr_split_amounts(const pr_book_t *self, pr_split_t split, int y, int64_t *o
 /* Adds report.xlsx to the files of a run. 0, PR_ERR_IO or PR_ERR_MEMORY with a sentence in `errors`. */
 int pr_workbook_write(pr_output_set_t *set, const pr_report_t *report, const pr_scenario_t *scenario,
                       const pr_run_t *run, pr_errors_t *errors);
+
+/* The same for a comparison: its own report.xlsx, with the sheet of differences. */
+int pr_workbook_compare(pr_output_set_t *set, const pr_report_t *report, const pr_comparison_t *comparison,
+                        pr_errors_t *errors);
 
 /* Is a file a whole archive of whole XML documents? The library that writes it does not notice where a
    temporary of its own could not be written. */

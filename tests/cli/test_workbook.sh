@@ -138,4 +138,10 @@ for rule in definitive true_up_compound true_up_points true_up_ratio; do
     recalculate rule/report.xlsx "rule-$rule"
     ask recalculated "rule-$rule" rule
 done
+
+# A comparison: each row is one of compare.csv, and the difference is what is left of both means.
+expect 0 compare "$basis" "$source/scenarios/poort-groei.cfg" "$source/scenarios/start-later.cfg" -n 20 --quiet -o c
+no_temporaries c
+recalculate c/report.xlsx c-sheets
+ask compared c-sheets c
 finish

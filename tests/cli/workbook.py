@@ -3,6 +3,7 @@
     workbook.py recalculated SHEETS RUN     sheets as CSV, recalculated by a spreadsheet, against a run's files
     workbook.py edit FILE OUT SHEET CELL X  a copy with another number in a cell
     workbook.py texts FILE BASE             only texts differ from another workbook, and no text acts
+    workbook.py compared SHEETS RUN         the sheet of a comparison against compare.csv
     workbook.py moved SHEETS OTHER          the totals of two recalculated workbooks differ
 """
 import csv
@@ -54,9 +55,9 @@ def expect(found, wanted, what):
         sys.exit(f"{what}: {found}, expected {wanted}")
 
 
-def no_errors(folder):
+def no_errors(folder, sheets):
     files = sorted(pathlib.Path(folder).glob("*.csv"))
-    expect(len(files), 10, "sheets")
+    expect(len(files), sheets, "sheets")
     for file in files:
         for number, row in enumerate(rows_of(file), 1):
             for cell in row:
@@ -117,7 +118,7 @@ def municipal(folder):
 
 
 def recalculated(folder, run):
-    no_errors(folder)
+    no_errors(folder, 10)
     budget(folder, run)
     surplus, bridge = table(run, "surplus.csv"), table(run, "bridge.csv")
     # What the CSV keeps from acting as a formula is a text in the workbook anyway.
@@ -173,10 +174,31 @@ def texts(file, base):
                 sys.exit(f"{item}: a link")
 
 
+def compared(folder, run):
+    no_errors(folder, 1)
+    rows = rows_of(next(pathlib.Path(folder).glob("*.csv")))
+    head = next(i for i, row in enumerate(rows) if row[4:7] == ["Base", "Scenario, mean", "Difference"])
+    period = {"decided": "decided", "indicative": "indicative", "whole": "mean of the years", "all": "all years"}
+    local, metrics = ("municipality.net_effect",), (
+        "cost.total", "cost.total.real", "settlement", "capacity.active_persons", "deployment.hours_per_week",
+        "service.residents_reached", "service.backlog_residents", "service.wait_months")
+    wanted = [row for row in table(run, "compare.csv")
+              if row["metric"] in local or row["metric"] in metrics and not row["municipality"]]
+    expect(len(rows) - head - 1, len(wanted), "rows")
+    for row, of in zip(rows[head + 1:], wanted):
+        expect((row[0], row[2], row[3]),
+               (of["scenario"], period.get(of["period"], of["period"]), of["municipality"] or "Region"), "row")
+        for cell, column in ((4, "base_mean"), (5, "mean"), (6, "difference"), (7, "se"), (8, "p05"), (9, "p95")):
+            near = (row[cell] == "") == (of[column] == "") and (
+                not of[column] or abs(float(row[cell]) - float(of[column])) <= 1e-8 * max(abs(float(of["base_mean"] or 0)), 1))
+            expect(near, True, f"{of['metric']} {row[2]} {column}: {row[cell]} and {of[column]}")
+
+
 def moved(folder, other):
     a, b = (budget_table(f, 1)[1][-1][3][2] for f in (folder, other))
     if a == b:
         sys.exit(f"the total stays {a}")
 
 
-{"recalculated": recalculated, "edit": edit, "texts": texts, "moved": moved}[sys.argv[1]](*sys.argv[2:])
+{"recalculated": recalculated, "edit": edit, "texts": texts, "moved": moved,
+ "compared": compared}[sys.argv[1]](*sys.argv[2:])
