@@ -43,24 +43,6 @@ static lxw_row_t guide_sheets(pr_book_t *self, lxw_row_t row)
     return row;
 }
 
-/* What the tables say of a planned path, where gates may choose another. */
-static lxw_row_t guide_gates(pr_book_t *self, lxw_row_t row)
-{
-    pr_text_t words;
-    pr_text_init(&words);
-    const pr_view_t view = {self->lang, self->scenario, self->run, &words};
-    pr_gates_planned(&view);
-    self->no_memory = self->no_memory || words.failed;
-    for (size_t i = 0; i < words.length; i++) {
-        words.data[i] = words.data[i] == '\n' ? ' ' : words.data[i];
-    }
-    if (!words.failed && words.length > 0) {
-        row = guide_line(self, row, "", words.data);
-    }
-    pr_text_free(&words);
-    return row;
-}
-
 static lxw_row_t guide_provenance(pr_book_t *self, lxw_row_t row)
 {
     char seed[32], replicates[32];
@@ -93,7 +75,6 @@ void pr_sheet_guide(pr_book_t *self)
     row = guide_section(self, row, PR_TEXT_XLSX_GUIDE_HOW);
     row = guide_line(self, row, "", pr_text(self->lang, PR_TEXT_XLSX_GUIDE_LIVE));
     row = guide_line(self, row, "", pr_text(self->lang, PR_TEXT_XLSX_GUIDE_STATUS));
-    row = guide_gates(self, row);
     row = guide_section(self, row, PR_TEXT_XLSX_GUIDE_SOURCE);
     row = guide_provenance(self, row);
     pr_book_page(self, PR_SHEET_GUIDE, (pr_at_t){1, 0}, (pr_at_t){row, WORDS_COLUMN});

@@ -5,7 +5,7 @@
 
 enum { TOP = 3, LABEL = 0, CHANNEL, CLASS, FIRST_YEAR };
 /* A table: heading, two rows of columns' heads, lines, the two channels, their total. */
-enum { HEAD = 3, SUMS = PR_CHANNELS + 1 };
+enum { HEAD = 3, SUMS = PR_CHANNELS + 1, NOTES = 4 };
 
 static lxw_row_t table_row(const pr_scenario_t *scenario, bool nominal)
 {
@@ -52,7 +52,7 @@ static void put_heads(pr_book_t *self, bool nominal)
         pr_book_say(self, PR_SHEET_BUDGET, (pr_at_t){at.row + 1, (lxw_col_t)i}, head[i], PR_FORMAT_HEAD);
         pr_book_text(self, PR_SHEET_BUDGET, (pr_at_t){at.row + 2, (lxw_col_t)i}, "", PR_FORMAT_STATUS);
     }
-    pr_book_years(self, PR_SHEET_BUDGET, (pr_at_t){at.row + 1, FIRST_YEAR}, true);
+    pr_book_years(self, PR_SHEET_BUDGET, (pr_at_t){at.row + 1, FIRST_YEAR}, true, nominal);
 }
 
 /* A hundred-millionth of a euro is the guard of core/money.c: a millionth of a cent. */
@@ -171,6 +171,8 @@ void pr_sheet_budget(pr_book_t *self)
     pr_book_width(self, PR_SHEET_BUDGET, CHANNEL, CHANNEL, 18);
     pr_book_width(self, PR_SHEET_BUDGET, CLASS, CLASS, 12);
     pr_book_width(self, PR_SHEET_BUDGET, FIRST_YEAR, columns - 1, 15);
-    chart(self, end);
-    pr_book_page(self, PR_SHEET_BUDGET, (pr_at_t){2, 1}, (pr_at_t){end + 22, (lxw_col_t)(columns - 1)});
+    pr_book_notes(self, PR_SHEET_BUDGET, (pr_at_t){end, LABEL});
+    chart(self, end + NOTES);
+    pr_book_page(self, PR_SHEET_BUDGET, (pr_at_t){2, 1},
+                 (pr_at_t){end + NOTES + 22, (lxw_col_t)(columns - 1)});
 }

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { TOP = 3, HEAD = 3, NAME = 0, FIRST_YEAR };
+enum { TOP = 3, HEAD = 3, NOTES = 4, NAME = 0, FIRST_YEAR };
 enum { SETTLED = PR_SPLITS, NET, TABLES };
 
 /* Heading, heads of the columns, municipalities, total, check, a line of air. */
@@ -31,7 +31,8 @@ static void put_head(pr_book_t *self, int table)
     pr_book_made(self, PR_SHEET_SURPLUS, at, &text, PR_FORMAT_SECTION);
     pr_book_say(self, PR_SHEET_SURPLUS, (pr_at_t){at.row + 1, NAME}, PR_TEXT_MUNICIPALITY, PR_FORMAT_HEAD);
     pr_book_text(self, PR_SHEET_SURPLUS, (pr_at_t){at.row + 2, NAME}, "", PR_FORMAT_STATUS);
-    pr_book_years(self, PR_SHEET_SURPLUS, (pr_at_t){at.row + 1, FIRST_YEAR}, table < SETTLED);
+    pr_book_years(self, PR_SHEET_SURPLUS, (pr_at_t){at.row + 1, FIRST_YEAR}, table < SETTLED,
+                  table != PR_SPLIT_REAL);
 }
 
 /* ---- what is split ---- */
@@ -144,6 +145,8 @@ void pr_sheet_surplus(pr_book_t *self)
     lxw_row_t end = table_row(scenario, TABLES);
     pr_book_width(self, PR_SHEET_SURPLUS, NAME, NAME, 24);
     pr_book_width(self, PR_SHEET_SURPLUS, FIRST_YEAR, columns - 1, 15);
-    chart(self, end);
-    pr_book_page(self, PR_SHEET_SURPLUS, (pr_at_t){2, 1}, (pr_at_t){end + 26, (lxw_col_t)(columns - 1)});
+    pr_book_notes(self, PR_SHEET_SURPLUS, (pr_at_t){end, NAME});
+    chart(self, end + NOTES);
+    pr_book_page(self, PR_SHEET_SURPLUS, (pr_at_t){2, 1},
+                 (pr_at_t){end + NOTES + 26, (lxw_col_t)(columns - 1)});
 }

@@ -277,17 +277,61 @@ void pr_book_page(pr_book_t *self, pr_sheet_id_t sheet, pr_at_t body, pr_at_t la
 
 /* ---- years ---- */
 
-void pr_book_years(pr_book_t *self, pr_sheet_id_t sheet, pr_at_t first, bool sums)
+/* Of the region's amounts in a year. */
+static pr_mark_kind_t mark_of(const pr_book_t *self, int y)
+{
+    const pr_view_t view = {self->lang, self->scenario, self->run, NULL};
+    return pr_view_mark(&view, y, y + 1);
+}
+
+/* The sentences of the tables, which are broken into lines there. */
+static void planned_path(const pr_book_t *self, pr_text_t *words)
+{
+    const pr_view_t view = {self->lang, self->scenario, self->run, words};
+    pr_gates_planned(&view);
+    for (size_t i = 0; i < words->length; i++) {
+        words->data[i] = words->data[i] == '\n' ? ' ' : words->data[i];
+    }
+}
+
+void pr_book_notes(pr_book_t *self, pr_sheet_id_t sheet, pr_at_t at)
+{
+    static const pr_text_id_t note[] = {
+        [PR_MARK_SPRING] = PR_TEXT_MARK_NOTE, [PR_MARK_PROJECTED] = PR_TEXT_MARK_PROJECTED_NOTE};
+    pr_text_t words;
+    pr_text_init(&words);
+    planned_path(self, &words);
+    bool gates = words.length > 0;
+    pr_book_made(self, sheet, at, &words, PR_FORMAT_TEXT);
+    at.row += gates;
+    for (pr_mark_kind_t mark = PR_MARK_SPRING; mark <= PR_MARK_PROJECTED; mark++) {
+        bool any = false;
+        for (int y = 0; y < self->scenario->years; y++) {
+            any = any || mark_of(self, y) == mark;
+        }
+        if (any) {
+            pr_book_say(self, sheet, at, note[mark], PR_FORMAT_TEXT);
+            at.row++;
+        }
+    }
+}
+
+void pr_book_years(pr_book_t *self, pr_sheet_id_t sheet, pr_at_t first, bool sums, bool marked)
 {
     static const pr_text_id_t sum[] = {PR_TEXT_DECIDED, PR_TEXT_INDICATIVE, PR_TEXT_XLSX_ALL_YEARS};
+    static const char *const mark[] = {
+        [PR_MARK_NONE] = "", [PR_MARK_SPRING] = " *", [PR_MARK_PROJECTED] = " †"};
     const pr_scenario_t *scenario = self->scenario;
+    pr_number_t words;
     pr_at_t at = first;
     for (int y = 0; y < scenario->years; y++, at.col++) {
         int year = scenario->first_year + y;
         pr_year_status_t status = pr_scenario_status(scenario, year);
         pr_book_number(self, sheet, at, year, PR_FORMAT_HEAD);
-        pr_book_say(self, sheet, (pr_at_t){at.row + 1, at.col},
-                    status == PR_STATUS_DECIDED ? PR_TEXT_DECIDED : PR_TEXT_INDICATIVE, PR_FORMAT_STATUS);
+        snprintf(words.s, sizeof words.s, "%.50s%s",
+                 pr_text(self->lang, status == PR_STATUS_DECIDED ? PR_TEXT_DECIDED : PR_TEXT_INDICATIVE),
+                 marked ? mark[mark_of(self, y)] : "");
+        pr_book_text(self, sheet, (pr_at_t){at.row + 1, at.col}, words.s, PR_FORMAT_STATUS);
     }
     for (int i = 0; i < 3 && sums; i++, at.col++) {
         pr_book_say(self, sheet, at, PR_TEXT_TOTAL, PR_FORMAT_HEAD);

@@ -111,9 +111,14 @@ void pr_book_height(pr_book_t *self, pr_sheet_id_t sheet, lxw_row_t row, size_t 
 /* Lines that a text takes in a column of that width. */
 size_t pr_book_lines(const char *text, double width);
 
+/* Below a table of the central path: which path of the gates is planned, and what the marks of its heads
+ * mean. */
+void pr_book_notes(pr_book_t *self, pr_sheet_id_t sheet, pr_at_t at);
+
 /* Heads of years as columns from `first` on, with their status below; then of the sums of decided, indicative
-   and all years, where there are sums. */
-void pr_book_years(pr_book_t *self, pr_sheet_id_t sheet, pr_at_t first, bool sums);
+   and all years, where there are sums. `marked`: amounts
+   that rest on the index have their mark beside the status. */
+void pr_book_years(pr_book_t *self, pr_sheet_id_t sheet, pr_at_t first, bool sums, bool marked);
 /* The formulas below these sums, for one row of cents by year. */
 void pr_book_sums(pr_book_t *self, pr_sheet_id_t sheet, pr_at_t first, const int64_t *cents,
                   pr_format_t format);

@@ -131,9 +131,9 @@ figure 2025 applied 3.91 E13 0.0391
 figure 2026 definitive 3.17 D14 0.0317
 
 # Every index rule, a mix of classes, and a price level before the first year.
-for rule in definitive true_up_compound true_up_points true_up_ratio; do
+for rule in definitive true_up_compound true_up_points true_up_ratio; do # booked in one channel too
     # shellcheck disable=SC2086
-    expect 0 run "$basis" $few --set index.rule=$rule --set budget.lines.fte.index=ova90_ppc10 \
+    expect 0 run "$basis" $few --set index.rule=$rule --set budget.booking=total --set budget.lines.fte.index=ova90_ppc10 \
         --set budget.lines.evaluatie.index=none --set budget.lines.financieel-beheer.index=ppc -o rule
     recalculate rule/report.xlsx "rule-$rule"
     ask recalculated "rule-$rule" rule
