@@ -21,7 +21,8 @@ int pr_file_write(pr_file_writer_t *self, const char *bytes, size_t length, pr_e
    for as long as it runs. There must be room for `space` bytes: what writes through a library of its own
    seldom says clearly what went wrong. Where `fill` fails without a sentence, errno tells why. */
 typedef int pr_file_fill_t(void *context, const char *path, const char *folder, pr_errors_t *errors);
-int pr_file_fill(pr_file_writer_t *self, long space, pr_file_fill_t *fill, void *context, pr_errors_t *errors);
+int pr_file_fill(pr_file_writer_t *self, long space, pr_file_fill_t *fill, void *context,
+                 pr_errors_t *errors);
 /* On disk under its temporary name. */
 int pr_file_finish(pr_file_writer_t *self, pr_errors_t *errors);
 /* Gives a finished file its name and frees the writer. */

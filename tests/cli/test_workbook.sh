@@ -86,6 +86,7 @@ grep -q '=HYPERLINK(' formula/surplus.csv || fail "the text of the test is lost"
 # In both languages, and in scenarios with other keys, policies, gates, years and statuses.
 recalculate o/report.xlsx basis
 ask recalculated basis o
+ask cached o/report.xlsx basis o
 for scenario in bc-wmo-2022 poort-evaluatie verdeling-gebruik verdeling-gemengd btw-niet-compensabel stop-2025; do
     # shellcheck disable=SC2086
     expect 0 run "$source/scenarios/$scenario.cfg" $few --lang nl -o s
@@ -137,6 +138,7 @@ for rule in definitive true_up_compound true_up_points true_up_ratio; do # booke
         --set budget.lines.evaluatie.index=none --set budget.lines.financieel-beheer.index=ppc -o rule
     recalculate rule/report.xlsx "rule-$rule"
     ask recalculated "rule-$rule" rule
+    ask cached rule/report.xlsx "rule-$rule" rule
 done
 
 # A comparison: each row is one of compare.csv, and the difference is what is left of both means.

@@ -3,10 +3,12 @@
     workbook.py recalculated SHEETS RUN     sheets as CSV, recalculated by a spreadsheet, against a run's files
     workbook.py edit FILE OUT SHEET CELL X  a copy with another number in a cell
     workbook.py texts FILE BASE             only texts differ from another workbook, and no text acts
+    workbook.py cached FILE SHEETS RUN      what formulas carry is what they give; properties name the run
     workbook.py compared SHEETS RUN         the sheet of a comparison against compare.csv
     workbook.py moved SHEETS OTHER          the totals of two recalculated workbooks differ
 """
 import csv
+import json
 import pathlib
 import re
 import sys
@@ -174,6 +176,39 @@ def texts(file, base):
                 sys.exit(f"{item}: a link")
 
 
+def number(text):
+    return float(text[:-1]) / 100 if text.endswith("%") else float(text)
+
+
+def cached(file, folder, run):
+    """Each formula cell holds the program's own figure, and a spreadsheet finds the same."""
+    with zipfile.ZipFile(file) as book:
+        names = [node.get("name") for node in xml.fromstring(book.read("xl/workbook.xml")).iter(MAIN + "sheet")]
+        count = 0
+        for name in names:
+            rows = rows_of(next(pathlib.Path(folder).glob("*-" + name + ".csv")))
+            for cell in xml.fromstring(book.read(sheet_path(book, name))).iter(MAIN + "c"):
+                if cell.find(MAIN + "f") is None:
+                    continue
+                letters, row = re.fullmatch(r"([A-Z]+)(\d+)", cell.get("r")).groups()
+                column = 0
+                for letter in letters:
+                    column = 26 * column + ord(letter) - ord("A") + 1
+                carried, found = float(cell.find(MAIN + "v").text), number(rows[int(row) - 1][column - 1])
+                if abs(carried - found) > 1e-11 * max(1, abs(found)):
+                    sys.exit(f"{name} {cell.get('r')}: {carried} carried, {found} found")
+                count += 1
+        if count < 3000:
+            sys.exit(f"only {count} formulas")
+        properties = book.read("docProps/custom.xml").decode()
+    provenance = json.loads((pathlib.Path(run) / "results.json").read_text(encoding="utf-8"))["provenance"]
+    for key, name in (("version", "program_version"), ("scenario_id", "scenario_id"), ("seed", "seed"),
+                      ("scenario_sha256", "scenario_sha256"), ("replicates", "replicates")):
+        wanted = f'name="{name}"><vt:lpwstr>{provenance[key]}</vt:lpwstr>'
+        if wanted not in properties:
+            sys.exit(f"no property {wanted}")
+
+
 def compared(folder, run):
     no_errors(folder, 1)
     rows = rows_of(next(pathlib.Path(folder).glob("*.csv")))
@@ -201,4 +236,4 @@ def moved(folder, other):
 
 
 {"recalculated": recalculated, "edit": edit, "texts": texts, "moved": moved,
- "compared": compared}[sys.argv[1]](*sys.argv[2:])
+ "compared": compared, "cached": cached}[sys.argv[1]](*sys.argv[2:])
