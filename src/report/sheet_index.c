@@ -32,11 +32,10 @@ static const pr_figure_t *figure_of(const pr_scenario_t *scenario, pr_series_id_
     return figure->known ? figure : NULL;
 }
 
-/* One year before the first growth. */
+/* One year before the first growth; a scenario's price level is of that year or the next. */
 static int origin_of(const pr_scenario_t *scenario)
 {
-    int before = scenario->first_year - 1;
-    return scenario->price_level_year < before ? scenario->price_level_year : before;
+    return scenario->first_year - 1;
 }
 
 /* Where a series starts: its last definitive figure up to the origin. */
@@ -278,25 +277,8 @@ static void put_growth(pr_book_t *self, pr_index_class_t kind, int year, double 
     }
 }
 
-/* Growth and factor of a year before the central path's first. */
-static double early_growth(const pr_book_t *self, pr_index_class_t kind, int year, const growths_t *growths)
-{
-    const pr_scenario_t *scenario = self->scenario;
-    const pr_figure_t *ova = figure_of(scenario, PR_SERIES_OVA, PR_VINTAGE_APPLIED, year),
-                      *ppc = figure_of(scenario, PR_SERIES_PPC, PR_VINTAGE_APPLIED, year);
-    if (kind == PR_INDEX_OVA90_PPC10 ? ova && ppc : kind == PR_INDEX_OVA ? ova != NULL : ppc != NULL) {
-        double a = ova ? ova->growth.millionths / 1e6 : 0, b = ppc ? ppc->growth.millionths / 1e6 : 0;
-        return kind == PR_INDEX_OVA ? a : kind == PR_INDEX_PPC ? b : 0.9 * a + 0.1 * b;
-    }
-    return pr_index_rule_apply(scenario->index_rule, class_growth(kind, growths->provisional, year),
-                               class_growth(kind, growths->definitive, year),
-                               class_growth(kind, growths->provisional, year - 1),
-                               class_growth(kind, growths->definitive, year - 1));
-}
-
-/* `factor` of the year before becomes that of the year. */
-static void class_year(pr_book_t *self, pr_index_class_t kind, int year, const growths_t *growths,
-                       double *factor)
+/* Every year but the origin is on the central path. */
+static void class_year(pr_book_t *self, pr_index_class_t kind, int year)
 {
     static const pr_text_id_t basis[PR_BASES] = {PR_TEXT_XLSX_BASIS_NONE,       PR_TEXT_XLSX_BASIS_APPLIED,
                                                  PR_TEXT_XLSX_BASIS_DEFINITIVE, PR_TEXT_XLSX_BASIS_SEPTEMBER,
@@ -304,22 +286,16 @@ static void class_year(pr_book_t *self, pr_index_class_t kind, int year, const g
     const pr_scenario_t *scenario = self->scenario;
     const pr_index_path_t *path = &self->run->central.index;
     int y = year - scenario->first_year;
-    bool indexed = year > scenario->price_level_year && year >= scenario->first_indexed_year;
-    double growth = y >= 0 ? path->applied[kind][y] : indexed ? early_growth(self, kind, year, growths) : 0;
-    pr_at_t to = class_at(scenario, kind, year, CLASS_FACTOR);
-    *factor = y >= 0 ? (double)path->factor[kind][y].factor : *factor * (1 + growth);
-    if (indexed) {
-        put_growth(self, kind, year, growth);
+    pr_at_t to = class_at(scenario, kind, year, CLASS_FACTOR), growth = {to.row, CLASS_GROWTH};
+    if (year > scenario->price_level_year && year >= scenario->first_indexed_year) {
+        put_growth(self, kind, year, path->applied[kind][y]);
     } else {
-        pr_book_number(self, PR_SHEET_INDEX, class_at(scenario, kind, year, CLASS_GROWTH), 0,
-                       PR_FORMAT_PERCENT);
+        pr_book_number(self, PR_SHEET_INDEX, growth, 0, PR_FORMAT_PERCENT);
     }
-    pr_book_formula(self, PR_SHEET_INDEX, to, *factor, PR_FORMAT_FACTOR, "=%s*(1+%s)",
-                    pr_cell((pr_at_t){to.row - 1, to.col}).s, pr_cell((pr_at_t){to.row, CLASS_GROWTH}).s);
-    if (y >= 0) {
-        pr_book_say(self, PR_SHEET_INDEX, class_at(scenario, kind, year, CLASS_BASIS),
-                    basis[path->basis[kind][y]], PR_FORMAT_TEXT);
-    }
+    pr_book_formula(self, PR_SHEET_INDEX, to, (double)path->factor[kind][y].factor, PR_FORMAT_FACTOR,
+                    "=%s*(1+%s)", pr_cell((pr_at_t){to.row - 1, to.col}).s, pr_cell(growth).s);
+    pr_book_say(self, PR_SHEET_INDEX, class_at(scenario, kind, year, CLASS_BASIS),
+                basis[path->basis[kind][y]], PR_FORMAT_TEXT);
 }
 
 static void put_class(pr_book_t *self, pr_index_class_t kind, const growths_t *growths)
@@ -329,7 +305,6 @@ static void put_class(pr_book_t *self, pr_index_class_t kind, const growths_t *g
         PR_TEXT_XLSX_GROWTH, PR_TEXT_XLSX_FACTOR,           PR_TEXT_XLSX_BASIS};
     const pr_scenario_t *scenario = self->scenario;
     int origin = origin_of(scenario);
-    double factor = 1;
     pr_text_t title;
     pr_text_init(&title);
     PR_FILL(&title, self->lang, PR_TEXT_XLSX_CLASS_TITLE, pr_class_name(kind));
@@ -345,7 +320,7 @@ static void put_class(pr_book_t *self, pr_index_class_t kind, const growths_t *g
             pr_book_number(self, PR_SHEET_INDEX, class_at(scenario, kind, year, CLASS_FACTOR), 1,
                            PR_FORMAT_FACTOR);
         } else {
-            class_year(self, kind, year, growths, &factor);
+            class_year(self, kind, year);
         }
     }
 }

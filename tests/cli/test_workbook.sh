@@ -141,6 +141,14 @@ for rule in definitive true_up_compound true_up_points true_up_ratio; do # booke
     ask cached rule/report.xlsx "rule-$rule" rule
 done
 
+# Prices of the year before the first.
+# shellcheck disable=SC2086
+expect 0 run "$basis" $few --set time.price_level_year=2022 --set time.first_indexed_year=2023 \
+    --set index.rule=true_up_compound --set budget.lines.fte.index=ova90_ppc10 -o early
+recalculate early/report.xlsx early-sheets
+ask recalculated early-sheets early
+ask cached early/report.xlsx early-sheets early
+
 # A comparison: each row is one of compare.csv, and the difference is what is left of both means.
 expect 0 compare "$basis" "$source/scenarios/poort-groei.cfg" "$source/scenarios/start-later.cfg" -n 20 --quiet -o c
 no_temporaries c
