@@ -18,7 +18,8 @@ PR_API int pr_report_compare_tables(const pr_report_t *self, const pr_comparison
  * chance_lower`. p05, p50 and p95 are of the difference, se is its standard error, the chances are shares of
  * the replicates. Periods are years, `all`, and for the spans of a comparison `decided`, `indicative` and
  * (means of the years) `whole`. What is undefined in some replicate has empty means; a municipality × theme
- * that results.csv would mask in either scenario is masked here. 0, PR_ERR_IO or PR_ERR_MEMORY.
+ * that results.csv would mask in either scenario is masked here. With `workbook` also report.xlsx, the main
+ * outcomes. 0, PR_ERR_IO or PR_ERR_MEMORY.
  */
 PR_API int pr_report_compare_write(const pr_report_t *self, const pr_comparison_t *comparison,
                                    pr_errors_t *errors);

@@ -1,7 +1,7 @@
 /* compare.csv: every difference of a comparison, tidy. */
 #include "report/compare_rows.h"
 #include "report/csv.h"
-#include "report/files.h"
+#include "report/workbook.h"
 
 static const char HEAD[] = "scenario,base,metric,unit,period,municipality,base_mean,mean,difference,se,p05,"
                            "p50,p95,chance_higher,chance_lower";
@@ -67,6 +67,10 @@ int pr_report_compare_write(const pr_report_t *self, const pr_comparison_t *comp
     }
     if (status == 0 && (status = pr_output_init(&set, self->out_dir, errors)) == 0 &&
         (status = pr_output_add(&set, "compare.csv", text.data, text.length, errors)) == 0) {
+        status = self->workbook ? pr_workbook_compare(&set, self, comparison, errors)
+                                : pr_output_drop(&set, "report.xlsx", errors);
+    }
+    if (status == 0) {
         status = pr_output_commit(&set, errors);
     }
     pr_output_abort(&set);

@@ -146,6 +146,32 @@ int pr_file_write(pr_file_writer_t *self, const char *bytes, size_t length, pr_e
     return result;
 }
 
+/* 0, or why there is no room: taken, and given back at once. */
+static int lacks_room(FILE *stream, long space)
+{
+    int fd = fileno(stream), reason = posix_fallocate(fd, 0, space);
+    return ftruncate(fd, 0) != 0 && !reason ? errno : reason;
+}
+
+int pr_file_fill(pr_file_writer_t *self, long space, pr_file_fill_t *fill, void *context, pr_errors_t *errors)
+{
+    quiet_t quiet;
+    quiet_begin(&quiet);
+    char *folder = folder_of(self->path);
+    int reason = lacks_room(self->stream, space), result = PR_ERR_IO;
+    if (!folder) {
+        result = pr_errors_add(errors, PR_ERR_MEMORY, self->path, 0, "out of memory");
+    } else if (reason || (result = fill(context, self->temporary, folder, errors)) == PR_ERR_IO) {
+        result = fail(errors, self->path, "cannot be written", reason ? reason : errno);
+    }
+    pr_free(folder);
+    if (result != 0) {
+        pr_file_abort(self);
+    }
+    quiet_end(&quiet);
+    return result;
+}
+
 int pr_file_finish(pr_file_writer_t *self, pr_errors_t *errors)
 {
     quiet_t quiet;

@@ -17,6 +17,12 @@ typedef struct {
    temporary is gone and only pr_file_abort is still legal. */
 int pr_file_open(pr_file_writer_t *self, const char *path, pr_errors_t *errors);
 int pr_file_write(pr_file_writer_t *self, const char *bytes, size_t length, pr_errors_t *errors);
+/* Has the temporary written by another, who knows its path and may leave temporaries of its own in `folder`
+   for as long as it runs. There must be room for `space` bytes: what writes through a library of its own
+   seldom says clearly what went wrong. Where `fill` fails without a sentence, errno tells why. */
+typedef int pr_file_fill_t(void *context, const char *path, const char *folder, pr_errors_t *errors);
+int pr_file_fill(pr_file_writer_t *self, long space, pr_file_fill_t *fill, void *context,
+                 pr_errors_t *errors);
 /* On disk under its temporary name. */
 int pr_file_finish(pr_file_writer_t *self, pr_errors_t *errors);
 /* Gives a finished file its name and frees the writer. */
@@ -41,6 +47,9 @@ int pr_output_init(pr_output_set_t *self, const char *folder, pr_errors_t *error
 /* Adds a file by its name in the folder ("results.csv", "plots/kosten.svg"). */
 int pr_output_add(pr_output_set_t *self, const char *name, const char *bytes, size_t length,
                   pr_errors_t *errors);
+/* The same for a file that `fill` writes: see pr_file_fill. */
+int pr_output_fill(pr_output_set_t *self, const char *name, long space, pr_file_fill_t *fill, void *context,
+                   pr_errors_t *errors);
 /* A file that an earlier run may have left and this one did not make. */
 int pr_output_drop(pr_output_set_t *self, const char *name, pr_errors_t *errors);
 /* Renames all and frees the set; a rename that fails ends it there, which the sentence says. */

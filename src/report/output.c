@@ -37,27 +37,45 @@ static int create_parent(char *path, pr_errors_t *errors)
     return result;
 }
 
-int pr_output_add(pr_output_set_t *self, const char *name, const char *bytes, size_t length,
-                  pr_errors_t *errors)
+/* Room for one more file, opened under the name; NULL after an error. */
+static pr_file_writer_t *open_next(pr_output_set_t *self, const char *name, int *result, pr_errors_t *errors)
 {
     pr_file_writer_t *file = pr_resize(self->file, self->count + 1, sizeof *file);
     char *path = path_of(self, name);
-    int result = PR_ERR_MEMORY;
+    *result = PR_ERR_MEMORY;
     if (file) {
         self->file = file;
     }
     if (!file || !path) {
         pr_errors_add(errors, PR_ERR_MEMORY, NULL, 0, "out of memory");
-        goto out;
+    } else if ((*result = create_parent(path, errors)) == 0) {
+        *result = pr_file_open(&self->file[self->count], path, errors);
     }
-    file = &self->file[self->count];
-    if ((result = create_parent(path, errors)) == 0 && (result = pr_file_open(file, path, errors)) == 0 &&
-        (result = pr_file_write(file, bytes, length, errors)) == 0 &&
+    pr_free(path);
+    return *result == 0 ? &self->file[self->count] : NULL;
+}
+
+int pr_output_add(pr_output_set_t *self, const char *name, const char *bytes, size_t length,
+                  pr_errors_t *errors)
+{
+    int result;
+    pr_file_writer_t *file = open_next(self, name, &result, errors);
+    if (file && (result = pr_file_write(file, bytes, length, errors)) == 0 &&
         (result = pr_file_finish(file, errors)) == 0) {
         self->count++;
     }
-out:
-    pr_free(path);
+    return result;
+}
+
+int pr_output_fill(pr_output_set_t *self, const char *name, long space, pr_file_fill_t *fill, void *context,
+                   pr_errors_t *errors)
+{
+    int result;
+    pr_file_writer_t *file = open_next(self, name, &result, errors);
+    if (file && (result = pr_file_fill(file, space, fill, context, errors)) == 0 &&
+        (result = pr_file_finish(file, errors)) == 0) {
+        self->count++;
+    }
     return result;
 }
 

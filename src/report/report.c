@@ -8,6 +8,7 @@
 #include "report/halfyear.h"
 #include "report/json.h"
 #include "report/streams.h"
+#include "report/workbook.h"
 #include <poolraming/report.h>
 
 /* What the files of one run are made of. */
@@ -207,6 +208,11 @@ static int write_all(pr_output_set_t *set, const source_t *source, pr_errors_t *
     }
     if (result == 0) {
         result = add_json(set, source, errors);
+    }
+    if (result == 0) {
+        result = source->report->workbook
+                     ? pr_workbook_write(set, source->report, source->scenario, source->run, errors)
+                     : pr_output_drop(set, "report.xlsx", errors);
     }
     if (result == 0) {
         result = add_half_years(set, source, errors);

@@ -1,0 +1,157 @@
+#!/bin/sh
+# report.xlsx: the same bytes for the same run; recalculated by a spreadsheet it has the figures of the files to the
+# cent; with an input changed in the workbook it has those of a run with that input.
+. "$(dirname "$0")/lib.sh"
+tool=$source/tests/cli/workbook.py
+
+ask()
+{
+    python3 "$tool" "$@" >said 2>&1 || {
+        fail "workbook.py $*"
+        tail -n 1 said
+    }
+}
+
+# recalculate FILE FOLDER: every sheet as CSV with every digit, each formula computed anew.
+recalculate()
+{
+    mkdir -p profile/user
+    cat >profile/user/registrymodifications.xcu <<'SETTINGS'
+<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+SETTINGS
+    HOME=$work timeout 120 soffice "-env:UserInstallation=file://$work/profile" --headless \
+        --convert-to 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1' \
+        --outdir "$2" "$1" >said 2>&1 || fail "the workbook $1 does not open"
+}
+
+few="-n 20 --no-plots --quiet"
+# shellcheck disable=SC2086 # a list of words
+expect 0 run "$basis" $few -o o
+filled o/report.xlsx
+no_temporaries o
+[ -z "$(find o -name 'tmp.*')" ] || fail "a temporary of the workbook is left"
+
+# Nothing of the clock, the place or the threads.
+cp -r o first
+sleep 1
+LC_ALL=nl_NL.UTF-8 TZ=Pacific/Kiritimati "$program" run "$basis" -n 20 --no-plots --quiet --lang en -j 2 -o o
+same o/report.xlsx first/report.xlsx
+
+if ! command -v python3 >/dev/null; then
+    echo "SKIPPED: what is in the workbook; python3 is not installed"
+    finish
+fi
+
+# Texts of a scenario are texts.
+long=$(printf '%010000d' 0)
+while IFS= read -r text; do
+    cat >hostile.cfg <<SCENARIO
+extends = "$basis";
+title = "$text";
+story = "$text";
+budget = { lines = ( { id = "fte"; label = "$text"; }, { id = "evaluatie"; label = "x $text"; } ); };
+municipalities = ( { id = "venlo"; name = "$text"; }, { id = "beesel"; name = "y$text"; } );
+themes = ( { id = "armoede"; label = "$text"; share = { value = 0.25; source = "$text"; note = "$text"; }; } );
+SCENARIO
+    # shellcheck disable=SC2086
+    expect 0 run hostile.cfg $few -o h
+    ask texts h/report.xlsx o/report.xlsx
+    [ -d formula ] || cp -r h formula
+done <<TEXTS
+=HYPERLINK(\"http://example.org\";\"click\")
++1+cmd|x
+@SUM(1+1)
+<script>alert(1)</script>&amp;]]>
+a\nb\rc\td
+‮gnirts‬ ‏x ⁦y⁩
+_x0041_ _x000A_ _x005F_
+\`touch pwned\` %s%n {1}
+￿￾ 𝕏 &L&G
+$long
+TEXTS
+
+if ! command -v soffice >/dev/null; then
+    echo "SKIPPED: recalculation; LibreOffice is not installed (apt-get install libreoffice-calc)"
+    finish
+fi
+for folder in formula h; do
+    recalculate $folder/report.xlsx $folder-sheets
+    ask recalculated $folder-sheets $folder
+done
+grep -q '=HYPERLINK(' formula/surplus.csv || fail "the text of the test is lost"
+
+# In both languages, and in scenarios with other keys, policies, gates, years and statuses.
+recalculate o/report.xlsx basis
+ask recalculated basis o
+ask cached o/report.xlsx basis o
+for scenario in bc-wmo-2022 poort-evaluatie verdeling-gebruik verdeling-gemengd btw-niet-compensabel stop-2025; do
+    # shellcheck disable=SC2086
+    expect 0 run "$source/scenarios/$scenario.cfg" $few --lang nl -o s
+    recalculate s/report.xlsx "$scenario"
+    ask recalculated "$scenario" s
+done
+
+# Remainders that are equal go by the order of the list; 625.00 × 1.0494 is a half cent.
+cat >ties.cfg <<SCENARIO
+extends = "$basis";
+keys = ( { id = "module2"; shares = { beesel = 7.14; bergen = 7.14; echt-susteren = 7.14; gennep = 7.14;
+    horst-aan-de-maas = 7.14; leudal = 7.14; maasgouw = 7.14; nederweert = 7.14; peel-en-maas = 7.14; roerdalen = 7.14;
+    roermond = 7.14; venlo = 7.14; venray = 7.16; weert = 7.16; }; } );
+SCENARIO
+# shellcheck disable=SC2086
+expect 0 run ties.cfg $few --set budget.lines.evaluatie.amounts.2024=625 --set budget.lines.fte.amounts.2026=700000.07 -o ties
+recalculate ties/report.xlsx ties-sheets
+ask recalculated ties-sheets ties
+
+# An amount in the workbook, and the same in the scenario.
+# shellcheck disable=SC2086
+expect 0 run "$basis" $few --set budget.lines.fte.amounts.2026=712345.67 -o amount
+ask edit o/report.xlsx amount.xlsx Budget G7 712345.67
+recalculate amount.xlsx amount-sheets
+ask recalculated amount-sheets amount
+ask moved amount-sheets basis
+
+# A September figure that was missing; a figure that the region applied; another long-run growth.
+figure()
+{
+    printf 'extends = "%s";\nfigures = ( { id = "x"; series = "ova"; year = %s; vintage = "%s"; value = %s; source = "test"; } );\n' \
+        "$basis" "$1" "$2" "$3" >figure.cfg
+    # shellcheck disable=SC2086
+    expect 0 run figure.cfg $few -o figure
+    ask edit o/report.xlsx figure.xlsx Index "$4" "$5"
+    rm -rf figure-sheets
+    recalculate figure.xlsx figure-sheets
+    ask recalculated figure-sheets figure
+    ask moved figure-sheets basis
+}
+figure 2024 september 5.43 C12 0.0543
+figure 2025 applied 3.91 E13 0.0391
+figure 2026 definitive 3.17 D14 0.0317
+
+# Every index rule, a mix of classes, and a price level before the first year.
+for rule in definitive true_up_compound true_up_points true_up_ratio; do # booked in one channel too
+    # shellcheck disable=SC2086
+    expect 0 run "$basis" $few --set index.rule=$rule --set budget.booking=total --set budget.lines.fte.index=ova90_ppc10 \
+        --set budget.lines.evaluatie.index=none --set budget.lines.financieel-beheer.index=ppc -o rule
+    recalculate rule/report.xlsx "rule-$rule"
+    ask recalculated "rule-$rule" rule
+    ask cached rule/report.xlsx "rule-$rule" rule
+done
+
+# Prices of the year before the first.
+# shellcheck disable=SC2086
+expect 0 run "$basis" $few --set time.price_level_year=2022 --set time.first_indexed_year=2023 \
+    --set index.rule=true_up_compound --set budget.lines.fte.index=ova90_ppc10 -o early
+recalculate early/report.xlsx early-sheets
+ask recalculated early-sheets early
+ask cached early/report.xlsx early-sheets early
+
+# A comparison: each row is one of compare.csv, and the difference is what is left of both means.
+expect 0 compare "$basis" "$source/scenarios/poort-groei.cfg" "$source/scenarios/start-later.cfg" -n 20 --quiet -o c
+no_temporaries c
+recalculate c/report.xlsx c-sheets
+ask compared c-sheets c
+finish
