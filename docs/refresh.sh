@@ -50,4 +50,17 @@ gnuplot -c plots/mechanism-gates.gp "$folder/poort-evaluatie" "$folder/poort-gro
 "$program" sensitivity scenarios/basis.cfg --outcome service.residents_reached --lang en --quiet --out "$folder/sensitivity" 2>/dev/null
 cp "$folder/sensitivity/plots/sobol.svg" docs/images/sensitivity.svg
 
+# The manual: Dutch charts, and the first screen of the report where a browser is at hand.
+"$program" decide scenarios/basis.cfg --lang nl --quiet --out "$folder/besluit"
+cp "$folder/besluit/plots/acceptability.svg" docs/images/handleiding-keuze.svg
+"$program" calibrate scenarios/basis.cfg --reports scenarios/data/halfjaarcijfers-voorbeeld.csv --lang nl --quiet \
+    --out "$folder/gemeld" 2>/dev/null
+cp "$folder/gemeld/plots/backtest.svg" docs/images/handleiding-terugkijken.svg
+if command -v chromium >/dev/null; then
+    chromium --headless --no-sandbox --disable-gpu --disable-background-networking --user-data-dir="$folder/browser" \
+        --window-size=1280,900 --screenshot=docs/images/handleiding-verslag.png "file://$folder/report.html" 2>/dev/null
+else
+    echo "no chromium: docs/images/handleiding-verslag.png stays as it was" >&2
+fi
+
 python3 docs/outputs.py "$program" README.md docs/handleiding.md
