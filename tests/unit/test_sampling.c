@@ -2,6 +2,7 @@
  * group. */
 #include "engine/bootstrap.h"
 #include "engine/groups.h"
+#include "support_enough.h"
 #include "support_run.h"
 #include <math.h>
 #include <stdlib.h>
@@ -144,7 +145,7 @@ static void test_same_bytes_for_any_threads(void **state)
     load_or_fail(&scenario, BASIS, NULL, 0);
     for (size_t s = 0; s < 2; s++) {
         pr_run_t one, three;
-        pr_run_options_t options = sampled(other[s], 96, 1);
+        pr_run_options_t options = sampled(other[s], enough(96, 32), 1);
         run_or_fail(&one, &scenario, &options);
         options.ensemble.threads = 3;
         run_or_fail(&three, &scenario, &options);
