@@ -5,8 +5,14 @@
 #include <math.h>
 #include <poolraming/error.h>
 #include <poolraming/pool.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 enum { POOL_FIRST_YEAR = 2023, POOL_MONTH_YEAR = 2024, POOL_MONTHS = 96 };
 
