@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { NUMBER_MOST = 30 };
 
@@ -182,6 +183,33 @@ static void read_header(pr_data_t *self)
     }
 }
 
+/* A remark that a spreadsheet has saved may stand in quotes. */
+static bool is_remark(const pr_data_t *self)
+{
+    return *self->at == '#' || (*self->at == '"' && self->end - self->at > 1 && self->at[1] == '#');
+}
+
+static bool says_invented(const char *remark)
+{
+    static const char *const word[] = {"verzonnen", "invented", "fictitious"};
+    remark += strspn(remark, "\"# \t");
+    size_t length = strcspn(remark, " \t\r\n:;,.!\"");
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++) {
+        if (length == strlen(word[i]) && strncasecmp(remark, word[i], length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void pass_remarks(pr_data_t *self)
+{
+    while (self->at < self->end && (is_remark(self) || at_line_end(self))) {
+        self->invented = self->invented || (is_remark(self) && says_invented(self->at));
+        pass_line(self);
+    }
+}
+
 bool pr_data_open(pr_data_t *self, const char *name, char *bytes, size_t length, const pr_column_t *column,
                   size_t columns, pr_errors_t *errors)
 {
@@ -200,9 +228,7 @@ bool pr_data_open(pr_data_t *self, const char *name, char *bytes, size_t length,
     if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
         self->at += 3;
     }
-    while (self->at < self->end && (*self->at == '#' || at_line_end(self))) {
-        pass_line(self);
-    }
+    pass_remarks(self);
     self->line = self->next_line;
     if (self->at == self->end) {
         pr_data_refuse(self, "the file has no first line with the names of columns: expected %s,%s,…",
