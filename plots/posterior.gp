@@ -6,7 +6,8 @@ if (!exists("from_program")) {
     calibrate = ARG1."/calibrate.csv"
     t1 = "Aannamen voor en na de gemelde cijfers"; t2 = ARG1; t3 = "standaardafwijkingen van de eerste aanname"
     t4 = "eerst, 5–95 %"; t5 = "nu, 5–95 %"; t6 = "A: aanname"; t7 = "gemiddelde"
-    label_of(n, column) = column; numbers_of(n, before, now) = gprintf("%.3g", before)." → ".gprintf("%.3g", now)
+    label_of(n, column) = column; plain(x) = abs(x) >= 1000 ? figure(x) : gprintf("%.3g", x)
+    numbers_of(n, before, now) = plain(before)." → ".plain(now)
 } else {
     t1 = $texts[1][2:*]; t2 = $texts[2][2:*]; t3 = $texts[3][2:*]; t4 = $texts[4][2:*]; t5 = $texts[5][2:*]
     t6 = $texts[6][2:*]; t7 = $texts[7][2:*]
@@ -27,7 +28,7 @@ mine = 0 # a row that is left out is looked at too
 see(section, data) = (mine = section eq "parameter", n = n + mine, invented = data eq "invented", 0)
 set table $names separator tab
 plot calibrate skip 1 using (see(strcol(1), strcol(24)), mine == 0 ? "" : \
-    sprintf("%s%s", strcol(23) eq "assumption" ? "A  " : "", short(label_of(n, strcol(22)), 60))):\
+    sprintf("%s%s", strcol(23) eq "assumption" ? "A " : "", short(label_of(n, strcol(22)), 84))):\
     (mine == 0 ? "" : numbers_of(n, column(7), column(10))) with table if (strcol(1) eq "parameter")
 unset table
 if (!exists("from_program") && invented) { t1 = "Voorbeeld: aannamen voor en na VERZONNEN cijfers" }
@@ -38,10 +39,10 @@ stats $rows using (abs(($6 - $2) / $1) > abs(($7 - $2) / $1) ? abs(($6 - $2) / $
 far = STATS_max > 2.5 ? ceil(STATS_max) : 2.5
 
 tall = 176. + 22 * count
-if (!terminal_given) { set terminal svg size 1000,tall font "Arial,14" noenhanced background "#FFFFFF" }
+if (!terminal_given) { set terminal svg size 1120,tall font "Arial,14" noenhanced background "#FFFFFF" }
 if (!exists("from_program")) { set output ARG2 }
-set lmargin at screen 0.43
-set rmargin at screen 0.80
+set lmargin at screen 0.48
+set rmargin at screen 0.83
 set tmargin at screen 1 - 66 / tall
 set bmargin at screen 106 / tall
 set label 2 t1 at screen 0.5,1 - 22 / tall center font ",18"
@@ -53,7 +54,7 @@ set xtics 1 format "%g"
 unset grid
 set grid xtics lc rgb "#DDDDDD" lt 1 lw 1
 set arrow 1 from 0, graph 0 to 0, graph 1 nohead lc rgb grey lw 1 dt 2 front
-set ytics () scale 0 font ",13"
+set ytics () scale 0 font ",12"
 tab = "\t"
 part(i, k) = (line = $names[i], cut = strstrt(line, tab), k == 1 ? line[1:cut - 1] : line[cut + 1:*])
 do for [i = 1:count] {

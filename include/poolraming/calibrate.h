@@ -67,9 +67,9 @@ typedef enum {
 } pr_evidence_kind_t;
 
 /*
- * One uncertain setting that was sampled, in the user's unit. Where its posterior can't be told from its prior
- * (docs/calibration.md, "What stays as it was") `told` is false: then the prior stands exactly, `posterior` is the
- * prior's and there is no fit. `tied`: it goes together with something in the posterior.
+ * One uncertain setting that was sampled, in the user's unit. Where its posterior can't be told from its
+ * prior (docs/calibration.md, "What stays as it was") `told` is false: then the prior stands exactly,
+ * `posterior` is the prior's and there is no fit. `tied`: it goes together with something in the posterior.
  */
 typedef struct {
     size_t setting; /* in scenario->setting */
@@ -133,7 +133,7 @@ typedef struct {
     const pr_scenario_t *scenario; /* borrowed */
     const pr_reported_t *reported; /* borrowed */
     const pr_published_list_t *published;
-    size_t used[PR_EVIDENCES];      /* figures that each kind of evidence rests on; 0: its prior stands */
+    size_t used[PR_EVIDENCES]; /* figures that each kind of evidence rests on; 0: its prior stands */
     pr_figures_account_t account[PR_FIGURE_KINDS];
     bool invented;                  /* some figures are marked so: nothing here is a finding */
     size_t count;                   /* parameters that were sampled */
@@ -141,12 +141,12 @@ typedef struct {
     size_t factor_count;            /* of municipalities that reported residents */
     pr_calibrated_factor_t *factor; /* [factor_count], owned */
     size_t correlated;              /* count + factor_count; 0 where nothing was sampled */
-    double *correlation;            /* [correlated²] of the normal scores, owned; 0 where the sampler's chance
-                                       could have made it */
-    size_t draws;                   /* kept of the posterior */
-    double *score;                  /* [draws][scenario->uncertain_count], owned; those not updated are NAN */
-    double *factors;                /* [draws][factor_count], owned */
-    double rhat, ess;               /* the worst of all chains */
+    double *correlation; /* [correlated²] of the normal scores, owned; 0 where the sampler's chance
+                            could have made it */
+    size_t draws;        /* kept of the posterior */
+    double *score;       /* [draws][scenario->uncertain_count], owned; those not updated are NAN */
+    double *factors;     /* [draws][factor_count], owned */
+    double rhat, ess;    /* the worst of all chains */
     bool converged;
     pr_checks_t prior_check; /* every reported figure beside the scenario as it was */
     pr_backtest_t backtest;
@@ -171,8 +171,10 @@ PR_API int pr_calibrate_run(pr_calibration_t *self, const pr_scenario_t *scenari
                             const pr_reported_t *reported, const pr_published_list_t *published,
                             const pr_calibrate_options_t *options, pr_errors_t *errors);
 PR_API void pr_calibration_free(pr_calibration_t *self);
-/* Parameters whose posterior can be told from the prior; and whether anything changes at all, a new index figure
-   or a correlation included. */
+/* Figures that were read, published ones included. */
+PR_API size_t pr_calibration_read(const pr_calibration_t *self);
+/* Parameters whose posterior can be told from the prior; and whether anything changes at all, a new index
+   figure or a correlation included. */
 PR_API size_t pr_calibration_told(const pr_calibration_t *self);
 PR_API bool pr_calibration_learnt(const pr_calibration_t *self);
 

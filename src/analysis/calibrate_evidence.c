@@ -438,8 +438,10 @@ static void count_figures(pr_evidence_set_t *self)
 static bool is_used(const pr_evidence_set_t *self, const bool *sampled, int kind, int scope, int half)
 {
     double residents, hours;
-    bool demand = sampled[PR_EVIDENCE_DEMAND], full = sampled[PR_EVIDENCE_HOURS], all = sampled[PR_EVIDENCE_PERSONS];
-    bool now = !isnan(new_residents(self, 0, scope, half)), next = !isnan(new_residents(self, 0, scope, half + 1));
+    bool demand = sampled[PR_EVIDENCE_DEMAND], full = sampled[PR_EVIDENCE_HOURS],
+         all = sampled[PR_EVIDENCE_PERSONS];
+    bool now = !isnan(new_residents(self, 0, scope, half)),
+         next = !isnan(new_residents(self, 0, scope, half + 1));
     bool queue = full && scope > 0 && was_full(self, scope, half, &residents, &hours);
     switch ((pr_reported_kind_t)kind) {
     case PR_REPORTED_HOURS:

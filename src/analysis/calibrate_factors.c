@@ -80,9 +80,12 @@ int pr_calibrate_learn_factors(pr_calibrate_work_t *self, pr_errors_t *errors)
         pr_calibrated_factor_t *to = &out->factor[i];
         to->prior_p05 = gsl_cdf_gamma_Pinv(0.05, k, 1 / k);
         to->prior_p95 = gsl_cdf_gamma_Pinv(0.95, k, 1 / k);
-        to->posterior = (pr_summary_t){
-            .mean = 1, .sd = prior.sd, .p05 = to->prior_p05, .p95 = to->prior_p95,
-            .p10 = gsl_cdf_gamma_Pinv(0.10, k, 1 / k), .p90 = gsl_cdf_gamma_Pinv(0.90, k, 1 / k)};
+        to->posterior = (pr_summary_t){.mean = 1,
+                                       .sd = prior.sd,
+                                       .p05 = to->prior_p05,
+                                       .p95 = to->prior_p95,
+                                       .p10 = gsl_cdf_gamma_Pinv(0.10, k, 1 / k),
+                                       .p90 = gsl_cdf_gamma_Pinv(0.90, k, 1 / k)};
         pr_draws_column(out->draws, out->factor_count, out->factors, i, x);
         if (to->told && (status = pr_draws_summary(&to->posterior, out->draws, 1, x, 0, 0)) == 0) {
             status = pr_calibrate_fit(&prior, out->draws, x, &to->fit, s->municipality[to->municipality].id,

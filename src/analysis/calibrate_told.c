@@ -1,7 +1,7 @@
 /*
- * What figures say nothing of keeps its prior. A parameter that no likelihood looks at is not sampled; of what
- * was sampled, what can't be told from its prior by the sampler's own chance is put back. docs/calibration.md,
- * "What stays as it was".
+ * What figures say nothing of keeps its prior. A parameter that no likelihood looks at is not sampled; of
+ * what was sampled, what can't be told from its prior by the sampler's own chance is put back.
+ * docs/calibration.md, "What stays as it was".
  */
 #include "analysis/calibrate_work.h"
 #include "core/memory.h"
@@ -49,7 +49,8 @@ static void point_of(const pr_block_t *block, uint64_t seed, uint64_t number, do
 
 /* Marks the scores that change the likelihood at a point of the prior, each moved alone to that of another
    point. False where the figures are impossible there. */
-static bool look_at(const pr_block_t *block, pr_calibrate_at_t *at, double *x, const double *other, bool *looked)
+static bool look_at(const pr_block_t *block, pr_calibrate_at_t *at, double *x, const double *other,
+                    bool *looked)
 {
     double here = pr_block_log(block, at, x);
     for (size_t i = 0; i < block->scores && isfinite(here); i++) {
@@ -77,7 +78,8 @@ static void keep_looked(pr_block_t *block, const bool *looked)
 int pr_block_keep_looked_at(pr_block_t *block, uint64_t seed)
 {
     pr_calibrate_at_t *at = pr_new(1, sizeof *at);
-    double *x = pr_new(PR_MAX_UNCERTAIN + PR_MAX_HALVES, sizeof *x), *all = pr_new(PR_MAX_UNCERTAIN, sizeof *all);
+    double *x = pr_new(PR_MAX_UNCERTAIN + PR_MAX_HALVES, sizeof *x),
+           *all = pr_new(PR_MAX_UNCERTAIN, sizeof *all);
     double *other = pr_new(PR_MAX_UNCERTAIN + PR_MAX_HALVES, sizeof *other);
     bool looked[PR_MAX_UNCERTAIN] = {false};
     int status = at && x && all && other ? 0 : PR_ERR_MEMORY, points = 0;
@@ -169,6 +171,15 @@ int pr_calibrate_tell(pr_calibration_t *of, const double *shape)
     pr_free(score);
     pr_free(work);
     return status;
+}
+
+size_t pr_calibration_read(const pr_calibration_t *self)
+{
+    size_t read = 0;
+    for (int kind = 0; kind < PR_FIGURE_KINDS; kind++) {
+        read += self->account[kind].read;
+    }
+    return read;
 }
 
 size_t pr_calibration_told(const pr_calibration_t *self)

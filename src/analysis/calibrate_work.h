@@ -36,7 +36,8 @@ void pr_calibrate_at_begin(pr_calibrate_at_t *self, const pr_scenario_t *scenari
 double pr_block_log(const pr_block_t *block, pr_calibrate_at_t *at, const double *x);
 /* Leaves out the scores that no likelihood of the block looks at. 0 or PR_ERR_MEMORY. */
 int pr_block_keep_looked_at(pr_block_t *block, uint64_t seed);
-/* Marks what can be told from its prior, once all is correlated. shape[draws]: of the factors. 0 or PR_ERR_MEMORY.
+/* Marks what can be told from its prior, once all is correlated. shape[draws]: of the factors. 0 or
+ * PR_ERR_MEMORY.
  */
 int pr_calibrate_tell(pr_calibration_t *of, const double *shape);
 

@@ -27,10 +27,11 @@ static int refuse_future(const options_t *options, const parts_t *parts, pr_erro
         return 0;
     }
     pr_reported_half(&parts->scenario, last, half);
-    return pr_errors_add(errors, PR_ERR_INPUT, options->reports, parts->reported.last_line,
-                         "%s has not ended yet: expected half-years that have, or a first line \"# verzonnen\" where "
-                         "the figures are invented",
-                         half);
+    return pr_errors_add(
+        errors, PR_ERR_INPUT, options->reports, parts->reported.last_line,
+        "%s has not ended yet: expected half-years that have, or a first line \"# verzonnen\" where "
+        "the figures are invented",
+        half);
 }
 
 static int read_figures(const options_t *options, parts_t *parts, pr_errors_t *errors)

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum {
     COLUMN_MUNICIPALITY,
@@ -56,11 +57,13 @@ void pr_reported_half(const pr_scenario_t *scenario, int half, char out[16])
 static int scope_of(reading_t *self, const char *name)
 {
     const pr_scenario_t *scenario = self->scenario;
-    if (strcmp(name, "regio") == 0 || strcmp(name, "Regio") == 0 || strcmp(name, "region") == 0 ||
-        strcmp(name, "Region") == 0) {
+    if (strcasecmp(name, "regio") == 0 || strcasecmp(name, "region") == 0) {
         return 0;
     }
     int found = pr_scenario_find_municipality(scenario, name);
+    for (size_t m = 0; m < scenario->municipality_count && found < 0; m++) {
+        found = strcasecmp(name, scenario->municipality[m].name) == 0 ? (int)m : found;
+    }
     if (found >= 0) {
         return 1 + found;
     }
@@ -125,8 +128,10 @@ static bool can_be(reading_t *self, int kind, int half, double value)
         return false;
     }
     if (value > 0 && 6 * half + 5 < s->start_month) {
-        pr_data_refuse(&self->data, "%s of a half-year before the pool begins is given: expected 0 or an empty "
-                       "cell before %d-%02d", name, s->month_year + s->start_month / 12, 1 + s->start_month % 12);
+        pr_data_refuse(&self->data,
+                       "%s of a half-year before the pool begins is given: expected 0 or an empty "
+                       "cell before %d-%02d",
+                       name, s->month_year + s->start_month / 12, 1 + s->start_month % 12);
         return false;
     }
     return true;

@@ -12,7 +12,7 @@ static void texts_block(const pr_report_t *self, const pr_calibrated_report_t *o
     pr_chart_source_line(self, calibration->scenario,
                          calibration->invented ? PR_TEXT_CHART_CALIBRATE_SOURCE_INVENTED
                                                : PR_TEXT_CHART_CALIBRATE_SOURCE,
-                         calibration->reported->figures, of->seed, out);
+                         pr_calibration_read(calibration), of->seed, out);
     for (size_t i = 1; i < count; i++) {
         pr_chart_text_line(out, pr_text(self->lang, id[i]));
     }
@@ -31,8 +31,10 @@ static void label_blocks(const pr_report_t *self, const pr_calibration_t *of, pr
             pr_calibrate_numbers(self->lang, at, &before, &now);
             snprintf(line, sizeof line, "%s → %s", before.s, now.s);
             if (at->told) {
-                pr_chart_text_line(
-                    out, numbers ? line : pr_calibrate_label(self->lang, of->scenario, &of->scenario->setting[at->setting]).s);
+                pr_chart_text_line(out, numbers ? line
+                                                : pr_calibrate_label(self->lang, of->scenario,
+                                                                     &of->scenario->setting[at->setting])
+                                                      .s);
             }
         }
         pr_text_adds(out, "END_OF_BLOCK\n");
@@ -50,10 +52,13 @@ int pr_calibrate_chart_draw(const char *name, const pr_report_t *self, const pr_
                                       PR_TEXT_TORNADO_CHART_ASSUMED,
                                       PR_TEXT_CHART_POSTERIOR_NUMBERS};
     const pr_text_id_t backtest[] = {invented ? PR_TEXT_CHART_BACKTEST_INVENTED : PR_TEXT_CHART_BACKTEST,
-                                            PR_TEXT_CHART_BACKTEST_BEFORE,
-                                            PR_TEXT_CHART_BACKTEST_AFTER,   PR_TEXT_CHART_BACKTEST_SEEN,
-                                            PR_TEXT_CALIBRATE_KIND_HOURS,   PR_TEXT_CALIBRATE_KIND_REACHED,
-                                            PR_TEXT_CALIBRATE_KIND_WAITING, PR_TEXT_CALIBRATE_KIND_PERSONS};
+                                     PR_TEXT_CHART_BACKTEST_BEFORE,
+                                     PR_TEXT_CHART_BACKTEST_AFTER,
+                                     PR_TEXT_CHART_BACKTEST_SEEN,
+                                     PR_TEXT_CALIBRATE_KIND_HOURS,
+                                     PR_TEXT_CALIBRATE_KIND_REACHED,
+                                     PR_TEXT_CALIBRATE_KIND_WAITING,
+                                     PR_TEXT_CALIBRATE_KIND_PERSONS};
     bool first = strcmp(name, "posterior") == 0;
     pr_text_t blocks;
     pr_text_init(&blocks);

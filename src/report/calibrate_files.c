@@ -60,7 +60,8 @@ static json_t *figures(const pr_report_t *self, const pr_calibration_t *of, bool
         if (at->used < at->read) {
             pr_json_put(one, "used_where", pr_json_text(pr_calibrate_used_where(self->lang, kind)), ok);
         }
-        pr_json_put(object, kind < PR_REPORTED_KINDS ? pr_reported_name((pr_reported_kind_t)kind) : "ova", one, ok);
+        pr_json_put(object, kind < PR_REPORTED_KINDS ? pr_reported_name((pr_reported_kind_t)kind) : "ova",
+                    one, ok);
     }
     return object;
 }
@@ -75,7 +76,7 @@ static json_t *provenance(const pr_report_t *self, const pr_calibrated_report_t 
     pr_json_put(object, "sha256", pr_json_text(calibration->scenario->sha256), ok);
     pr_json_put(object, "text", pr_json_text(calibration->scenario->resolved), ok);
     pr_json_put(object, "seed", pr_json_count(of->seed), ok);
-    pr_json_put(object, "figures", pr_json_count(calibration->reported->figures), ok);
+    pr_json_put(object, "figures", pr_json_count(pr_calibration_read(calibration)), ok);
     pr_json_put(object, "figures_by_kind", figures(self, calibration, ok), ok);
     pr_json_put(object, "invented", json_boolean(calibration->invented), ok);
     pr_json_put(object, "converged", json_boolean(calibration->converged), ok);

@@ -132,9 +132,10 @@ static void distribution(const writer_t *self, const entry_t *entry)
     pr_text_adds(out, " source = ");
     quoted(out, self->source);
     pr_text_addf(out,
-                 dutch ? "; note = \"was %.4g (5–95 %%: %.4g tot %.4g)\"; };\n"
-                       : "; note = \"was %.4g (5–95%%: %.4g to %.4g)\"; };\n",
-                 entry->prior_mean, entry->prior_p05, entry->prior_p95);
+                 dutch ? "; note = \"was %s (5–95 %%: %s tot %s)\"; };\n"
+                       : "; note = \"was %s (5–95%%: %s to %s)\"; };\n",
+                 pr_short(self->lang, entry->prior_mean).s, pr_short(self->lang, entry->prior_p05).s,
+                 pr_short(self->lang, entry->prior_p95).s);
 }
 
 static void write_entry(writer_t *self, const entry_t *entry)
@@ -278,7 +279,9 @@ static void published(const pr_calibration_t *of, bool dutch, pr_text_t *out)
             vintage[figure->vintage], figure->growth.millionths / 1e4);
         char source[300];
         snprintf(source, sizeof source, "%s%s",
-                 !of->published->invented ? "" : dutch ? "aanname, VERZONNEN: " : "assumption, INVENTED: ",
+                 !of->published->invented ? ""
+                 : dutch                  ? "aanname, VERZONNEN: "
+                                          : "assumption, INVENTED: ",
                  *figure->source ? figure->source : "calibrate");
         quoted(out, source);
         pr_text_adds(out, "; }");
@@ -333,9 +336,13 @@ static void head(const pr_report_t *self, const pr_calibration_t *of, const char
     extends(self, base, out);
     char id[80], title[600];
     snprintf(id, sizeof id, "%.40s-%s%s", of->scenario->id, dutch ? "gekalibreerd" : "calibrated",
-             !of->invented ? "" : dutch ? "-verzonnen" : "-invented");
+             !of->invented ? ""
+             : dutch       ? "-verzonnen"
+                           : "-invented");
     snprintf(title, sizeof title, "%.500s (%s%s)", of->scenario->title, dutch ? "gekalibreerd" : "calibrated",
-             !of->invented ? "" : dutch ? " op VERZONNEN cijfers" : " on INVENTED figures");
+             !of->invented ? ""
+             : dutch       ? " op VERZONNEN cijfers"
+                           : " on INVENTED figures");
     pr_text_addf(out, "id = \"%s\";\ntitle = ", id);
     quoted(out, title);
     pr_text_adds(out, ";\n");
@@ -350,8 +357,12 @@ static void source_of(const pr_calibration_t *of, writer_t *writer)
     }
     if (of->invented) { /* what rests on it is an assumption then */
         snprintf(writer->source, sizeof writer->source, "%s%s%s",
-                 dutch ? "aanname: calibrate op VERZONNEN cijfers" : "assumption: calibrate on INVENTED figures",
-                 !*last ? "" : dutch ? " tot en met " : " up to ", last);
+                 dutch ? "aanname: calibrate op VERZONNEN cijfers"
+                       : "assumption: calibrate on INVENTED figures",
+                 !*last  ? ""
+                 : dutch ? " tot en met "
+                         : " up to ",
+                 last);
         return;
     }
     snprintf(writer->source, sizeof writer->source, "calibrate: %s%s",

@@ -19,9 +19,8 @@ static const char *const units[PR_REPORTED_KINDS] = {"hours", "residents", "resi
 const char *pr_calibrate_number_name(pr_calibrate_number_t number)
 {
     static const char *const name[PR_ROW_NUMBERS] = {
-        "observed", "prior_mean", "prior_p05", "prior_p95", "mean", "p05",  "p10",
-        "p90",      "p95",        "rank",      "z",         "crps", "rhat", "ess",
-        "prior_p10", "prior_p90"};
+        "observed", "prior_mean", "prior_p05", "prior_p95", "mean", "p05", "p10",       "p90",
+        "p95",      "rank",       "z",         "crps",      "rhat", "ess", "prior_p10", "prior_p90"};
     return name[number];
 }
 
@@ -33,7 +32,8 @@ const char *pr_calibrate_used_where(pr_lang_t lang, int kind)
     return pr_text(lang, id[kind]);
 }
 
-pr_calibrate_label_t pr_calibrate_label(pr_lang_t lang, const pr_scenario_t *scenario, const pr_setting_t *setting)
+pr_calibrate_label_t pr_calibrate_label(pr_lang_t lang, const pr_scenario_t *scenario,
+                                        const pr_setting_t *setting)
 {
     static const char below[] = "municipalities.";
     const char *label = lang == PR_LANG_NL ? setting->label_nl : setting->label_en, *where = "";
@@ -50,7 +50,8 @@ pr_calibrate_label_t pr_calibrate_label(pr_lang_t lang, const pr_scenario_t *sce
     return out;
 }
 
-void pr_calibrate_numbers(pr_lang_t lang, const pr_calibrated_t *parameter, pr_number_t *before, pr_number_t *now)
+void pr_calibrate_numbers(pr_lang_t lang, const pr_calibrated_t *parameter, pr_number_t *before,
+                          pr_number_t *now)
 {
     int decimals = pr_decimals(parameter->posterior.se, DECIMALS_MOST);
     *before = pr_fixed(lang, parameter->prior_mean, decimals);
@@ -122,8 +123,8 @@ static void figures(const walk_t *self)
 {
     const pr_calibration_t *of = self->of->calibration;
     for (int kind = 0; kind < PR_FIGURE_KINDS; kind++) {
-        pr_calibrate_row_t row =
-            row_of(self, "figures", kind < PR_REPORTED_KINDS ? pr_reported_name((pr_reported_kind_t)kind) : "ova");
+        pr_calibrate_row_t row = row_of(
+            self, "figures", kind < PR_REPORTED_KINDS ? pr_reported_name((pr_reported_kind_t)kind) : "ova");
         row.unit = "figures";
         row.number[PR_ROW_OBSERVED] = (double)of->account[kind].read;
         row.number[PR_ROW_MEAN] = (double)of->account[kind].used;

@@ -52,11 +52,13 @@ void pr_calibrate_rows(pr_lang_t lang, const pr_calibrated_report_t *of,
 void pr_calibrate_csv_row(void *csv, const pr_calibrate_row_t *row);
 
 /* A parameter as the register says it, with its municipality where it has one. */
-pr_calibrate_label_t pr_calibrate_label(pr_lang_t lang, const pr_scenario_t *scenario, const pr_setting_t *setting);
+pr_calibrate_label_t pr_calibrate_label(pr_lang_t lang, const pr_scenario_t *scenario,
+                                        const pr_setting_t *setting);
 /* In a sentence, where figures of a kind are used. */
 const char *pr_calibrate_used_where(pr_lang_t lang, int kind);
 /* Mean before and now in the digits that the sampler supports. */
-void pr_calibrate_numbers(pr_lang_t lang, const pr_calibrated_t *parameter, pr_number_t *before, pr_number_t *now);
+void pr_calibrate_numbers(pr_lang_t lang, const pr_calibrated_t *parameter, pr_number_t *before,
+                          pr_number_t *now);
 
 /* Outcomes whose forecast is shown, all years together. */
 enum { PR_CALIBRATE_OUTCOMES = 4 };

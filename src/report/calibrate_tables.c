@@ -55,7 +55,8 @@ static void figures_row(const page_t *self, pr_table_t *table, const char *name,
 /* How many figures there are of each kind, how many were used, and when the others would be. */
 static void figures(const page_t *self)
 {
-    static const pr_text_id_t head[] = {PR_TEXT_CALIBRATE_KIND, PR_TEXT_CALIBRATE_READ, PR_TEXT_CALIBRATE_USED};
+    static const pr_text_id_t head[] = {PR_TEXT_CALIBRATE_KIND, PR_TEXT_CALIBRATE_READ,
+                                        PR_TEXT_CALIBRATE_USED};
     const pr_figures_account_t *of = self->of->calibration->account;
     pr_table_t table;
     size_t read = 0, used = 0;
@@ -80,9 +81,8 @@ static void title(const page_t *self)
 {
     const pr_calibration_t *of = self->of->calibration;
     pr_lang_t lang = self->view.lang;
-    size_t read = of->reported->figures + of->account[PR_REPORTED_KINDS].read;
-    PR_SAY(&self->view, of->invented ? PR_TEXT_CALIBRATE_TITLE_INVENTED : PR_TEXT_CALIBRATE_TITLE, of->scenario->id,
-           pr_whole(lang, (int64_t)read).s);
+    PR_SAY(&self->view, of->invented ? PR_TEXT_CALIBRATE_TITLE_INVENTED : PR_TEXT_CALIBRATE_TITLE,
+           of->scenario->id, pr_whole(lang, (int64_t)pr_calibration_read(of)).s);
     if (of->invented) {
         PR_SAY(&self->view, PR_TEXT_CALIBRATE_INVENTED, "");
     }
@@ -90,7 +90,8 @@ static void title(const page_t *self)
         PR_SAY(&self->view, PR_TEXT_CALIBRATE_NOTHING, "");
     }
     if (of->count > 0) {
-        PR_SAY(&self->view, PR_TEXT_CALIBRATE_CHAINS, pr_fixed(lang, of->rhat, 3).s, pr_fixed(lang, of->ess, 0).s);
+        PR_SAY(&self->view, PR_TEXT_CALIBRATE_CHAINS, pr_fixed(lang, of->rhat, 3).s,
+               pr_fixed(lang, of->ess, 0).s);
     }
     figures(self);
 }
@@ -109,9 +110,9 @@ static void most_off(const page_t *self)
     int wide = pr_decimals(2.1 * now->se, DECIMALS_MOST);
     pr_number_t before, after;
     pr_calibrate_numbers(lang, most, &before, &after);
-    PR_SAY(&self->view, PR_TEXT_CALIBRATE_MOST, pr_calibrate_label(lang, of->scenario, setting).s, before.s, after.s,
-           pr_fixed(lang, now->p05, wide).s, pr_fixed(lang, now->p95, wide).s, pr_fixed(lang, most->moved, 1).s,
-           setting->path);
+    PR_SAY(&self->view, PR_TEXT_CALIBRATE_MOST, pr_calibrate_label(lang, of->scenario, setting).s, before.s,
+           after.s, pr_fixed(lang, now->p05, wide).s, pr_fixed(lang, now->p95, wide).s,
+           pr_fixed(lang, most->moved, 1).s, setting->path);
 }
 
 static void parameter_row(const page_t *self, pr_table_t *table, const pr_calibrated_t *at)
@@ -130,19 +131,19 @@ static void parameter_row(const page_t *self, pr_table_t *table, const pr_calibr
 static void kept(const page_t *self)
 {
     const pr_calibration_t *of = self->of->calibration;
-    size_t parameters = of->count - pr_calibration_told(of), factors = 0;
+    size_t count = of->count - pr_calibration_told(of);
     for (size_t i = 0; i < of->factor_count; i++) {
-        factors += !of->factor[i].told;
+        count += !of->factor[i].told;
     }
-    if (parameters + factors > 0) {
-        PR_SAY(&self->view, PR_TEXT_CALIBRATE_KEPT, pr_whole(self->view.lang, (int64_t)parameters).s,
-               pr_whole(self->view.lang, (int64_t)factors).s);
+    if (count > 0) {
+        PR_SAY(&self->view, PR_TEXT_CALIBRATE_KEPT, pr_whole(self->view.lang, (int64_t)count).s);
     }
 }
 
 static void parameters(const page_t *self)
 {
-    static const pr_text_id_t head[] = {PR_TEXT_CALIBRATE_BEFORE, PR_TEXT_CALIBRATE_AFTER, PR_TEXT_CALIBRATE_MOVED};
+    static const pr_text_id_t head[] = {PR_TEXT_CALIBRATE_BEFORE, PR_TEXT_CALIBRATE_AFTER,
+                                        PR_TEXT_CALIBRATE_MOVED};
     const pr_calibration_t *of = self->of->calibration;
     pr_table_t table;
     PR_HEADING(&self->view, PR_TEXT_CALIBRATE_PARAMETERS, "");
@@ -205,8 +206,8 @@ static void check_row(const page_t *self, pr_table_t *table, const pr_checked_t 
     const pr_summary_t *said = &figure->predicted;
     const pr_scenario_t *s = self->view.scenario;
     pr_reported_half(s, figure->half, period);
-    snprintf(name, sizeof name, "%s %s%s%.80s", kind_name(self, figure->kind), period, figure->scope ? " " : "",
-             figure->scope ? s->municipality[figure->scope - 1].name : "");
+    snprintf(name, sizeof name, "%s %s%s%.80s", kind_name(self, figure->kind), period,
+             figure->scope ? " " : "", figure->scope ? s->municipality[figure->scope - 1].name : "");
     pr_table_cell(table, name);
     pr_table_cell(table, pr_fixed(self->view.lang, figure->observed, 0).s);
     pr_table_cell(table, estimate(self->view.lang, said->mean, said->p10, said->p90, fmax(said->se, 0.3)).s);
@@ -256,9 +257,9 @@ static void score_row(const page_t *self, pr_table_t *table, int kind, const pr_
 {
     pr_lang_t lang = self->view.lang;
     char covered[64];
-    snprintf(covered, sizeof covered, "%.10s (%.10s; %.10s–%.10s)", pr_whole(lang, (int64_t)at->coverage.inside).s,
-             pr_percents(lang, at->coverage.share, 0).s, pr_fixed(lang, 100 * at->coverage.lower, 0).s,
-             pr_percents(lang, at->coverage.upper, 0).s);
+    snprintf(covered, sizeof covered, "%.10s (%.10s; %.10s–%.10s)",
+             pr_whole(lang, (int64_t)at->coverage.inside).s, pr_percents(lang, at->coverage.share, 0).s,
+             pr_fixed(lang, 100 * at->coverage.lower, 0).s, pr_percents(lang, at->coverage.upper, 0).s);
     pr_table_cell(table, kind_name(self, kind));
     pr_table_cell(table, pr_whole(lang, (int64_t)at->coverage.n).s);
     pr_table_cell(table, covered);
