@@ -169,6 +169,7 @@ typedef struct {
     double
         study_cost; /* of the evaluation budgeted before the decision: present value of its line; 0: none */
     double study_cost_real; /* the same in prices of the price-level year, not discounted */
+    bool informed, searched; /* what knowing is worth, and break-evens, are there; not after a stop */
     size_t flips;
     pr_flip_t *flip; /* owned */
     size_t checked;  /* replicates behind each check of a break-even */
@@ -178,7 +179,8 @@ typedef struct {
     size_t rules_count;
 } pr_decide_t;
 
-/* Everything. 0, PR_INTERRUPTED (what is there rests on whole rounds) or PR_ERR_*; free in every case. */
+/* Everything. 0, PR_INTERRUPTED (what is there rests on whole rounds; what was not finished is left out, see
+   `informed` and `searched`) or PR_ERR_*; free in every case. */
 PR_API int pr_decide_run(pr_decide_t *self, const pr_scenario_t *const *scenario, size_t options,
                          const pr_decide_options_t *how, pr_errors_t *errors);
 PR_API void pr_decide_free(pr_decide_t *self);

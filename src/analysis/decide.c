@@ -248,15 +248,16 @@ int pr_decide_run(pr_decide_t *self, const pr_scenario_t *const *scenario, size_
     summarise_flows(self);
     cost_of_study(self);
     choose_sizes(self);
+    self->regression.stop = how->run.ensemble.stop;
     int status = value_options(self, how, errors);
-    if (status == 0) {
-        status = pr_decide_inform(self, how, errors);
+    status = status ? status : simulated; /* who asks to stop does not wait for regressions */
+    status = status ? status : pr_decide_inform(self, how, errors);
+    status = status ? status : pr_decide_flip(self, how, errors);
+    for (size_t i = 0; i < self->valuations && !self->informed; i++) {
+        self->valuation[i].informed = false; /* it was to be, and there was a stop */
     }
-    if (status == 0) {
-        status = pr_decide_flip(self, how, simulated == 0, errors);
-        self->draws.interrupted = self->draws.interrupted || status == PR_INTERRUPTED;
-    }
-    return status ? status : simulated;
+    self->draws.interrupted = status == PR_INTERRUPTED;
+    return status;
 }
 
 void pr_decide_free(pr_decide_t *self)

@@ -5,6 +5,7 @@
  */
 #include "analysis/compare.h"
 #include "analysis/decide.h"
+#include "analysis/kept.h"
 #include "core/memory.h"
 #include <math.h>
 #include <string.h>
@@ -276,16 +277,7 @@ static int run(context_t *context, const pr_ensemble_options_t *options, uint64_
 {
     pr_experiment_t experiment = {
         .series = 1, .context = context, .open = open_worker, .close = close_worker, .draw = draw};
-    pr_ensemble_options_t plain = {.replicates = context->stride,
-                                   .threads = options->threads,
-                                   .stop = options->stop,
-                                   .progress = options->progress,
-                                   .progress_context = options->progress_context};
-    pr_ensemble_t ensemble;
-    int status = pr_ensemble_run(&ensemble, &experiment, &plain, errors);
-    *replicates = ensemble.replicates;
-    pr_ensemble_free(&ensemble);
-    return status;
+    return pr_kept_run(&experiment, context->stride, options, replicates, errors);
 }
 
 int pr_decide_moved(const pr_decide_draws_t *self, size_t unknown, double score, size_t option,

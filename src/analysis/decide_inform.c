@@ -4,6 +4,7 @@
  * threads, and what a task finds is kept at its own place, so that their order does not matter.
  */
 #include "analysis/decide.h"
+#include "analysis/kept.h"
 #include "core/memory.h"
 #include <math.h>
 #include <string.h>
@@ -145,6 +146,9 @@ static int work(void *context, void *worker, uint64_t task, double *row)
     pr_valuation_t *valuation = &of->valuation[at];
     const pr_payoffs_t payoffs = {of->draws.options, of->draws.replicates, mine->nb};
     *row = 0;
+    if (pr_stop_asked(of->regression.stop)) {
+        return PR_INTERRUPTED;
+    }
     if (mine->valuation != at) {
         pr_decide_payoffs(&of->draws, valuation->value, valuation->success_value, mine->rest);
         for (size_t i = 0; i < of->draws.unknowns; i++) {
@@ -220,6 +224,7 @@ int pr_decide_inform(pr_decide_t *self, const pr_decide_options_t *how, pr_error
         status = pr_ensemble_run(&done, &tasks, &plain, errors);
         pr_ensemble_free(&done);
     }
+    self->informed = status == 0;
     pr_control_free(&context.control);
     pr_free(context.informed);
     pr_free(context.reachable);

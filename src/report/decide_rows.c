@@ -189,6 +189,20 @@ static void break_even(const pr_decide_t *decide, const pr_sink_t *sink)
     }
 }
 
+bool pr_decide_has(const pr_decide_t *decide, const pr_decide_table_t *table)
+{
+    switch (table->part) {
+    case PR_PART_KNOWLEDGE:
+        return decide->informed;
+    case PR_PART_FLIPS:
+        return decide->searched;
+    case PR_PART_RULES:
+        return decide->rules_count > 0;
+    default:
+        return decide->valuations > 0;
+    }
+}
+
 const pr_decide_table_t *pr_decide_tables(size_t *count)
 {
     static const pr_decide_table_t table[] = {
@@ -197,29 +211,30 @@ const pr_decide_table_t *pr_decide_tables(size_t *count)
          "residents_present_se,successes_present,successes_present_se,cost_per_resident,cost_per_resident_se,"
          "shortfall_chance,shortfall_chance_se,status,against,more_cost,more_cost_se,more_effect,"
          "more_effect_se,icer,icer_se",
-         options, false},
+         options, PR_PART_OPTIONS},
         {"acceptability",
          "yardstick,kind,worth,value,success_value,option,best,net_benefit,net_benefit_se,difference,"
          "difference_se,chance_best,chance_best_se,regret,regret_se",
-         acceptability, false},
+         acceptability, PR_PART_OPTIONS},
         {"evppi", "yardstick,kind,worth,known,item,parameters,value,se,fitted,changed,order", information,
-         false},
-        {"evsi", "yardstick,kind,worth,planned,followed,evsi,evsi_se,cost,net,net_se", study, false},
+         PR_PART_KNOWLEDGE},
+        {"evsi", "yardstick,kind,worth,planned,followed,evsi,evsi_se,cost,net,net_se", study,
+         PR_PART_KNOWLEDGE},
         {"break_even",
          "yardstick,kind,worth,best,parameter,unit,q01,q99,status,side,at,from,to,other,end_difference,"
          "end_difference_se",
-         break_even, false},
+         break_even, PR_PART_FLIPS},
         {"rules",
          "scenario,value,set,conditions,advised,gate,year,after,comes_by,rule,item_1,direction_1,threshold_1,"
          "item_2,direction_2,threshold_2,path_1,path_2,path_3",
-         pr_rules_walk, true},
+         pr_rules_walk, PR_PART_RULES},
         {"rules_value",
          "scenario,value,success_value,given,set,conditions,advised,chosen,chosen_se,net_benefit,net_benefit_"
          "se,gain,gain_"
          "se,"
          "above_advised,above_advised_se",
-         pr_rules_value_walk, true},
-        {"rules_share", "scenario,value,gate,year,path,share", pr_rules_share_walk, true}};
+         pr_rules_value_walk, PR_PART_RULES},
+        {"rules_share", "scenario,value,gate,year,path,share", pr_rules_share_walk, PR_PART_RULES}};
     *count = sizeof table / sizeof *table;
     return table;
 }

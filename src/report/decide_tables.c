@@ -402,7 +402,7 @@ static void title(const pr_decide_page_t *self)
     PR_SAY(&self->view, PR_TEXT_DECIDE_RUN_LINE, pr_whole(self->view.lang, (int64_t)draws->replicates).s,
            seed, from, to, level, pr_percents(self->view.lang, first->central.benefit.discount_rate, 2).s);
     if (draws->interrupted) {
-        PR_SAY(&self->view, PR_TEXT_INTERRUPTED, "");
+        PR_SAY(&self->view, PR_TEXT_DECIDE_CUT, pr_whole(self->view.lang, (int64_t)draws->replicates).s);
     }
     assumption(self);
 }
@@ -433,7 +433,9 @@ static void page(const pr_decide_page_t *self)
         knowledge(self, y);
     }
     studies(self);
-    flips(self);
+    if (self->of->searched) {
+        flips(self);
+    }
     notes(self);
 }
 

@@ -279,6 +279,8 @@ void pr_decide_answer(const pr_decide_page_t *self)
         }
         knowledge_sentence(self, y);
     }
-    study_sentences(self);
-    research_sentence(self);
+    if (self->of->informed) {
+        study_sentences(self);
+        research_sentence(self);
+    }
 }

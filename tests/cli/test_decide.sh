@@ -147,21 +147,47 @@ fi
 # Ctrl-C: whole files, and how many replicates they hold.
 "$program" decide "$stop" "$on" -n 200000 -j 2 --no-plots --progress always -o int >out 2>err &
 run=$!
-tries=0
-until grep -q "replicates (" err || [ $tries -ge 600 ]; do
-    tries=$((tries + 1))
-    sleep 0.1
-done
-kill -INT $run
-wait $run
-status=$?
-[ $status -eq 130 ] || fail "exit $status after Ctrl-C, expected 130"
+interrupt()
+{
+    tries=0
+    until grep -q "$1" err || [ $tries -ge 600 ]; do
+        tries=$((tries + 1))
+        sleep 0.1
+    done
+    kill -INT $run
+    asked=$(date +%s)
+    wait $run
+    status=$?
+    [ $status -eq 130 ] || fail "exit $status after Ctrl-C, expected 130"
+    [ $(($(date +%s) - asked)) -le 5 ] || fail "Ctrl-C is heard after $(($(date +%s) - asked)) s"
+}
+interrupt "replicates ("
 said=$(sed -n 's/^Interrupted: the files in int rest on \([0-9]*\) replicates\.$/\1/p' err)
 [ "${said:-0}" -ge 1024 ] || fail "the message names no count: $(tail -n 1 err)"
 says int/decide.json "\"replicates\": $said,"
 says int/decide.json '"interrupted": true'
-filled int/evsi.csv
+filled int/acceptability.csv
 no_temporaries int
+# What was not finished is not there: nobody waits for it, nothing of an earlier run stays, and the text says so.
+for table in evppi evsi break_even; do
+    [ ! -e int/$table.csv ] || fail "$table.csv after Ctrl-C"
+    lacks int/decide.json "\"$table\": ["
+done
+says out "the calculation was interrupted and rests on the"
+cp -r o again
+"$program" decide "$stop" "$on" "$basis" -n 5000 -j 2 --no-plots --progress always -o again >out 2>err &
+run=$!
+interrupt "5000 of 5000 replicates"
+says err "Interrupted: the files in again rest on 5000 replicates."
+says again/decide.json '"interrupted": true'
+[ ! -e again/break_even.csv ] || fail "break_even.csv of an earlier run after Ctrl-C"
+lacks out "no single parameter turns the choice"
+no_temporaries again
+"$program" decide "$source/scenarios/poort-evaluatie.cfg" -n 50000 -j 2 --no-plots --progress always -o gates >out 2>err &
+run=$!
+interrupt "replicates ("
+says err "Interrupted: there was nothing to write yet."
+[ ! -e gates ] || fail "files without anything in them"
 
 # A minute on two cores: five options take no more than ten runs of one of them, of the same size.
 user() # user time of the programs so far, to a file: in a pipe it would be that of a shell without any
