@@ -78,12 +78,16 @@ typedef struct {
     pr_weighed_t *unknown; /* owned: uncertain parameters of any option */
     size_t *place;         /* owned: [options][PR_MAX_UNCERTAIN], which unknown an uncertain setting is */
     double *score;         /* owned: [unknowns][replicates], standard normal, the copula applied */
-    double *success_share; /* owned: [replicates], of the first option */
-    size_t *reachable;     /* owned: [replicates], residents who can have been followed in time */
+    size_t observed;       /* the option that a study looks at: see pr_decide_simulate */
+    double *success_share; /* owned: [replicates], of that option */
+    size_t *reachable;     /* owned: [replicates], residents who can have been followed in it in time */
     int data_until, follow_months; /* of the study; data_until is an absolute month */
 } pr_decide_draws_t;
 
-/* Simulates every option in every replicate. Options that do not match (pr_compare_run's conditions), a year
+/* Simulates every option in every replicate. A study looks at what was decided when its data ended, whatever is
+   chosen later: at the option that calls that year decided; where several do, at the one that reached the
+   fewest on average by then, and of equals at the first id of the alphabet. So the order in which options are
+   given does not matter. Options that do not match (pr_compare_run's conditions), a year
    outside the scenarios or too few replicates: PR_ERR_INPUT with a sentence. 0, PR_INTERRUPTED (whole rounds
    were kept) or PR_ERR_*; free in every case. */
 PR_API int pr_decide_simulate(pr_decide_draws_t *self, const pr_scenario_t *const *scenario, size_t options,

@@ -209,10 +209,10 @@ static int value_options(pr_decide_t *self, const pr_decide_options_t *how, pr_e
 
 /* ---- the study that is budgeted ---- */
 
-/* The evaluation lines of the first option in the year before the decision. */
+/* The evaluation lines of the option that the study looks at, in the year before the decision. */
 static void cost_of_study(pr_decide_t *self)
 {
-    const pr_scenario_t *scenario = self->draws.scenario[0];
+    const pr_scenario_t *scenario = self->draws.scenario[self->draws.observed];
     int y = self->draws.from - 1 - scenario->first_year;
     double rate = scenario->central.benefit.discount_rate;
     for (size_t i = 0; y >= 0 && i < scenario->line_count; i++) {

@@ -10,8 +10,6 @@
 #include <math.h>
 #include <string.h>
 
-enum { FOLLOW_MONTHS = 6, DATA_MONTH = 5 }; /* of a study where no gate says otherwise; June */
-
 /* ---- one replicate ---- */
 
 static double discount(const pr_scenario_t *scenario, double rate, int year)
@@ -229,11 +227,21 @@ static int simulate(const context_t *self, size_t option, pr_replicate_t *replic
     return pr_replicate_simulate_with(replicate, scenario, self->draws->seed, number);
 }
 
-/* What is known of a replicate beside its flows. */
-static void keep_knowledge(pr_decide_draws_t *self, const pr_replicate_t *replicate, uint64_t number)
+/* What a study would see in an option. */
+static void keep_seen(pr_decide_draws_t *self, size_t option, const pr_replicate_t *replicate,
+                      uint64_t number)
+{
+    const pr_scenario_t *scenario = self->scenario[option];
+    size_t at = option * self->replicates + number;
+    int end = self->data_until + 1 - 12 * scenario->month_year - self->follow_months;
+    self->success_share[at] = replicate->inputs.benefit.success_share;
+    self->reachable[at] = (size_t)floor(reached_between(scenario, &replicate->ledger, 0, end) + 1e-9);
+}
+
+/* The scores of a replicate. */
+static void keep_scores(pr_decide_draws_t *self, uint64_t number)
 {
     double score[PR_MAX_UNCERTAIN];
-    const pr_scenario_t *first = self->scenario[0];
     for (size_t k = 0, known = 0; known < self->unknowns; k++) { /* the others own nothing new */
         const pr_scenario_t *scenario = self->scenario[k];
         pr_scenario_scores(scenario, self->seed, number, score);
@@ -246,9 +254,6 @@ static void keep_knowledge(pr_decide_draws_t *self, const pr_replicate_t *replic
             }
         }
     }
-    int end = self->data_until + 1 - 12 * first->month_year - self->follow_months;
-    self->success_share[number] = replicate->inputs.benefit.success_share;
-    self->reachable[number] = (size_t)floor(reached_between(first, &replicate->ledger, 0, end) + 1e-9);
 }
 
 static int draw(void *context, void *worker, uint64_t number, double *row)
@@ -264,9 +269,12 @@ static int draw(void *context, void *worker, uint64_t number, double *row)
         for (size_t f = 0; f < PR_FLOWS; f++) {
             self->flow[f][k * self->stride + number] = flow[f];
         }
+        if (self->whole) {
+            keep_seen(self->whole, k, &mine->replicate[k], number);
+        }
     }
     if (status == 0 && self->whole) {
-        keep_knowledge(self->whole, &mine->replicate[0], number);
+        keep_scores(self->whole, number);
     }
     *row = 0;
     return status;
@@ -298,11 +306,6 @@ int pr_decide_moved(const pr_decide_draws_t *self, size_t unknown, double score,
 
 /* ---- the draws ---- */
 
-static const char *id_of(const pr_scenario_t *scenario)
-{
-    return scenario->id ? scenario->id : "";
-}
-
 /* The decision is about the first year that no option calls decided. */
 static int decision_year(const pr_scenario_t *const *scenario, size_t options, int asked)
 {
@@ -326,10 +329,10 @@ static int check(const pr_scenario_t *const *scenario, size_t options, int from,
         int checked = pr_compare_check(scenario[0], scenario[k], errors);
         status = status ? status : checked;
         for (size_t i = 0; i < k; i++) {
-            if (strcmp(id_of(scenario[i]), id_of(scenario[k])) == 0 && scenario[i] != scenario[k]) {
+            if (strcmp(pr_id_of(scenario[i]), pr_id_of(scenario[k])) == 0 && scenario[i] != scenario[k]) {
                 status = pr_errors_add(errors, PR_ERR_INPUT, scenario[k]->path, 0,
                                        "two options have the id %s: expected an id of its own for each",
-                                       id_of(scenario[k]));
+                                       pr_id_of(scenario[k]));
             }
         }
     }
@@ -347,22 +350,6 @@ static int check(const pr_scenario_t *const *scenario, size_t options, int from,
     return status;
 }
 
-/* A study sees what the gate of that year would see; without one, June of the year before. */
-static void find_study_months(pr_decide_draws_t *self)
-{
-    self->data_until = 12 * (self->from - 1) + DATA_MONTH;
-    self->follow_months = FOLLOW_MONTHS;
-    for (size_t k = self->options; k-- > 0;) {
-        for (size_t g = 0; g < self->scenario[k]->gate_count; g++) {
-            const pr_gate_t *gate = &self->scenario[k]->gate[g];
-            if (gate->year == self->from && gate->rule.choose == PR_CHOOSE_EVALUATION) {
-                self->data_until = gate->data_until;
-                self->follow_months = gate->follow_months;
-            }
-        }
-    }
-}
-
 static int open_draws(pr_decide_draws_t *self)
 {
     int status = collect_unknowns(self);
@@ -371,8 +358,8 @@ static int open_draws(pr_decide_draws_t *self)
         status = self->flow[f] ? 0 : PR_ERR_MEMORY;
     }
     self->score = pr_new(self->unknowns * self->replicates, sizeof *self->score);
-    self->success_share = pr_new(self->replicates, sizeof *self->success_share);
-    self->reachable = pr_new(self->replicates, sizeof *self->reachable);
+    self->success_share = pr_new(self->options * self->replicates, sizeof *self->success_share);
+    self->reachable = pr_new(self->options * self->replicates, sizeof *self->reachable);
     return status == 0 && self->score && self->success_share && self->reachable ? 0 : PR_ERR_MEMORY;
 }
 
@@ -405,7 +392,7 @@ int pr_decide_simulate(pr_decide_draws_t *self, const pr_scenario_t *const *scen
     if (status != 0) {
         return status;
     }
-    find_study_months(self);
+    pr_decide_study_months(self);
     if (open_draws(self) != 0) {
         return pr_errors_add(errors, PR_ERR_MEMORY, NULL, 0, "out of memory");
     }
@@ -415,6 +402,7 @@ int pr_decide_simulate(pr_decide_draws_t *self, const pr_scenario_t *const *scen
     memcpy(context.flow, self->flow, sizeof context.flow);
     status = run(&context, &how->run.ensemble, &done, errors);
     if (status == 0 || status == PR_INTERRUPTED) {
+        pr_decide_observe(self, (size_t)done);
         keep_whole_rounds(self, (size_t)done);
         self->interrupted = status == PR_INTERRUPTED;
     }
