@@ -248,6 +248,7 @@ typedef struct {
     double worth; /* euros */
     pr_continuation_t solved;
     pr_valued_t own;      /* what the scenario's own rules bring on the odd replicates */
+    pr_valued_t own_gain; /* that, over the best fixed choices */
     pr_valued_t own_less; /* the advised rules less that */
 } pr_rules_at_t;
 

@@ -78,6 +78,7 @@ typedef struct {
     pr_weighed_t *unknown; /* owned: uncertain parameters of any option */
     size_t *place;         /* owned: [options][PR_MAX_UNCERTAIN], which unknown an uncertain setting is */
     double *score;         /* owned: [unknowns][replicates], standard normal, the copula applied */
+    int last_year[PR_DECIDE_OPTIONS]; /* in which the option reaches anybody in some replicate; 0: none */
     size_t observed;       /* the option that a study looks at: see pr_decide_simulate */
     double *success_share; /* owned: [replicates], of that option */
     size_t *reachable;     /* owned: [replicates], residents who can have been followed in it in time */

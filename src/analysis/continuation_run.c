@@ -126,6 +126,10 @@ static int value_own(const pr_gate_study_t *study, const pr_tree_t *tree, pr_rul
     if (status == 0) {
         at->own = pr_part_mean(tree->n, own, NULL, PR_REPLICATES_ODD);
         at->own_less = pr_part_mean(tree->n, advised, own, PR_REPLICATES_ODD);
+        status = pr_rules_value(advised, NULL, tree, at->solved.level[0].rule);
+    }
+    if (status == 0) {
+        at->own_gain = pr_part_mean(tree->n, own, advised, PR_REPLICATES_ODD);
     }
     pr_free(own);
     pr_free(advised);

@@ -8,6 +8,7 @@
 #include "analysis/kept.h"
 #include "core/memory.h"
 #include <math.h>
+#include <stdatomic.h>
 #include <string.h>
 
 /* ---- one replicate ---- */
@@ -175,6 +176,7 @@ typedef struct {
     size_t stride;  /* replicates a flow has room for */
     ptrdiff_t held; /* unknown held at `score`; −1: none */
     double score;
+    _Atomic int last_year[PR_DECIDE_OPTIONS]; /* see pr_decide_draws_t */
     pr_decide_draws_t *whole; /* also what a replicate knows; NULL where one parameter is held */
 } context_t;
 
@@ -227,6 +229,22 @@ static int simulate(const context_t *self, size_t option, pr_replicate_t *replic
     return pr_replicate_simulate_with(replicate, scenario, self->draws->seed, number);
 }
 
+/* The last year in which the option reaches anybody, of this replicate and those before it. */
+static void keep_last_year(context_t *self, size_t option, const pr_replicate_t *replicate)
+{
+    const pr_scenario_t *scenario = self->draws->scenario[option];
+    int kept = atomic_load(&self->last_year[option]), year = scenario->last_year;
+    for (; year > kept && year >= scenario->month_year; year--) {
+        int month = 12 * (year - scenario->month_year);
+        if (reached_between(scenario, &replicate->ledger, month, month + 12) > 0) {
+            break;
+        }
+    }
+    while (year > kept && year >= scenario->month_year &&
+           !atomic_compare_exchange_weak(&self->last_year[option], &kept, year)) {
+    }
+}
+
 /* What a study would see in an option. */
 static void keep_seen(pr_decide_draws_t *self, size_t option, const pr_replicate_t *replicate,
                       uint64_t number)
@@ -258,7 +276,7 @@ static void keep_scores(pr_decide_draws_t *self, uint64_t number)
 
 static int draw(void *context, void *worker, uint64_t number, double *row)
 {
-    const context_t *self = context;
+    context_t *self = context;
     worker_t *mine = worker;
     int status = 0;
     for (size_t k = 0; k < mine->count && status == 0; k++) {
@@ -271,6 +289,7 @@ static int draw(void *context, void *worker, uint64_t number, double *row)
         }
         if (self->whole) {
             keep_seen(self->whole, k, &mine->replicate[k], number);
+            keep_last_year(self, k, &mine->replicate[k]);
         }
     }
     if (status == 0 && self->whole) {
@@ -402,6 +421,9 @@ int pr_decide_simulate(pr_decide_draws_t *self, const pr_scenario_t *const *scen
     memcpy(context.flow, self->flow, sizeof context.flow);
     status = run(&context, &how->run.ensemble, &done, errors);
     if (status == 0 || status == PR_INTERRUPTED) {
+        for (size_t k = 0; k < options; k++) {
+            self->last_year[k] = atomic_load(&context.last_year[k]);
+        }
         pr_decide_observe(self, (size_t)done);
         keep_whole_rounds(self, (size_t)done);
         self->interrupted = status == PR_INTERRUPTED;

@@ -43,6 +43,11 @@ void pr_rules_walk(const pr_decide_t *decide, const pr_sink_t *sink);
 void pr_rules_value_walk(const pr_decide_t *decide, const pr_sink_t *sink);
 void pr_rules_share_walk(const pr_decide_t *decide, const pr_sink_t *sink);
 
+/* The option that is best from a switch on: the one whose increment it is; SIZE_MAX for any other worth. */
+size_t pr_decide_switch_to(const pr_decide_t *decide, const pr_valuation_t *at);
+/* The standard error of a worth at which the choice turns; 0 for any other. */
+double pr_decide_worth_error(const pr_decide_t *decide, const pr_valuation_t *at);
+
 const pr_decide_table_t *pr_decide_tables(size_t *count);
 
 /* "resident", "success" */
