@@ -32,7 +32,7 @@ now = 0
 row(p) = (bars[p] = bars[p] + 1, bars[p])
 set table $rows separator tab
 plot evppi skip 1 using (now = told(panel(strcol(1)), $3, strcol(4), $7, $8), panel(strcol(1))):(now ? row(panel(strcol(1))) : NaN):($7 / 1000):($8 / 1000):\
-    (strcol(4) eq "evpi" ? 1 : strcol(4) eq "group" ? 2 : 3):(sprintf("%s%s", strcol(13) eq "assumption" ? "A  " : "", short(word_at(label_of(n, strcol(5)), 1), 56))) \
+    (strcol(4) eq "evpi" ? 1 : strcol(4) eq "group" ? 2 : 3):(sprintf("%s%s", strcol(4) eq "parameter" && strcol(13) eq "assumption" ? "A  " : "", short(word_at(label_of(n, strcol(5)), 1), 56))) \
     with table if (now)
 unset table
 set datafile separator tab

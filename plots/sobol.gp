@@ -19,13 +19,14 @@ panels = 0; key = ""; place = 0; n = 0; least = 0; most = 1
 array bars[16]; array name[16]; array row[640]
 panel_of(k) = (k ne key ? (panels = panels + 1, place = 0, key = k) : 0, panels)
 is_index(m) = m eq "sobol_first" || m eq "sobol_total"
+number(s) = strlen(s) > 0 ? real(s) : NaN
 reach(x, low, high) = (most = x > most ? x : most, most = high > most ? high : most, least = low < least ? low : least)
 take(k, o, m, kind, x, low, high) = (n = n + 1, !is_index(m)) ? NaN : (panel_of(k), reach(x, low, high), place = place + (m eq "sobol_first"), \
     m eq "sobol_total" ? (shown = kind eq "rest" || kind eq "chance" || x >= 0.005, \
     bars[panels] = (place > 1 ? bars[panels] : 0) + shown, row[40 * panels + place] = shown ? bars[panels] : NaN) : 0, \
     name[panels] = o, panels)
 set table $rows separator tab
-plot sensitivity skip 1 using (take(strcol(1).strcol(3).strcol(4), strcol(1), strcol(5), strcol(6), $10, $12, $13)):(place):\
+plot sensitivity skip 1 using (take(strcol(1).strcol(3).strcol(4), strcol(1), strcol(5), strcol(6), $10, number(strcol(12)), number(strcol(13)))):(place):\
     (strcol(5) eq "sobol_total"):($10 * 100):($12 * 100):($13 * 100):\
     (sprintf("\"%s%s\"", strcol(9) eq "assumption" ? "A  " : "", short(label_of(n, strcol(8)), 56))) with table if (is_index(strcol(5)))
 unset table
@@ -50,7 +51,7 @@ set grid noytics xtics lc rgb "#DDDDDD" lt 1 lw 1
 set lmargin at screen 0.5
 set rmargin at screen 0.97
 # All intervals whole: an estimate near 100 % has one that ends above it, and one near 0 begins below.
-least = least < -0.05 ? least : -0.05; most = most > 1.05 ? most : 1.05
+least = least < -0.05 ? least : -0.05; most = most > 1.03 ? most + 0.02 : 1.05
 set xrange [least * 100:most * 100]
 apart = most - least > 1.6 ? 50 : 20
 set xtics (figure(0) 0) font ",12" offset 0,0.4

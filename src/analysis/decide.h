@@ -12,8 +12,8 @@ void pr_decide_study_months(pr_decide_draws_t *self);
 /* Keeps of what was seen of every option in `done` replicates only what the study looks at. */
 void pr_decide_observe(pr_decide_draws_t *self, size_t done);
 
-/* What knowing is worth at every informed valuation: fills information and study. 0, PR_INTERRUPTED (then it is
-   not whole) or PR_ERR_*. */
+/* What knowing is worth at every informed valuation: fills information and study. 0, PR_INTERRUPTED (then it
+   is not whole) or PR_ERR_*. */
 int pr_decide_inform(pr_decide_t *self, const pr_decide_options_t *how, pr_errors_t *errors);
 
 /* Looks for break-evens at every flipped valuation. 0, PR_INTERRUPTED (then there are none) or PR_ERR_*. */

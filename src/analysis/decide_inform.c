@@ -213,7 +213,9 @@ static void order_options(context_t *self)
     const pr_decide_draws_t *draws = &self->of->draws;
     for (size_t k = 0; k < draws->options; k++) {
         size_t at = k;
-        for (; at > 0 && strcmp(pr_id_of(draws->scenario[k]), pr_id_of(draws->scenario[self->order[at - 1]])) < 0; at--) {
+        for (; at > 0 &&
+               strcmp(pr_id_of(draws->scenario[k]), pr_id_of(draws->scenario[self->order[at - 1]])) < 0;
+             at--) {
             self->order[at] = self->order[at - 1];
         }
         self->order[at] = k;

@@ -20,9 +20,9 @@ void pr_decide_study_months(pr_decide_draws_t *self)
         for (size_t g = 0; g < self->scenario[k]->gate_count; g++) {
             const pr_gate_t *gate = &self->scenario[k]->gate[g];
             bool evaluates = gate->year == self->from && gate->rule.choose == PR_CHOOSE_EVALUATION;
-            if (evaluates && (!any || gate->data_until < self->data_until ||
-                              (gate->data_until == self->data_until &&
-                               gate->follow_months > self->follow_months))) {
+            if (evaluates &&
+                (!any || gate->data_until < self->data_until ||
+                 (gate->data_until == self->data_until && gate->follow_months > self->follow_months))) {
                 self->data_until = gate->data_until;
                 self->follow_months = gate->follow_months;
                 any = true;

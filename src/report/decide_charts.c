@@ -82,7 +82,7 @@ static void acceptability(const pr_report_t *report, const pr_decide_t *decide, 
 static void unit_cost(const pr_report_t *report, const pr_decide_t *decide, pr_text_t *out)
 {
     TEXTS(report, decide, out, PR_TEXT_CHART_UNIT_COST, PR_TEXT_CHART_UNIT_COST_X, PR_TEXT_CHART_UNIT_COST_Y,
-          PR_TEXT_CHART_UNIT_COST_EXTRA);
+          PR_TEXT_CHART_UNIT_COST_EXTRA, PR_TEXT_DECIDE_UNTIL);
     table(decide, "decide", out);
 }
 

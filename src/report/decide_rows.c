@@ -52,8 +52,7 @@ static void option_row(const pr_decide_t *decide, pr_yardstick_t yardstick, size
         NUMBER("more_effect", on && !first ? at->more_effect.value : NAN),
         NUMBER("more_effect_se", on && !first ? at->more_effect.se : NAN),
         NUMBER("icer", on && !first ? at->icer.value : NAN),
-        NUMBER("icer_se", on && !first ? at->icer.se : NAN),
-        NUMBER("last_year", decide->draws.last_year[k]));
+        NUMBER("icer_se", on && !first ? at->icer.se : NAN), NUMBER("last_year", decide->draws.last_year[k]));
 }
 
 static void options(const pr_decide_t *decide, const pr_sink_t *sink)
@@ -133,9 +132,9 @@ static const char *piece_id(const pr_decide_t *decide, const pr_piece_t *piece)
 /* Whether what is known of a parameter is an assumption: as in sensitivity.csv. */
 static const char *piece_basis(const pr_decide_t *decide, const pr_piece_t *piece)
 {
-    return piece->kind != PR_PIECE_PARAMETER                              ? ""
+    return piece->kind != PR_PIECE_PARAMETER                      ? ""
            : decide->draws.unknown[piece->at].setting->assumption ? "assumption"
-                                                                          : "source";
+                                                                  : "source";
 }
 
 /* The next piece to show: everything, groups, then parameters, of each what is worth most first. */
@@ -253,8 +252,8 @@ const pr_decide_table_t *pr_decide_tables(size_t *count)
          "yardstick,kind,worth,value,success_value,option,best,net_benefit,net_benefit_se,difference,"
          "difference_se,chance_best,chance_best_se,regret,regret_se,tie,worth_se",
          acceptability, PR_PART_OPTIONS},
-        {"evppi", "yardstick,kind,worth,known,item,parameters,value,se,fitted,changed,order,worth_se,basis", information,
-         PR_PART_KNOWLEDGE},
+        {"evppi", "yardstick,kind,worth,known,item,parameters,value,se,fitted,changed,order,worth_se,basis",
+         information, PR_PART_KNOWLEDGE},
         {"evsi", "yardstick,kind,worth,planned,followed,evsi,evsi_se,cost,net,net_se,worth_se", study,
          PR_PART_KNOWLEDGE},
         {"break_even",

@@ -30,9 +30,10 @@ static void cell(const pr_decide_page_t *self, pr_table_t *table, pr_valued_t x,
     pr_table_cell(table, pr_decide_estimate(self->view.lang, x, unit, most).s);
 }
 
-/* What knowing is worth: "365 ± 7"; "≈ 0 (± 1,6)" where it cannot be told from nothing, and a word where nobody
-   would choose otherwise. */
-static void worth_of_knowing(const pr_decide_page_t *self, pr_table_t *table, pr_valued_t x, double unit, int most)
+/* What knowing is worth: "365 ± 7"; "≈ 0 (± 1,6)" where it cannot be told from nothing, and a word where
+   nobody would choose otherwise. */
+static void worth_of_knowing(const pr_decide_page_t *self, pr_table_t *table, pr_valued_t x, double unit,
+                             int most)
 {
     pr_lang_t lang = self->view.lang;
     pr_number_t amount = pr_decide_estimate(lang, x, unit, most), out;
@@ -171,7 +172,8 @@ static void best_cell(const pr_decide_page_t *self, pr_table_t *table, const pr_
     pr_text_t text;
     pr_text_init(&text);
     PR_FILL(&text, self->view.lang, PR_TEXT_DECIDE_TIE,
-            pr_decide_option(self, self->of->frontier[at->yardstick][to].previous), pr_decide_option(self, to));
+            pr_decide_option(self, self->of->frontier[at->yardstick][to].previous),
+            pr_decide_option(self, to));
     self->view.out->failed = self->view.out->failed || text.failed;
     pr_table_cell(table, text.data ? text.data : "");
     pr_text_free(&text);

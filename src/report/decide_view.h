@@ -25,8 +25,8 @@ pr_number_t pr_decide_worth(const pr_decide_page_t *self, const pr_valuation_t *
 /* "365 ± 7" in units of `unit`, down to the digit of the error beside it; "–" where there is none. */
 pr_number_t pr_decide_estimate(pr_lang_t lang, pr_valued_t x, double unit, int most);
 
-/* An estimate of what knowing is worth: an amount; within two standard errors of 0, or below it; none where no
-   rule was found that chooses otherwise. */
+/* An estimate of what knowing is worth: an amount; within two standard errors of 0, or below it; none where
+   no rule was found that chooses otherwise. */
 typedef enum { PR_TOLD_AMOUNT, PR_TOLD_NOISE, PR_TOLD_NONE } pr_decide_told_t;
 pr_decide_told_t pr_decide_told(pr_valued_t x);
 

@@ -59,7 +59,6 @@ pr_number_t pr_decide_estimate(pr_lang_t lang, pr_valued_t x, double unit, int m
     return out;
 }
 
-
 pr_number_t pr_decide_worth(const pr_decide_page_t *self, const pr_valuation_t *at)
 {
     return pr_decide_euros(self->view.lang, at->worth, pr_decide_worth_error(self->of, at));
@@ -209,7 +208,8 @@ static void add_worth(pr_text_t *out, pr_lang_t lang, pr_valued_t x)
     if (told == PR_TOLD_AMOUNT) {
         pr_text_adds(out, amount.s);
     } else {
-        PR_FILL(out, lang, told == PR_TOLD_NONE ? PR_TEXT_DECIDE_TURNS_NOTHING : PR_TEXT_DECIDE_IN_NOISE, amount.s);
+        PR_FILL(out, lang, told == PR_TOLD_NONE ? PR_TEXT_DECIDE_TURNS_NOTHING : PR_TEXT_DECIDE_IN_NOISE,
+                amount.s);
     }
 }
 

@@ -31,7 +31,7 @@ static int decimals_of(pr_valued_t x)
 static int decimals_at(const pr_rules_at_t *at)
 {
     const pr_continuation_t *of = &at->solved;
-    const pr_valued_t difference[] = {of->level[1].gain,   of->level[2].gain,   of->loss,    at->own_less,
+    const pr_valued_t difference[] = {of->level[1].gain,   of->level[2].gain,  of->loss,    at->own_less,
                                       of->regression_gain, of->foresight_gain, at->own_gain};
     int decimals = decimals_of(of->level[0].valued);
     for (size_t i = 0; i < sizeof difference / sizeof *difference; i++) {
@@ -177,8 +177,7 @@ static void say_worth(const page_t *self)
     fixed_words(self, &fixed);
     const char *path = fixed.data ? fixed.data : "";
     pr_number_t worth = euros(self, set->valued.value), se = error_of(self, set->valued.se),
-                chosen = euros(self, set->chosen.value),
-                chosen_se = error_of(self, set->chosen.se);
+                chosen = euros(self, set->chosen.value), chosen_se = error_of(self, set->chosen.se);
     if (of->advised == 0) {
         PR_SAY(&self->view, PR_TEXT_RULES_NONE, path, worth.s, se.s);
     } else {
@@ -195,8 +194,7 @@ static void say_worth(const page_t *self)
 static void say_own(const page_t *self)
 {
     const pr_rules_at_t *at = self->at;
-    pr_valued_t less = at->own_less, gain = at->own_gain,
-                advised = at->solved.level[at->solved.advised].gain;
+    pr_valued_t less = at->own_less, gain = at->own_gain, advised = at->solved.level[at->solved.advised].gain;
     bool loses = is_clear(less) && less.value > 0, below = is_clear(gain) && gain.value < 0;
     PR_SAY(&self->view, loses ? PR_TEXT_RULES_OWN : PR_TEXT_RULES_OWN_ALIKE, euros(self, less.value).s,
            error_of(self, less.se).s, euros(self, at->own.value).s, error_of(self, at->own.se).s);
@@ -206,7 +204,8 @@ static void say_own(const page_t *self)
                             : PR_TEXT_RULES_OWN_FIXED,
            euros(self, fabs(gain.value)).s, error_of(self, gain.se).s);
     if (below && is_clear(advised) && advised.value > 0) {
-        PR_SAY(&self->view, PR_TEXT_RULES_OWN_BLAME, euros(self, advised.value).s, error_of(self, advised.se).s);
+        PR_SAY(&self->view, PR_TEXT_RULES_OWN_BLAME, euros(self, advised.value).s,
+               error_of(self, advised.se).s);
     }
 }
 
@@ -215,8 +214,8 @@ static void say_loss(const page_t *self)
     const pr_continuation_t *of = &self->at->solved;
     say_own(self);
     bool more = is_clear(of->loss) && of->loss.value > 0;
-    PR_SAY(&self->view, more ? PR_TEXT_RULES_LOSS : PR_TEXT_RULES_NO_LOSS,
-           euros(self, of->loss.value).s, error_of(self, of->loss.se).s);
+    PR_SAY(&self->view, more ? PR_TEXT_RULES_LOSS : PR_TEXT_RULES_NO_LOSS, euros(self, of->loss.value).s,
+           error_of(self, of->loss.se).s);
     PR_SAY(&self->view, PR_TEXT_RULES_FORESIGHT, euros(self, of->foresight_loss.value).s,
            error_of(self, of->foresight_loss.se).s);
 }
@@ -289,8 +288,7 @@ static void say_kinds(const page_t *self)
                !is_clear(kind->less)  ? PR_TEXT_RULES_EQUAL
                : kind->less.value < 0 ? PR_TEXT_RULES_MORE
                                       : PR_TEXT_RULES_LESS,
-               own_euros(self, kind->less).s, error_of(self, kind->less.se).s,
-               words.data ? words.data : "");
+               own_euros(self, kind->less).s, error_of(self, kind->less.se).s, words.data ? words.data : "");
         self->view.out->failed = self->view.out->failed || words.failed;
         pr_text_free(&words);
     }

@@ -1,9 +1,9 @@
 /*
- * What knowing a parameter of the model is worth, two ways: by cross-fitted regression on ordinary replicates,
- * as `decide` does, and by nested Monte Carlo through the model, with the parameter held in each outer draw and
- * all else drawn anew in each inner one. Both estimate EVPPI, with independent errors, so that their difference
- * has standard error √(se₁² + se₂²). The regression loses what its fit misses, the nested value what is left of
- * its bias; both are small beside the error here.
+ * What knowing a parameter of the model is worth, two ways: by cross-fitted regression on ordinary
+ * replicates, as `decide` does, and by nested Monte Carlo through the model, with the parameter held in each
+ * outer draw and all else drawn anew in each inner one. Both estimate EVPPI, with independent errors, so that
+ * their difference has standard error √(se₁² + se₂²). The regression loses what its fit misses, the nested
+ * value what is left of its bias; both are small beside the error here.
  */
 #include "support_run.h"
 #include <math.h>
@@ -122,8 +122,9 @@ static void regression_agrees_with_nested_draws_through_the_model(void **state)
     assert_int_equal(pr_nested_value(&nested, &design, OUTER, INNER, &options, NULL), 0);
     pr_valued_t regression = by_regression(&model);
     double apart = regression.value - nested.value.value, se = hypot(regression.se, nested.value.se);
-    print_message("EVPPI of %s: regression %.0f (%.0f), nested %.0f (%.0f), bias taken away %.0f\n", parameter,
-                  regression.value, regression.se, nested.value.value, nested.value.se, nested.bias);
+    print_message("EVPPI of %s: regression %.0f (%.0f), nested %.0f (%.0f), bias taken away %.0f\n",
+                  parameter, regression.value, regression.se, nested.value.value, nested.value.se,
+                  nested.bias);
     assert_true(fabs(apart) < 5 * se);
     /* Neither is 0 within its error, and 5 joint errors are less than what they find: the test can fail. */
     assert_true(regression.value > 5 * regression.se && nested.value.value > 5 * nested.value.se);

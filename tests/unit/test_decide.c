@@ -262,8 +262,8 @@ static void a_study_follows_who_was_reached_in_time(void **state)
     case_free(self);
 }
 
-/* What a study finds, and what it and all else is worth to know, with the options in another order: to the bit.
-   They differ in when the pool starts and in what is decided, so that the first one given would tell. */
+/* What a study finds, and what it and all else is worth to know, with the options in another order: to the
+   bit. They differ in when the pool starts and in what is decided, so that the first one given would tell. */
 static void the_order_of_options_does_not_move_a_study(void **state)
 {
     (void)state;
