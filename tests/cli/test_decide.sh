@@ -187,7 +187,7 @@ run=$!
 interrupt()
 {
     tries=0
-    until grep -q "$1" err || [ $tries -ge 600 ]; do
+    until grep -q "$1" err 2>/dev/null || [ $tries -ge 600 ]; do
         tries=$((tries + 1))
         sleep 0.1
     done
