@@ -59,7 +59,7 @@ done
 # Dutch and English tables have the same figures, row by row.
 digits()
 {
-    grep '^[A-Z]  \|^€' "$1" | tr -cd '0-9\n'
+    grep '^[A-Z]  \|^€.*   ' "$1" | tr -cd '0-9\n'
 }
 digits text >text.digits
 digits out >out.digits
