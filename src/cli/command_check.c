@@ -62,7 +62,11 @@ static const char *name_basis(const char *path, char basis[PATH_MAX + 32], char 
     char folder[PATH_MAX], from[PATH_MAX], to[PATH_MAX];
     bool built = find_own_files(folder, sizeof folder);
     snprintf(basis, PATH_MAX + 32, "%s/scenarios/basis.cfg", folder);
-    if (!realpath(basis, to) || !built) {
+    if (!realpath(basis, to)) {
+        return basis;
+    }
+    snprintf(basis, PATH_MAX + 32, "%s", to);
+    if (!built) {
         return basis;
     }
     const char *slash = strrchr(path, '/');

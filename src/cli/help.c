@@ -109,9 +109,18 @@ static void print_usage(FILE *out, bool dutch, const command_t *command)
             command ? command->operands : "");
 }
 
+/* A line that is too wide goes on as a shell wants it. */
 static void print_example(FILE *out, bool dutch, const char *example)
 {
     heading(out, dutch ? "Voorbeeld" : "Example");
+    while (pr_text_columns(example) > WIDTH - 2) {
+        size_t length = 0;
+        for (size_t i = 0; i < WIDTH - 4; i++) {
+            length = example[i] == ' ' ? i : length;
+        }
+        fprintf(out, "  %.*s \\\n  ", (int)length, example);
+        example += length + 1;
+    }
     fprintf(out, "  %s\n", example);
 }
 

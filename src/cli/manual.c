@@ -3,7 +3,7 @@
 #include "core/text.h"
 #include <string.h>
 
-enum { LINE_MOST = 72 };
+enum { LINE_MOST = 64 };
 
 /* A word in roff, where these have meanings of their own. */
 static void add_word(pr_text_t *out, const char *word, size_t length)

@@ -1,17 +1,19 @@
 /* Where the program's own files are: seen from the program itself, so that an installed tree can be moved. */
 #include "cli/cli.h"
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 /* The folder of the program; false where the system does not say. */
 static bool own_folder(char out[PATH_MAX])
 {
-    ssize_t length = readlink("/proc/self/exe", out, PATH_MAX - 1);
-    if (length <= 0) {
+    const char *called =
+        (const char *)getauxval(AT_EXECFN); /* where /proc is not mounted: what was started */
+    if (!realpath("/proc/self/exe", out) && !(called && realpath(called, out))) {
         return false;
     }
-    out[length] = '\0';
     char *slash = strrchr(out, '/');
     if (!slash) {
         return false;
