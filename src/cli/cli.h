@@ -137,6 +137,9 @@ typedef enum { MARK_NONE, MARK_HEADING, MARK_ERROR, MARK_NOTE } mark_t;
    is set (https://no-color.org) or TERM says that it can't. */
 const char *mark(FILE *stream, mark_t kind);
 void print_marked(FILE *stream, mark_t kind, const char *text);
+/* "Let op: " and "Waarschuwing: " on stderr; the sentence follows. */
+void begin_note(pr_lang_t lang);
+void begin_warning(pr_lang_t lang);
 
 /* ---- the program's own files: place.c ---- */
 

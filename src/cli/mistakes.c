@@ -166,9 +166,9 @@ void note_twice(const options_t *options)
         for (size_t k = 0; k < i; k++) {
             if (realpath(options->operand[i], one) && realpath(options->operand[k], other) &&
                 strcmp(one, other) == 0) {
-                print_marked(stderr, MARK_NOTE, options->lang == PR_LANG_NL ? "Let op:" : "Note:");
+                begin_note(options->lang);
                 fprintf(stderr,
-                        options->lang == PR_LANG_NL ? " %s is twee keer gegeven\n" : " %s was given twice\n",
+                        options->lang == PR_LANG_NL ? "%s is twee keer gegeven\n" : "%s was given twice\n",
                         shown(options->operand[i]).s);
                 return;
             }

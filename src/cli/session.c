@@ -59,8 +59,8 @@ void print_warnings(pr_lang_t lang, const pr_errors_t *warnings)
     for (size_t i = 0; i < warnings->count; i++) {
         char line[2048];
         pr_errors_format(warnings, i, line, sizeof line);
-        print_marked(stderr, MARK_NOTE, lang == PR_LANG_NL ? "Waarschuwing:" : "Warning:");
-        fprintf(stderr, " %s\n", line);
+        begin_warning(lang);
+        fprintf(stderr, "%s\n", line);
     }
 }
 
@@ -98,8 +98,7 @@ void print_scenario_warnings(pr_lang_t lang, const pr_scenario_t *scenario)
     size_t count = pr_scenario_warnings(scenario, warning);
     for (size_t i = 0; i < count; i++) {
         const char *text = warning_text(lang, warning[i].id), *mark = strstr(text, "%d");
-        print_marked(stderr, MARK_NOTE, lang == PR_LANG_NL ? "Let op:" : "Note:");
-        fprintf(stderr, " ");
+        begin_note(lang);
         if (mark) {
             fprintf(stderr, "%.*s%d%s\n", (int)(mark - text), text, warning[i].year, mark + 2);
         } else {

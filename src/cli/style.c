@@ -24,3 +24,15 @@ void print_marked(FILE *stream, mark_t kind, const char *text)
 {
     fprintf(stream, "%s%s%s", mark(stream, kind), text, mark(stream, MARK_NONE));
 }
+
+void begin_note(pr_lang_t lang)
+{
+    print_marked(stderr, MARK_NOTE, lang == PR_LANG_NL ? "Let op:" : "Note:");
+    fprintf(stderr, " ");
+}
+
+void begin_warning(pr_lang_t lang)
+{
+    print_marked(stderr, MARK_NOTE, lang == PR_LANG_NL ? "Waarschuwing:" : "Warning:");
+    fprintf(stderr, " ");
+}
