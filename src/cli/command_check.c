@@ -83,12 +83,12 @@ int command_init(const options_t *options)
     FILE *out = fopen(path, "wx"); /* never over a file that is there */
     if (!out) {
         int reason = errno;
-        fprintf(
-            stderr,
-            dutch
-                ? "%s: kan niet worden gemaakt (%s): verwacht de naam van een bestand dat nog niet bestaat\n"
-                : "%s: can't be made (%s): expected the name of a file that does not exist yet\n",
-            shown(path).s, strerror(reason));
+        fprintf(stderr,
+                dutch ? "%s: kan niet worden gemaakt (%s): verwacht de naam van een bestand dat nog niet "
+                        "bestaat, in een map die er is\n"
+                      : "%s: can't be made (%s): expected the name of a file that does not exist yet, in a "
+                        "folder that does\n",
+                shown(path).s, strerror(reason));
         return reason == EEXIST ? EXIT_INPUT : EXIT_FAILED;
     }
     char basis[PATH_MAX + 32], name[PATH_MAX];

@@ -116,6 +116,16 @@ static void prepare_process(void)
     signal(SIGXFSZ, SIG_IGN);
 }
 
+static int refuse_order(const options_t *options)
+{
+    fprintf(stderr,
+            options->lang == PR_LANG_NL
+                ? "poolraming: verwacht de opdracht vóór de opties: poolraming %s …\n"
+                : "poolraming: expected the command before the options: poolraming %s …\n",
+            shown(options->operand[0]).s);
+    return EXIT_INPUT;
+}
+
 /* What was printed may still be on its way: a full disk shows itself only now. */
 static int finish(pr_lang_t lang, int status)
 {
@@ -144,13 +154,11 @@ int main(int argc, char **argv)
         printf("poolraming %s\n", pr_version());
         return finish(options.lang, EXIT_DONE);
     }
+    if (!command && options.help) {
+        return finish(options.lang, command_help(&options));
+    }
     if (!command && options.operands > 0) {
-        fprintf(stderr,
-                options.lang == PR_LANG_NL
-                    ? "poolraming: verwacht de opdracht vóór de opties: poolraming %s …\n"
-                    : "poolraming: expected the command before the options: poolraming %s …\n",
-                shown(options.operand[0]).s);
-        return EXIT_INPUT;
+        return refuse_order(&options);
     }
     if (options.help || !command) {
         print_help(options.help ? stdout : stderr, options.lang, command);

@@ -20,6 +20,8 @@ while read -r command; do
     same out long
     expect 0 help "$command"
     same out long
+    expect 0 --help "$command"
+    same out long
     says out "  poolraming $command"
 done <commands
 expect 0 run --help

@@ -10,6 +10,7 @@ says err "Usage: poolraming COMMAND"
 refuses 'did you mean run?' rum
 refuses 'did you mean sensitivity?' sensitivty
 refuses 'did you mean compare?' help comapre
+refuses 'did you mean compare?' --help comapre
 refuses 'expected run, compare, decide, explain, sensitivity, calibrate, check, init, runs, show, rerun, diff, settings, help' xyzzy
 lacks err completion
 refuses "did you mean poolraming run $basis?" "$basis"
@@ -69,5 +70,5 @@ filled g/results.csv
 # init: a folder that is not there, a file that is.
 refuses "does not exist yet" init mine.cfg
 expect 1 init nowhere/new.cfg
-says err "nowhere/new.cfg"
+says err "in a folder that does"
 finish
