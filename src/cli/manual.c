@@ -39,7 +39,7 @@ static void add_text(pr_text_t *out, const char *text)
         pr_text_adds(out, column > 0 ? " " : *word == '.' ? "\\&" : "");
         add_word(out, word, length);
         column += 1 + length;
-        ended = strchr(".:?", word[length - 1]) != NULL;
+        ended = strchr(".?", word[length - 1]) != NULL;
         word += length;
     }
     pr_text_adds(out, "\n");
@@ -105,6 +105,18 @@ static void add_commands(pr_text_t *out, pr_lang_t lang)
     }
 }
 
+/* Which commands take an option, where not all do. */
+static void add_takers(pr_text_t *out, pr_lang_t lang, const option_t *option)
+{
+    const char *before = lang == PR_LANG_NL ? "; bij" : "; with";
+    for (size_t i = 0; i < command_count && option->commands; i++) {
+        if (option_belongs(option, &commands[i])) {
+            pr_text_addf(out, "%s %s", before, commands[i].name);
+            before = ",";
+        }
+    }
+}
+
 static void add_option(pr_text_t *out, pr_lang_t lang, const option_t *option)
 {
     pr_text_adds(out, ".TP\n");
@@ -118,19 +130,12 @@ static void add_option(pr_text_t *out, pr_lang_t lang, const option_t *option)
         add_marked(out, 'I', option->value);
     }
     pr_text_adds(out, "\n");
-    add_text(out, option_text(option, lang));
-    if (option->commands) {
-        pr_text_t names;
-        pr_text_init(&names);
-        for (size_t i = 0; i < command_count; i++) {
-            if (option_belongs(option, &commands[i])) {
-                pr_text_addf(&names, "%s%s", names.length ? ", " : "(", commands[i].name);
-            }
-        }
-        pr_text_adds(&names, ")");
-        add_text(out, names.failed ? "" : names.data);
-        pr_text_free(&names);
-    }
+    pr_text_t text;
+    pr_text_init(&text);
+    pr_text_adds(&text, option_text(option, lang));
+    add_takers(&text, lang, option);
+    add_text(out, text.failed ? "" : text.data);
+    pr_text_free(&text);
 }
 
 static void add_options(pr_text_t *out, pr_lang_t lang)

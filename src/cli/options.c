@@ -34,12 +34,12 @@ static const option_t table[] = {
      "most",
      GROUP_SIMULATION},
     {'n', "replicates", "N", KIND_COUNT, AT(replicates), 0, 0, NULL, DRIVES,
-     "sensitivity: hoogstens ongeveer zoveel berekeningen van het model (standaard 100.000)",
-     "sensitivity: about this many evaluations of the model at most (default 100,000)", GROUP_SIMULATION},
+     "hoogstens ongeveer zoveel berekeningen van het model (standaard 100.000)",
+     "about this many evaluations of the model at most (default 100,000)", GROUP_SIMULATION},
     {0, "precision", "SHARE", KIND_SHARE, AT(precision), 0, 0, NULL, DRIVES,
-     "sensitivity: stop zodra geen 95 %-interval van een Sobol-index breder is dan plus of min dit deel "
+     "stop zodra geen 95 %-interval van een Sobol-index breder is dan plus of min dit deel "
      "(standaard 0.05)",
-     "sensitivity: stop when no 95% interval of a Sobol' index is wider than plus or minus this share "
+     "stop when no 95% interval of a Sobol' index is wider than plus or minus this share "
      "(default 0.05)",
      GROUP_SIMULATION},
     {0, "outcome", "METRIC", KIND_OUTCOME, 0, 0, 0, NULL, DRIVES,
