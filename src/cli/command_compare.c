@@ -90,6 +90,9 @@ int command_compare(const options_t *options)
     if (status == EXIT_DONE) {
         pr_errors_t errors;
         pr_errors_init(&errors);
+        if (!options->quiet) {
+            note_twice(options);
+        }
         status = compare(options, scenario, &errors);
         if (status < 0 && errors.count == 0) {
             pr_errors_add(&errors, status, NULL, 0, "%s", pr_status_name(status));
