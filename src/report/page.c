@@ -62,7 +62,34 @@ static void range_sentence(const pr_page_t *self, pr_part_t part, pr_text_id_t t
     }
 }
 
-/* The strongest parameters of the net effect, as far as they can be told from 0. */
+/* The parameter with the largest share below `above`, among those that can be told from 0; `inputs` where
+   there is none. */
+static size_t strongest(const pr_influence_t *self, double above)
+{
+    size_t best = self->inputs;
+    for (size_t i = 0; i < self->inputs; i++) {
+        double share = self->given[i].first.value;
+        bool more = best == self->inputs || share > self->given[best].first.value;
+        best = pr_influence_tells(&self->given[i]) && share < above && more ? i : best;
+    }
+    return best;
+}
+
+/* "kans dat een vacature binnen een maand is vervuld (52 %, aanname)" */
+static void driver_words(const pr_page_t *self, const pr_setting_t *setting, const pr_estimate_t *share,
+                         pr_text_t *out)
+{
+    pr_lang_t lang = self->view.lang;
+    pr_text_addf(out, "%s%s (%s", out->length > 0 ? "; " : "",
+                 lang == PR_LANG_EN ? setting->label_en : setting->label_nl,
+                 pr_percents(lang, share->value, pr_decimals(100 * share->se, 0)).s);
+    if (setting->assumption) {
+        pr_text_addf(out, ", %s", pr_text(lang, PR_TEXT_HTML_ASSUMED));
+    }
+    pr_text_adds(out, ")");
+}
+
+/* What moves the net effect most, as far as it was looked at. */
 static void driver_sentence(const pr_page_t *self)
 {
     enum { TOLD = 3 };
@@ -70,31 +97,16 @@ static void driver_sentence(const pr_page_t *self)
     const pr_scenario_t *scenario = self->of->scenario;
     pr_text_t list;
     double above = INFINITY;
-    size_t told = 0;
     pr_text_init(&list);
-    for (size_t best = 0; influence && told < TOLD && best < influence->inputs; told++) {
-        best = influence->inputs;
-        double most = 0;
-        for (size_t i = 0; i < influence->inputs; i++) {
-            double share = influence->given[i].first.value;
-            if (pr_influence_tells(&influence->given[i]) && share < above && share > most) {
-                best = i;
-                most = share;
-            }
-        }
-        if (best == influence->inputs) {
+    for (int told = 0; influence && told < TOLD; told++) {
+        size_t i = strongest(influence, above);
+        if (i == influence->inputs) {
             break;
         }
-        const pr_setting_t *setting = &scenario->setting[scenario->uncertain[best]];
-        pr_text_addf(
-            &list, "%s%s (%s%s%s)", told > 0 ? "; " : "",
-            self->view.lang == PR_LANG_EN ? setting->label_en : setting->label_nl,
-            pr_percents(self->view.lang, most, pr_decimals(100 * influence->given[best].first.se, 0)).s,
-            setting->assumption ? ", " : "",
-            setting->assumption ? pr_text(self->view.lang, PR_TEXT_HTML_ASSUMED) : "");
-        above = most;
+        driver_words(self, &scenario->setting[scenario->uncertain[i]], &influence->given[i].first, &list);
+        above = influence->given[i].first.value;
     }
-    if (told > 0 && !list.failed) {
+    if (list.length > 0 && !list.failed) {
         PR_SAY(&self->view, PR_TEXT_HTML_DRIVERS, list.data);
     }
     self->view.out->failed = self->view.out->failed || list.failed;

@@ -196,19 +196,12 @@ static const char *picture_of(const pr_page_t *self, const char *name)
     return NULL;
 }
 
-void pr_page_chart(const pr_page_t *self, const char *name)
+static void figure(const pr_page_t *self, size_t i, const char *svg)
 {
-    size_t i = 0;
-    while (strcmp(CHART[i].name, name) != 0) {
-        i++;
-    }
-    const char *svg = picture_of(self, name);
-    if (!svg && !CHART[i].figures) {
-        return; /* the tables have it all */
-    }
     pr_text_t words;
     pr_table_t table;
     pr_text_init(&words);
+    pr_table_init(&table, 1);
     if (CHART[i].words) {
         CHART[i].words(self, &words);
     } else {
@@ -219,11 +212,21 @@ void pr_page_chart(const pr_page_t *self, const char *name)
     }
     pr_html_figure(self->html, pr_text(self->view.lang, CHART[i].title), words.data ? words.data : "", svg,
                    CHART[i].figures ? &table : NULL);
-    if (CHART[i].figures) {
-        pr_table_free(&table);
-    }
     self->view.out->failed = self->view.out->failed || words.failed;
+    pr_table_free(&table);
     pr_text_free(&words);
+}
+
+void pr_page_chart(const pr_page_t *self, const char *name)
+{
+    size_t i = 0;
+    while (strcmp(CHART[i].name, name) != 0) {
+        i++;
+    }
+    const char *svg = picture_of(self, name);
+    if (svg || CHART[i].figures) { /* else the tables have it all */
+        figure(self, i, svg);
+    }
 }
 
 /* ---- one for each municipality ---- */

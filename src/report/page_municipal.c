@@ -18,16 +18,14 @@ static void step_head(const pr_page_t *self, const pr_parts_t *parts, pr_table_t
     static const pr_text_id_t name[] = {PR_TEXT_DECIDED, PR_TEXT_INDICATIVE, PR_TEXT_COMPARE_SUM};
     int origin = self->of->scenario->first_year;
     pr_table_init(table, 1 + (size_t)parts->count);
-    for (int line = 0; line < 2; line++) {
-        pr_table_cell(table, line ? pr_text(self->view.lang, PR_TEXT_HTML_STEP) : "");
+    for (int line = 0; line < 3; line++) {
+        pr_table_cell(table, line == 2 ? pr_text(self->view.lang, PR_TEXT_HTML_STEP) : "");
         for (int i = 0; i < parts->count; i++) {
-            char head[96];
             pr_number_t span = pr_view_span(origin + parts->from[i], origin + parts->to[i] - 1);
-            snprintf(head, sizeof head, "%s %s", pr_text(self->view.lang, name[parts->part[i]]), span.s);
-            pr_view_head(table, line ? pr_text(self->view.lang, parts->unit[i] == PR_UNIT_EURO
-                                                                    ? PR_TEXT_IN_EUROS
-                                                                    : PR_TEXT_IN_THOUSANDS)
-                                     : head);
+            pr_text_id_t unit = parts->unit[i] == PR_UNIT_EURO ? PR_TEXT_IN_EUROS : PR_TEXT_IN_THOUSANDS;
+            pr_view_head(table, line == 0   ? pr_text(self->view.lang, name[parts->part[i]])
+                                : line == 1 ? span.s
+                                            : pr_text(self->view.lang, unit));
         }
     }
     pr_table_rule(table);
