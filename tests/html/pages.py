@@ -1,0 +1,144 @@
+"""What the tests of the pages ask of them, in a real browser.
+
+    pages.py axe AXE.JS PAGE...        no violation of WCAG 2.1 A and AA at the width of a phone and of a laptop
+    pages.py flawed AXE.JS PAGE RULE...  the check itself: exactly these rules are broken
+    pages.py whole PAGE...             nothing fetched, no error, nothing beside the window, not above 2 MB, prints
+    pages.py plain PAGE...             with JavaScript switched off all of it is there to read
+    pages.py keys PAGE...              tables sort and municipalities are picked from the keyboard
+    pages.py tame PAGE...              no text of a scenario became markup or ran
+    pages.py look FOLDER PAGE...       pictures of a page, and its PDF, for a person
+"""
+import pathlib
+import sys
+
+from browser import LAPTOP, PHONE, Browser
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+# What axe can't judge by itself, looked at by a person: rule and why it holds.
+LOOKED_AT = {}
+MOST_BYTES = 2 << 20
+failed = []
+
+
+def fail(what):
+    print("FAILED:", what)
+    failed.append(what)
+
+
+def expect(holds, what):
+    if not holds:
+        fail(what)
+
+
+def named(path):
+    return "/".join(pathlib.Path(path).parts[-2:])
+
+
+# ---- accessibility ----
+
+def axe(browser, script, path, size):
+    page = browser.open(path, size)
+    page.run(pathlib.Path(script).read_text(encoding="utf-8") + ";0")
+    found = page.run("""axe.run(document, {runOnly: {type: "tag", values: %s}, resultTypes: ["violations", "incomplete"]})
+        .then(function (all) {
+            var short = function (rules) {
+                return rules.map(function (rule) {
+                    return {id: rule.id, nodes: rule.nodes.map(function (node) {
+                        return node.target.join(" ") + ": " + (node.failureSummary || "").replace(/\\s+/g, " ");
+                    })};
+                });
+            };
+            return {violations: short(all.violations), incomplete: short(all.incomplete), passes: all.passes.length};
+        })""" % TAGS)
+    page.close()
+    return found
+
+
+def accessible(browser, script, *paths):
+    for path in paths:
+        for size in (PHONE, LAPTOP):
+            found = axe(browser, script, path, size)
+            where = f"{named(path)} at {size[0]} px"
+            expect(found["passes"] > 10, f"{where}: axe looked at next to nothing")
+            for kind in ("violations", "incomplete"):
+                for rule in found[kind]:
+                    known = kind == "incomplete" and LOOKED_AT.get(rule["id"])
+                    print(f"{where}: {kind}: {rule['id']}, {len(rule['nodes'])} times" + (f" ({known})" if known else ""))
+                    if not known:
+                        print("   ", "\n    ".join(rule["nodes"][:5]))
+                        fail(f"{where}: {kind}: {rule['id']}")
+
+
+def flawed(browser, script, path, *rules):
+    found = sorted(rule["id"] for rule in axe(browser, script, path, PHONE)["violations"])
+    expect(found == sorted(rules), f"{named(path)}: {found}, expected {sorted(rules)}")
+
+
+# ---- the file by itself ----
+
+def whole(browser, *paths):
+    for path in paths:
+        name, size = named(path), pathlib.Path(path).stat().st_size
+        expect(size < MOST_BYTES, f"{name}: {size} bytes")
+        page = browser.open(path, PHONE)
+        expect(len(page.requests()) == 1, f"{name} fetches {page.requests()[1:3]}")
+        expect(not page.errors(), f"{name}: {page.errors()}")
+        wide = page.run("document.scrollingElement.scrollWidth - innerWidth")
+        expect(wide <= 0, f"{name}: {wide} px beside a phone's window")
+        twice = page.run("""(function () {
+            var ids = Array.from(document.querySelectorAll("[id]"), function (node) { return node.id; });
+            return ids.filter(function (id, i) { return ids.indexOf(id) !== i; }); })()""")
+        expect(not twice, f"{name}: ids given twice: {twice[:5]}")
+        dead = page.run("""Array.from(document.querySelectorAll('a[href^="#"]'), function (a) {
+            return decodeURIComponent(a.getAttribute("href").slice(1)); }).filter(function (id) {
+            return id && !document.getElementById(id); })""")
+        expect(not dead, f"{name}: links to nothing: {dead[:5]}")
+        page.pdf(str(path) + ".pdf")
+        expect(pathlib.Path(str(path) + ".pdf").stat().st_size > 10000, f"{name} does not print")
+        page.close()
+
+
+# Every text that a reader should find, by place in the document; those of script, style and controls aside.
+TEXTS = """(function () {
+    var out = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+        var node = walk.currentNode, parent = node.parentElement, text = node.data.trim();
+        if (!text || parent.closest("script, style, select, button, label, title, desc, noscript")) continue;
+        var folded = parent.closest("details:not([open])");
+        var box = folded && !parent.closest("summary") ? folded : parent;
+        out.push([text, box.getClientRects().length > 0]);
+    }
+    return out; })()"""
+
+
+def plain(browser, *paths):
+    for path in paths:
+        page = browser.open(path, LAPTOP, scripts=False)
+        texts = page.run(TEXTS)
+        hidden = [text for text, seen in texts if not seen]
+        expect(len(texts) > 200, f"{named(path)}: {len(texts)} texts")
+        expect(not hidden, f"{named(path)}: hidden without JavaScript: {hidden[:5]}")
+        idle = page.run("""Array.from(document.querySelectorAll("select, button"), function (node) {
+            return node.getClientRects().length > 0 ? node.outerHTML.slice(0, 80) : ""; }).filter(Boolean)""")
+        expect(not idle, f"{named(path)}: does nothing without JavaScript: {idle[:3]}")
+        page.close()
+
+
+def look(browser, folder, *paths):
+    for path in paths:
+        stem = str(pathlib.Path(folder) / named(path).replace("/", "-"))
+        for name, size in (("phone", PHONE), ("laptop", LAPTOP)):
+            page = browser.open(path, size)
+            page.picture(f"{stem}-{name}.png")
+            if name == "laptop":
+                page.pdf(f"{stem}.pdf")
+            page.close()
+
+
+def main(command, *arguments):
+    with Browser() as browser:
+        {"axe": accessible, "flawed": flawed, "whole": whole, "plain": plain, "look": look}[command](browser, *arguments)
+    sys.exit(1 if failed else 0)
+
+
+main(*sys.argv[1:])
