@@ -87,7 +87,7 @@ static void add_figures(pr_text_t *out, pr_lang_t lang, const pr_scenario_t *sce
 /* A gate's rule is no number that could be uncertain: it stands here in words. */
 static void add_gates(pr_text_t *out, pr_lang_t lang, const pr_scenario_t *scenario)
 {
-    const pr_view_t view = {lang, scenario, NULL, out};
+    const pr_view_t view = {lang, scenario, NULL, out, NULL};
     for (size_t g = 0; g < scenario->gate_count; g++) {
         const char *source = scenario->gate[g].source;
         char line[1200];

@@ -127,7 +127,7 @@ static void municipalities(const pr_view_t *self, pr_text_id_t heading, int from
     text_cell(&table, self, PR_TEXT_REGION);
     bridge_cells(&table, self, &row[0], 1, mark, spread);
     pr_table_end(&table);
-    pr_table_print(&table, self->out);
+    pr_view_table(self, &table);
     pr_table_free(&table);
     means_note(self, from, to, unit, spread);
 }
@@ -159,7 +159,7 @@ static void years(const pr_view_t *self)
                                     PR_UNIT_THOUSAND)
                           .s);
     }
-    pr_table_print(&table, self->out);
+    pr_view_table(self, &table);
     pr_table_free(&table);
 }
 

@@ -110,7 +110,7 @@ static void local_table(const pr_view_t *self, pr_figure_kind_t kind, bool decid
                pr_text(self->lang, decided ? PR_TEXT_IN_EUROS : PR_TEXT_IN_THOUSANDS));
     heads(&table);
     rows(&table);
-    pr_table_print(&table.table, self->out);
+    pr_view_table(self, &table.table);
     pr_table_free(&table.table);
     if (table.apart) {
         PR_SAY(self, PR_TEXT_ROUNDED_NOTE, "");
@@ -221,7 +221,7 @@ static void range_table(const pr_view_t *self)
     }
     pr_table_rule(&table);
     range_row(self, &parts, &table, 0);
-    pr_table_print(&table, self->out);
+    pr_view_table(self, &table);
     pr_table_free(&table);
     PR_SAY(self, PR_TEXT_NET_RANGE_NOTE, "");
 }

@@ -142,7 +142,7 @@ void pr_table_capacity(const pr_view_t *self)
             pr_table_end(&table);
         }
     }
-    pr_table_print(&table, self->out);
+    pr_view_table(self, &table);
     pr_table_free(&table);
     PR_SAY(self, PR_TEXT_NOTE_UNDEFINED, "");
     if (last < scenario->last_year) {
@@ -251,7 +251,7 @@ void pr_table_hours(const pr_view_t *self)
             hours_cells(&table, self, scope, year[i], &hours[i]);
         }
     }
-    pr_table_print(&table, self->out);
+    pr_view_table(self, &table);
     pr_table_free(&table);
 }
 
@@ -303,7 +303,7 @@ void pr_table_surplus(const pr_view_t *self)
     for (int year = scenario->first_year; year <= scenario->last_year; year++) {
         surplus_row(&table, self, year, chances);
     }
-    pr_table_print(&table, self->out);
+    pr_view_table(self, &table);
     pr_table_free(&table);
     if (!chances) {
         PR_SAY(self, PR_TEXT_SURPLUS_FICTITIOUS, "");

@@ -3,6 +3,7 @@
 #define PR_REPORT_VIEW_H
 
 #include "core/text.h"
+#include "report/html.h"
 #include "report/money.h"
 #include "report/numbers.h"
 #include "report/table.h"
@@ -12,7 +13,8 @@ typedef struct {
     pr_lang_t lang;
     const pr_scenario_t *scenario;
     const pr_run_t *run;
-    pr_text_t *out; /* check out->failed at the end */
+    pr_text_t *out;  /* check out->failed at the end */
+    pr_html_t *html; /* the page that tables and texts go to, which writes to `out`; NULL: plain text */
 } pr_view_t;
 
 /* A year's summary of a metric; NULL where the run has none. */
@@ -59,6 +61,11 @@ void pr_view_say(const pr_view_t *self, pr_text_id_t id, size_t count, const cha
 /* The same to another width than PR_TABLE_WIDTH. */
 void pr_view_say_within(const pr_view_t *self, size_t width, pr_text_id_t id, size_t count,
                         const char *const *argument);
+/* A paragraph that is printable already. */
+void pr_view_paragraph(const pr_view_t *self, const char *text);
+
+/* A whole table, under the heading before it. */
+void pr_view_table(const pr_view_t *self, const pr_table_t *table);
 
 /* Units of a table, in cents. */
 enum { PR_UNIT_CENT = 1, PR_UNIT_EURO = 100, PR_UNIT_THOUSAND = 100000 };
