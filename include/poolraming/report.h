@@ -36,6 +36,7 @@ typedef struct {
     const char *out_dir;   /* created with its parents */
     bool unmasked;         /* show counts per municipality × theme below 5 */
     bool workbook;         /* report.xlsx too */
+    bool html;             /* report.html too */
     bool plots;            /* charts in out_dir/plots */
     pr_period_t half_year; /* kind PR_PERIOD_HALF: also halfjaar-<year>-H<half>.csv and .txt */
     bool council;          /* also raad.csv and raad.txt; the run must have kept its risk */

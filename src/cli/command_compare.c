@@ -56,9 +56,11 @@ static int compare(const options_t *options, const pr_scenario_t *scenario, pr_e
     if (status == 0 || status == PR_INTERRUPTED) {
         char name[200], folder[4096];
         pr_report_t report;
+        pr_errors_t warnings;
+        pr_errors_init(&warnings);
         name_of(scenario, options->operands, name, sizeof name);
         prepare_report(options, name, folder, &report);
-        int written = pr_report_compare_write(&report, &comparison, errors);
+        int written = pr_report_compare_write(&report, &comparison, errors, &warnings);
         if (written == 0) {
             keep(options, &comparison, &run, started, monotonic_seconds() - begin);
         }
@@ -70,6 +72,8 @@ static int compare(const options_t *options, const pr_scenario_t *scenario, pr_e
         if (written == 0) {
             say_where(options, &report, &comparison);
         }
+        print_warnings(options->lang, &warnings);
+        pr_errors_free(&warnings);
         status = written ? written : status;
     }
     pr_compare_free(&comparison);

@@ -120,7 +120,7 @@ static int write_files(const rerun_t *self, pr_errors_t *errors, pr_errors_t *wa
     report.plots = false;
     return self->kept.kind == PR_RECORD_RUN
                ? pr_report_write(&report, &self->scenario[0], &self->again.run, errors, warnings)
-               : pr_report_compare_write(&report, &self->again.comparison, errors);
+               : pr_report_compare_write(&report, &self->again.comparison, errors, warnings);
 }
 
 static int tell(const rerun_t *self, bool changed, pr_errors_t *errors)

@@ -21,7 +21,7 @@ static void open_table(const pr_decide_page_t *self, pr_table_t *table, size_t c
 
 static void close_table(const pr_decide_page_t *self, pr_table_t *table)
 {
-    pr_table_print(table, self->view.out);
+    pr_view_table(&self->view, table);
     pr_table_free(table);
 }
 

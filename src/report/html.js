@@ -11,7 +11,7 @@
     /* ---- sorting ---- */
 
     function numberOf(text) {
-        var first = text.replace(/[\s€]/g, '').replace(/(\d)–.*$/, '$1');
+        var first = text.replace(/[\s€]/g, '').replace(/(\d)[–±].*$/, '$1');
         var plain = english ? first.replace(/,/g, '') : first.replace(/\./g, '').replace(',', '.');
         return parseFloat(plain.replace(/[^0-9.eE-]/g, ''));
     }

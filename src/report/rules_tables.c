@@ -208,7 +208,7 @@ static void level_table(const page_t *self)
     level_row(self, &table, PR_TEXT_RULES_TWO, &of->level[2]);
     bound_row(self, &table, PR_TEXT_RULES_REGRESSION, of->regression, of->regression_gain);
     bound_row(self, &table, PR_TEXT_RULES_FORESEEN, of->foresight, of->foresight_gain);
-    pr_table_print(&table, self->view.out);
+    pr_view_table(&self->view, &table);
     self->view.out->failed = self->view.out->failed || table.cells.failed;
     pr_table_free(&table);
 }
