@@ -32,4 +32,18 @@ const char *pr_decide_group(pr_lang_t lang, pr_group_t group);
 
 void pr_decide_answer(const pr_decide_page_t *self);
 
+/* What a decision tells, part by part; some are by yardstick. */
+typedef enum {
+    PR_DECIDE_BASIS, /* replicates, years, prices, and that a value is an assumption */
+    PR_DECIDE_TABLE_OPTIONS,
+    PR_DECIDE_TABLE_FRONTIER,
+    PR_DECIDE_TABLE_CHANCES,
+    PR_DECIDE_TABLE_VALUES,
+    PR_DECIDE_TABLE_KNOWLEDGE,
+    PR_DECIDE_TABLE_STUDIES,
+    PR_DECIDE_TABLE_FLIPS,
+    PR_DECIDE_NOTES
+} pr_decide_part_t;
+void pr_decide_part(const pr_decide_page_t *self, pr_decide_part_t part, pr_yardstick_t yardstick);
+
 #endif

@@ -269,7 +269,6 @@ static void knowledge_sentence(const pr_decide_page_t *self, pr_yardstick_t yard
 
 void pr_decide_answer(const pr_decide_page_t *self)
 {
-    PR_HEADING(&self->view, PR_TEXT_DECIDE_ANSWER, "");
     for (pr_yardstick_t y = 0; y < self->of->yardsticks; y++) {
         best_sentence(self, y);
         for (size_t i = 0; i < self->of->valuations; i++) {

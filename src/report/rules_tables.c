@@ -318,14 +318,19 @@ static void section(page_t *self)
     PR_SAY(&self->view, PR_TEXT_RULES_WINDOW, "");
 }
 
+void pr_rules_section(const pr_view_t *view, const pr_gate_rules_t *rules)
+{
+    page_t page = {.view = *view, .rules = rules};
+    page.view.scenario = rules->study.scenario;
+    section(&page);
+}
+
 int pr_report_rules_tables(const pr_report_t *self, const pr_gate_rules_t *rules, FILE *out,
                            pr_errors_t *errors)
 {
     pr_text_t text;
     pr_text_init(&text);
-    page_t page = {.view = {.lang = self->lang, .scenario = rules->study.scenario, .out = &text},
-                   .rules = rules};
-    section(&page);
+    pr_rules_section(&(pr_view_t){.lang = self->lang, .out = &text}, rules);
     int status = pr_stream_write(out, &text, errors);
     pr_text_free(&text);
     return status;
