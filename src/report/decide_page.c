@@ -28,7 +28,8 @@ static void by_yardstick(const pr_decide_page_t *self, pr_decide_part_t table)
 static void answer(const pr_decide_page_t *self)
 {
     pr_page_part(self->view.html, &ANSWER);
-    pr_decide_answer(self);
+    pr_decide_say(self, PR_DECIDE_WHICH);
+    pr_decide_say(self, PR_DECIDE_EVALUATION);
     pr_decide_part(self, PR_DECIDE_BASIS, 0);
     pr_html_section_end(self->view.html);
 }
@@ -43,6 +44,7 @@ static void options(const pr_decide_page_t *self, const pr_text_t *picture)
     by_yardstick(self, PR_DECIDE_TABLE_FRONTIER);
     pr_html_section_end(html);
     pr_page_part(html, &CHANCES);
+    pr_decide_say(self, PR_DECIDE_HOW_SURE);
     pr_page_picture(html, PR_TEXT_CHART_ACCEPT, PR_TEXT_PAGE_ACCEPT_WORDS, &picture[PR_CHART_ACCEPTABILITY]);
     by_yardstick(self, PR_DECIDE_TABLE_CHANCES);
     by_yardstick(self, PR_DECIDE_TABLE_VALUES);
@@ -53,6 +55,7 @@ static void knowing(const pr_decide_page_t *self, const pr_text_t *picture)
 {
     pr_html_t *html = self->view.html;
     pr_page_part(html, &KNOWING);
+    pr_decide_say(self, PR_DECIDE_KNOWING);
     pr_page_picture(html, PR_TEXT_CHART_KNOW, PR_TEXT_PAGE_KNOW_WORDS, &picture[PR_CHART_KNOWLEDGE]);
     by_yardstick(self, PR_DECIDE_TABLE_KNOWLEDGE);
     pr_page_picture(html, PR_TEXT_CHART_STUDY, PR_TEXT_PAGE_STUDY_WORDS, &picture[PR_CHART_STUDY]);

@@ -31,6 +31,14 @@ size_t pr_decide_group_piece(pr_group_t group);
 const char *pr_decide_group(pr_lang_t lang, pr_group_t group);
 
 void pr_decide_answer(const pr_decide_page_t *self);
+/* The same sentences by what they are about. */
+typedef enum {
+    PR_DECIDE_WHICH,    /* option is best at which value */
+    PR_DECIDE_HOW_SURE, /* by how much, and in how many replicates */
+    PR_DECIDE_KNOWING,  /* is worth what */
+    PR_DECIDE_EVALUATION
+} pr_decide_words_t;
+void pr_decide_say(const pr_decide_page_t *self, pr_decide_words_t words);
 
 /* What a decision tells, part by part; some are by yardstick. */
 typedef enum {

@@ -243,7 +243,7 @@ static void research_sentence(const pr_decide_page_t *self)
         }
     }
     PR_FILL(&text, self->view.lang, PR_TEXT_DECIDE_RESEARCH_WHEN, month_of(of->draws.data_until).s);
-    pr_paragraph(self->view.out, text.data ? text.data : "", 0);
+    pr_view_paragraph(&self->view, text.data ? text.data : "");
     self->view.out->failed = self->view.out->failed || text.failed;
     pr_text_free(&text);
 }
@@ -267,17 +267,39 @@ static void knowledge_sentence(const pr_decide_page_t *self, pr_yardstick_t yard
            pr_decide_group(self->view.lang, most), valued_euros(self->view.lang, part).s);
 }
 
+static void sure_sentences(const pr_decide_page_t *self, pr_yardstick_t yardstick)
+{
+    for (size_t i = 0; i < self->of->valuations; i++) {
+        if (self->of->valuation[i].flipped && self->of->valuation[i].yardstick == yardstick) {
+            sure_sentence(self, &self->of->valuation[i]);
+        }
+    }
+}
+
 void pr_decide_answer(const pr_decide_page_t *self)
 {
     for (pr_yardstick_t y = 0; y < self->of->yardsticks; y++) {
         best_sentence(self, y);
-        for (size_t i = 0; i < self->of->valuations; i++) {
-            if (self->of->valuation[i].flipped && self->of->valuation[i].yardstick == y) {
-                sure_sentence(self, &self->of->valuation[i]);
-            }
-        }
+        sure_sentences(self, y);
         knowledge_sentence(self, y);
     }
     study_sentences(self);
     research_sentence(self);
+}
+
+void pr_decide_say(const pr_decide_page_t *self, pr_decide_words_t words)
+{
+    for (pr_yardstick_t y = 0; y < self->of->yardsticks; y++) {
+        switch (words) {
+        case PR_DECIDE_WHICH: best_sentence(self, y); break;
+        case PR_DECIDE_HOW_SURE: sure_sentences(self, y); break;
+        case PR_DECIDE_KNOWING: knowledge_sentence(self, y); break;
+        case PR_DECIDE_EVALUATION: break;
+        }
+    }
+    if (words == PR_DECIDE_EVALUATION) {
+        study_sentences(self);
+    } else if (words == PR_DECIDE_KNOWING) {
+        research_sentence(self);
+    }
 }

@@ -124,9 +124,10 @@ class Page:
     def errors(self):
         return [e["exceptionDetails"]["text"] for e in self._seen("Runtime.exceptionThrown")]
 
-    def picture(self, path):
-        """A PNG of the whole page."""
-        data = self.ask("Page.captureScreenshot", format="png", captureBeyondViewport=True)["data"]
+    def picture(self, path, top, width, height):
+        """A PNG of a part of the page."""
+        clip = {"x": 0, "y": top, "width": width, "height": height, "scale": 1}
+        data = self.ask("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip)["data"]
         pathlib.Path(path).write_bytes(base64.b64decode(data))
 
     def pdf(self, path):

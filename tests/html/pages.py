@@ -142,7 +142,8 @@ def look(browser, folder, *paths):
         stem = str(pathlib.Path(folder) / named(path).replace("/", "-"))
         for name, size in (("phone", PHONE), ("laptop", LAPTOP)):
             page = browser.open(path, size)
-            page.picture(f"{stem}-{name}.png")
+            for top in range(0, page.run("document.documentElement.scrollHeight"), 3000):
+                page.picture(f"{stem}-{name}-{top // 3000 + 1:02}.png", top, size[0], 3000)
             if name == "laptop":
                 page.pdf(f"{stem}.pdf")
             page.close()
