@@ -121,7 +121,7 @@ static int add_charts(pr_output_set_t *set, const source_t *source, pr_text_t *p
 static int add_page(pr_output_set_t *set, const source_t *source, const pr_text_t *picture)
 {
     pr_text_t text;
-    if (!source->report->html) {
+    if (!source->report->page) {
         return pr_output_drop(set, "report.html", source->errors);
     }
     pr_text_init(&text);

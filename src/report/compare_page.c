@@ -1,5 +1,6 @@
 /* report.html of a comparison. */
 #include "report/compare_view.h"
+#include "report/page.h"
 #include "report/page_parts.h"
 
 enum { ANSWER, PICTURES, PAIRS, ASSUMPTIONS, NOTES, PROVENANCE, PARTS };
@@ -32,7 +33,7 @@ static void pictures(pr_compare_page_t *self, const pr_text_t *picture)
         pr_compare_chart[i].rows(self, &table);
         pr_html_figure(html, pr_text(html->lang, pr_compare_chart[i].title),
                        pr_text(html->lang, pr_compare_chart[i].words),
-                       picture[i].length > 0 ? &picture[i] : NULL, &table);
+                       picture[i].length > 0 ? picture[i].data : NULL, &table);
         pr_table_free(&table);
     }
     pr_html_close(html, "div");
@@ -69,13 +70,13 @@ static void ending(pr_compare_page_t *self, const pr_report_t *report)
     const pr_comparison_t *of = self->of;
     pr_page_part(html, &part[ASSUMPTIONS]);
     pr_html_paragraph(html, pr_text(html->lang, PR_TEXT_PAGE_ASSUMPTIONS_HOW));
-    pr_page_register(html, of->scenario[0], NULL);
+    pr_page_assumptions(html, report, of->scenario[0]);
     pr_html_section_end(html);
     pr_page_part(html, &part[NOTES]);
     pr_compare_notes(self);
     pr_html_section_end(html);
     pr_page_part(html, &part[PROVENANCE]);
-    pr_page_provenance(html, report, of->scenario, of->count, of->ensemble.replicates, of->seed);
+    pr_page_provenance(html, report, of->scenario, of->count, of->seed, of->ensemble.replicates);
     pr_html_section_end(html);
 }
 

@@ -86,7 +86,7 @@ static int add_page(pr_output_set_t *set, const pr_report_t *report, const pr_de
                     const pr_text_t *picture, pr_errors_t *errors)
 {
     pr_text_t text;
-    if (!report->html) {
+    if (!report->page) {
         return pr_output_drop(set, "report.html", errors);
     }
     pr_text_init(&text);

@@ -1,12 +1,10 @@
 /* report.html of a decision. */
-#include "core/memory.h"
 #include "report/decide_charts.h"
 #include "report/decide_files.h"
 #include "report/decide_view.h"
+#include "report/page.h"
 #include "report/page_parts.h"
 #include "report/rules.h"
-#include <math.h>
-#include <string.h>
 
 static const pr_page_part_t ANSWER = {"antwoord", PR_TEXT_DECIDE_ANSWER},
                             OPTIONS = {"opties", PR_TEXT_PAGE_OPTIONS},
@@ -34,18 +32,25 @@ static void answer(const pr_decide_page_t *self)
     pr_html_section_end(self->view.html);
 }
 
+/* The tables around it have its figures. */
+static void picture_of(pr_html_t *html, pr_text_id_t title, pr_text_id_t words, const pr_text_t *picture)
+{
+    if (picture->length > 0) {
+        pr_html_figure(html, pr_text(html->lang, title), pr_text(html->lang, words), picture->data, NULL);
+    }
+}
+
 static void options(const pr_decide_page_t *self, const pr_text_t *picture)
 {
     pr_html_t *html = self->view.html;
     pr_page_part(html, &OPTIONS);
     pr_decide_part(self, PR_DECIDE_TABLE_OPTIONS, 0);
-    pr_page_picture(html, PR_TEXT_CHART_UNIT_COST, PR_TEXT_PAGE_UNIT_COST_WORDS,
-                    &picture[PR_CHART_UNIT_COST]);
+    picture_of(html, PR_TEXT_CHART_UNIT_COST, PR_TEXT_PAGE_UNIT_COST_WORDS, &picture[PR_CHART_UNIT_COST]);
     by_yardstick(self, PR_DECIDE_TABLE_FRONTIER);
     pr_html_section_end(html);
     pr_page_part(html, &CHANCES);
     pr_decide_say(self, PR_DECIDE_HOW_SURE);
-    pr_page_picture(html, PR_TEXT_CHART_ACCEPT, PR_TEXT_PAGE_ACCEPT_WORDS, &picture[PR_CHART_ACCEPTABILITY]);
+    picture_of(html, PR_TEXT_CHART_ACCEPT, PR_TEXT_PAGE_ACCEPT_WORDS, &picture[PR_CHART_ACCEPTABILITY]);
     by_yardstick(self, PR_DECIDE_TABLE_CHANCES);
     by_yardstick(self, PR_DECIDE_TABLE_VALUES);
     pr_html_section_end(html);
@@ -56,9 +61,9 @@ static void knowing(const pr_decide_page_t *self, const pr_text_t *picture)
     pr_html_t *html = self->view.html;
     pr_page_part(html, &KNOWING);
     pr_decide_say(self, PR_DECIDE_KNOWING);
-    pr_page_picture(html, PR_TEXT_CHART_KNOW, PR_TEXT_PAGE_KNOW_WORDS, &picture[PR_CHART_KNOWLEDGE]);
+    picture_of(html, PR_TEXT_CHART_KNOW, PR_TEXT_PAGE_KNOW_WORDS, &picture[PR_CHART_KNOWLEDGE]);
     by_yardstick(self, PR_DECIDE_TABLE_KNOWLEDGE);
-    pr_page_picture(html, PR_TEXT_CHART_STUDY, PR_TEXT_PAGE_STUDY_WORDS, &picture[PR_CHART_STUDY]);
+    picture_of(html, PR_TEXT_CHART_STUDY, PR_TEXT_PAGE_STUDY_WORDS, &picture[PR_CHART_STUDY]);
     pr_decide_part(self, PR_DECIDE_TABLE_STUDIES, 0);
     pr_html_section_end(html);
     pr_page_part(html, &FLIPS);
@@ -87,37 +92,13 @@ static int choices(const pr_decide_page_t *self, pr_errors_t *errors)
     return status;
 }
 
-/* What knowing a setting is worth at the value where that is most; below 0 where it is no unknown. */
-static double worth_of(const pr_decide_t *of, const pr_setting_t *setting)
-{
-    double most = setting->uncertain ? 0 : setting->assumption ? -1 : -2;
-    for (size_t p = 0; p < of->pieces; p++) {
-        const pr_piece_t *piece = &of->piece[p];
-        if (piece->kind != PR_PIECE_PARAMETER ||
-            strcmp(of->draws.unknown[piece->at].setting->path, setting->path) != 0) {
-            continue;
-        }
-        for (size_t i = 0; i < of->valuations; i++) {
-            most = of->valuation[i].informed ? fmax(most, of->valuation[i].information[p].value.value) : most;
-        }
-    }
-    return most;
-}
-
-static void assumptions(const pr_decide_page_t *self)
+static void assumptions(const pr_decide_page_t *self, const pr_report_t *report)
 {
     pr_html_t *html = self->view.html;
-    const pr_scenario_t *first = self->of->draws.scenario[0];
-    double *worth = pr_new(first->setting_count, sizeof *worth);
-    for (size_t i = 0; worth && i < first->setting_count; i++) {
-        worth[i] = worth_of(self->of, &first->setting[i]);
-    }
     pr_page_part(html, &ASSUMPTIONS);
     pr_html_paragraph(html, pr_text(html->lang, PR_TEXT_PAGE_DECIDE_ASSUMPTIONS_HOW));
-    pr_page_register(html, first, worth);
+    pr_page_assumptions(html, report, self->of->draws.scenario[0]);
     pr_html_section_end(html);
-    html->out->failed = html->out->failed || !worth;
-    pr_free(worth);
 }
 
 static void ending(const pr_decide_page_t *self, const pr_report_t *report)
@@ -130,7 +111,7 @@ static void ending(const pr_decide_page_t *self, const pr_report_t *report)
         pr_html_section_end(html);
     }
     pr_page_part(html, &PROVENANCE);
-    pr_page_provenance(html, report, draws->scenario, draws->options, draws->replicates, draws->seed);
+    pr_page_provenance(html, report, draws->scenario, draws->options, draws->seed, draws->replicates);
     pr_html_section_end(html);
 }
 
@@ -188,7 +169,7 @@ int pr_decide_html(const pr_report_t *report, const pr_decide_t *decide, const p
     if (decide->draws.options > 1) {
         status = choices(&self, errors);
     }
-    assumptions(&self);
+    assumptions(&self, report);
     ending(&self, report);
     pr_html_end(&html);
     pr_html_free(&html);

@@ -13,6 +13,8 @@ void pr_html_init(pr_html_t *self, pr_text_t *out, pr_lang_t lang)
     self->level = 1;
     pr_text_init(&self->heading);
     pr_text_init(&self->ids);
+    pr_html_id(self, "main");
+    pr_html_id(self, "picker");
 }
 
 void pr_html_free(pr_html_t *self)
@@ -92,6 +94,31 @@ void pr_html_paragraph(pr_html_t *self, const char *text)
     pr_html_element(self, "p", NULL, text);
 }
 
+void pr_html_lines(pr_html_t *self, const char *text)
+{
+    pr_html_open(self, "pre", NULL);
+    for (const char *line = text; *line;) {
+        size_t length = strcspn(line, "\n");
+        pr_text_t one;
+        pr_text_init(&one);
+        pr_text_add(&one, line, length);
+        self->out->failed = self->out->failed || one.failed;
+        pr_html_text(self, one.data);
+        pr_text_free(&one);
+        pr_text_adds(self->out, "\n");
+        line += length + (line[length] == '\n');
+    }
+    pr_html_close(self, "pre");
+}
+
+void pr_html_term(pr_html_t *self, const char *term, const char *text)
+{
+    pr_html_element(self, "dt", NULL, term);
+    pr_html_open(self, "dd", NULL);
+    pr_html_foreign(self, text);
+    pr_html_close(self, "dd");
+}
+
 /* ---- the page ---- */
 
 static void asset(pr_html_t *self, const char *tag, const unsigned char *bytes, size_t length)
@@ -118,7 +145,7 @@ void pr_html_begin(pr_html_t *self, const char *title)
 
 void pr_html_main(pr_html_t *self)
 {
-    pr_text_addf(self->out, "<main id=\"%s\">\n", pr_html_id(self, "main").s);
+    pr_text_adds(self->out, "<main id=\"main\">\n");
 }
 
 void pr_html_end(pr_html_t *self)
@@ -185,7 +212,7 @@ void pr_html_section(pr_html_t *self, const char *id, int level, const char *hea
         pr_html_text(self, mark);
         pr_text_adds(self->out, "\"");
     }
-    pr_text_addf(self->out, " aria-labelledby=\"%s-h\">\n<h%d id=\"%s-h\">", id, level, id);
+    pr_text_addf(self->out, " aria-labelledby=\"h_%s\">\n<h%d id=\"h_%s\">", id, level, id);
     pr_html_foreign(self, heading);
     pr_text_addf(self->out, "</h%d>\n", level);
 }
@@ -227,16 +254,16 @@ void pr_html_picker(pr_html_t *self)
 {
     pr_text_adds(self->out, "<div class=\"picker\" hidden=\"hidden\">\n<label for=\"picker\">");
     pr_html_text(self, pr_text(self->lang, PR_TEXT_HTML_PICKER));
-    pr_text_addf(self->out, "</label>\n<select id=\"%s\"><option value=\"\">", pr_html_id(self, "picker").s);
+    pr_text_adds(self->out, "</label>\n<select id=\"picker\"><option value=\"\">");
     pr_html_text(self, pr_text(self->lang, PR_TEXT_HTML_PICKER_ALL));
     pr_text_adds(self->out, "</option></select>\n</div>\n");
 }
 
-/* The words of a figure's <details>, and the picture itself. */
-static void picture(pr_html_t *self, const char *title, const char *description, const pr_text_t *svg)
+/* The picture, and what it is. */
+static void picture(pr_html_t *self, const char *title, const char *description, const char *svg)
 {
     if (svg) {
-        pr_html_svg(self, svg->data, self->figures, title, description);
+        pr_html_svg(self, svg, self->figures, title, description);
     }
     pr_html_open(self, "figcaption", NULL);
     pr_html_element(self, "strong", NULL, title);
@@ -245,25 +272,32 @@ static void picture(pr_html_t *self, const char *title, const char *description,
     pr_html_close(self, "figcaption");
 }
 
-void pr_html_figure(pr_html_t *self, const char *title, const char *description, const pr_text_t *svg,
-                    const pr_table_t *table)
+static void figures_of(pr_html_t *self, const char *title, const pr_table_t *table)
 {
     pr_text_t caption;
-    heading_flush(self);
-    self->figures++;
-    pr_html_open(self, "figure", NULL);
-    picture(self, title, description, svg);
-    if (svg) {
-        pr_html_details(self, pr_text(self->lang, PR_TEXT_HTML_FIGURES));
-    }
     pr_text_init(&caption);
     PR_FILL(&caption, self->lang, PR_TEXT_HTML_FIGURES_OF, title);
     pr_html_heading(self, caption.data ? caption.data : title);
     self->out->failed = self->out->failed || caption.failed;
     pr_text_free(&caption);
     pr_html_table(self, table);
-    if (svg) {
+}
+
+void pr_html_figure(pr_html_t *self, const char *title, const char *description, const char *svg,
+                    const pr_table_t *table)
+{
+    heading_flush(self);
+    self->figures++;
+    pr_html_open(self, "figure", NULL);
+    picture(self, title, description, svg);
+    if (svg && table) {
+        pr_html_details(self, pr_text(self->lang, PR_TEXT_HTML_FIGURES));
+        figures_of(self, title, table);
         pr_html_details_end(self);
+    } else if (table) {
+        figures_of(self, title, table);
+    } else {
+        pr_html_element(self, "p", "small", pr_text(self->lang, PR_TEXT_HTML_FIGURES_NEAR));
     }
     pr_html_close(self, "figure");
 }

@@ -42,6 +42,10 @@ void pr_html_close(pr_html_t *self, const char *tag);
 /* Both, with a text between them. */
 void pr_html_element(pr_html_t *self, const char *tag, const char *style, const char *text);
 void pr_html_paragraph(pr_html_t *self, const char *text);
+/* <pre> with lines of a file. */
+void pr_html_lines(pr_html_t *self, const char *text);
+/* A row of a <dl>. */
+void pr_html_term(pr_html_t *self, const char *term, const char *text);
 
 /* ---- Parts of a page ---- */
 
@@ -68,17 +72,19 @@ void pr_html_link(pr_html_t *self, const char *id, const char *text);
 void pr_html_picker(pr_html_t *self);
 
 /* A box that scrolls by itself with a table in it; the rows are the caller's until the end. The caption may
-   be NULL: then it is what pr_html_heading kept. */
-void pr_html_table_begin(pr_html_t *self, const char *caption, bool sortable);
+   be NULL: then it is what pr_html_heading kept. `style` is NULL, or "words" for a table of texts, in which
+   only cells of the class "n" are figures. */
+void pr_html_table_begin(pr_html_t *self, const char *caption, const char *style, bool sortable);
 void pr_html_table_end(pr_html_t *self);
 /* A whole table as the terminal has it: rows before its first rule are its head. See pr_table_t. */
 void pr_html_table(pr_html_t *self, const pr_table_t *table);
 
 /*
  * A figure: the picture, which `description` says in words; its title; and the figures that it shows, in
- * <details>. `svg` is what gnuplot gave, NULL where there is no picture: the table is open then.
+ * <details>. `svg` is what gnuplot gave, to its first </svg>; NULL where there is no picture: the table is
+ * open then. `table` is NULL where the tables around have the figures, which a sentence says.
  */
-void pr_html_figure(pr_html_t *self, const char *title, const char *description, const pr_text_t *svg,
+void pr_html_figure(pr_html_t *self, const char *title, const char *description, const char *svg,
                     const pr_table_t *table);
 
 /* Used by pr_html_figure: the <svg> alone, its ids made unique by `number`, its titles replaced. */

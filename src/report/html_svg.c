@@ -29,7 +29,7 @@ static const char *renamed(pr_html_t *self, const char *s, int number)
                 {"url(#", "url(#"}};
     for (size_t i = 0; i < sizeof name / sizeof *name; i++) {
         if (starts(s, name[i].from)) {
-            pr_text_addf(self->out, "%sg%d-", name[i].to, number);
+            pr_text_addf(self->out, "%sg%d_", name[i].to, number);
             return s + strlen(name[i].from);
         }
     }
@@ -75,13 +75,14 @@ void pr_html_svg(pr_html_t *self, const char *svg, int number, const char *title
     }
     pr_text_adds(self->out, "<svg role=\"img\"");
     view_box(self, s);
-    pr_text_addf(self->out, " aria-labelledby=\"g%d-title g%d-desc\">\n<title id=\"g%d-title\">", number,
+    pr_text_addf(self->out, " aria-labelledby=\"g%d_title g%d_desc\">\n<title id=\"g%d_title\">", number,
                  number, number);
     pr_html_text(self, title);
-    pr_text_addf(self->out, "</title>\n<desc id=\"g%d-desc\">", number);
+    pr_text_addf(self->out, "</title>\n<desc id=\"g%d_desc\">", number);
     pr_html_text(self, description);
     pr_text_adds(self->out, "</desc>\n");
-    for (s = after_element(s, ">"); *s;) {
+    const char *end = after_element(s, "</svg>");
+    for (s = after_element(s, ">"); s < end;) {
         if (starts(s, "<title")) {
             s = after_element(s, "</title>");
         } else if (starts(s, "<desc")) {

@@ -17,13 +17,13 @@ static const char *skip_row(const pr_table_t *table, const char *cell)
     return cell;
 }
 
-void pr_html_table_begin(pr_html_t *self, const char *caption, bool sortable)
+void pr_html_table_begin(pr_html_t *self, const char *caption, const char *style, bool sortable)
 {
     pr_html_id_t id = pr_html_id(self, "tabel");
     pr_text_addf(self->out,
                  "<div class=\"box\" role=\"region\" tabindex=\"0\" aria-labelledby=\"%s\">\n"
-                 "<table%s>\n<caption id=\"%s\"><span>",
-                 id.s, sortable ? " data-sort=\"\"" : "", id.s);
+                 "<table class=\"%s\"%s>\n<caption id=\"%s\"><span>",
+                 id.s, style ? style : "figures", sortable ? " data-sort=\"\"" : "", id.s);
     pr_html_text(self, caption ? caption : self->heading.length > 0 ? self->heading.data : "");
     if (!caption) {
         self->heading.length = 0;
@@ -254,7 +254,7 @@ void pr_html_table(pr_html_t *self, const pr_table_t *table)
         self->out->failed = self->out->failed || table->cells.failed;
         return;
     }
-    pr_html_table_begin(self, NULL, table->sortable);
+    pr_html_table_begin(self, NULL, NULL, table->sortable);
     const char *body = read_head(table, &head);
     if (head.lines > 0) {
         table_head(self, table, &head);

@@ -15,19 +15,11 @@ void pr_page_begin(pr_html_t *self, pr_text_id_t kicker, const char *title, cons
                    size_t count);
 void pr_page_part(pr_html_t *self, const pr_page_part_t *part);
 
-/* A picture above a table with its figures; nothing where there is none. */
-void pr_page_picture(pr_html_t *self, pr_text_id_t title, pr_text_id_t words, const pr_text_t *svg);
-
 /* What `other` sets otherwise than `base`. 0, PR_ERR_INPUT or PR_ERR_MEMORY. */
 int pr_page_settings(pr_html_t *self, const pr_scenario_t *base, const pr_scenario_t *other,
                      pr_errors_t *errors);
 
-/* The numbers of a scenario with their range, source and place: in the order of `rank` where that is given,
-   the highest first; [setting_count]. */
-void pr_page_register(pr_html_t *self, const pr_scenario_t *scenario, const double *rank);
-
-/* The version, the seed, the scenarios and what they resolve to. */
-void pr_page_provenance(pr_html_t *self, const pr_report_t *report, const pr_scenario_t *const *scenario,
-                        size_t count, uint64_t replicates, uint64_t seed);
+/* The numbers of a scenario with their range, source and place. */
+void pr_page_assumptions(pr_html_t *self, const pr_report_t *report, const pr_scenario_t *scenario);
 
 #endif

@@ -40,6 +40,7 @@ static void price_cell(pr_table_t *table, const pr_view_t *self)
 static void head(pr_table_t *table, const pr_view_t *self, bool years, bool spread)
 {
     pr_table_init(table, 8 + spread);
+    table->sortable = !years;
     table->gap = spread ? 1 : table->gap; /* one column more in the same width */
     for (int line = 0; line < 2; line++) {
         pr_text_id_t first = years ? PR_TEXT_YEAR : PR_TEXT_MUNICIPALITY;

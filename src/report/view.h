@@ -90,6 +90,16 @@ void pr_bridge_sum(const pr_view_t *self, int from, int to, int64_t unit, pr_bri
 /* All years together in thousands: the decided years and the indicative ones. */
 void pr_bridge_whole(const pr_view_t *self, pr_bridge_t *out);
 
+/* The parts of the term that there are, each with the steps of the region and the municipalities. */
+typedef struct {
+    int count;
+    pr_part_t part[PR_PARTS];
+    int from[PR_PARTS], to[PR_PARTS];
+    int64_t unit[PR_PARTS];
+    pr_bridge_t net[PR_PARTS][1 + PR_MAX_MUNICIPALITIES];
+} pr_parts_t;
+void pr_parts_find(const pr_view_t *self, pr_parts_t *out);
+
 /* What is also told per municipality and year. */
 typedef enum { PR_FIGURE_REDUCTION, PR_FIGURE_NET } pr_figure_kind_t;
 int64_t pr_bridge_figure(const pr_bridge_t *self, pr_figure_kind_t kind);
@@ -105,14 +115,29 @@ int64_t pr_bridge_settled(const pr_view_t *self, int from, int to, int64_t unit,
 double pr_bridge_spread_error(const pr_view_t *self, int from, int to);
 
 void pr_table_headline(const pr_view_t *self);
+/* Its parts: what the run is, what the pool costs, what it does, where a balance is given. */
+void pr_headline_run(const pr_view_t *self);
+void pr_headline_cost(const pr_view_t *self);
+void pr_headline_pool(const pr_view_t *self);
+void pr_headline_surplus(const pr_view_t *self);
 void pr_table_bridge(const pr_view_t *self);
 void pr_table_budget(const pr_view_t *self);
 void pr_table_reduction(const pr_view_t *self);
 void pr_table_allocation(const pr_view_t *self);
 void pr_table_capacity(const pr_view_t *self);
 void pr_table_hours(const pr_view_t *self);
+/* Means of a year that sum to the region's as printed: tenths of hours, hundredths of fte. */
+typedef struct {
+    int64_t hours[1 + PR_MAX_MUNICIPALITIES], fte[1 + PR_MAX_MUNICIPALITIES];
+} pr_hours_t;
+void pr_hours_year(const pr_view_t *self, int year, pr_hours_t *out);
+/* Three cells: hours a week, their range, fte by the key. */
+void pr_hours_cells(const pr_view_t *self, pr_table_t *table, size_t scope, int year,
+                    const pr_hours_t *hours);
 /* Net effect per municipality and year, then with its range over the parts of the term. */
 void pr_table_net_effect(const pr_view_t *self);
+void pr_table_net_years(const pr_view_t *self);
+void pr_table_net_range(const pr_view_t *self);
 void pr_table_surplus(const pr_view_t *self);
 void pr_table_benefit(const pr_view_t *self);
 /* The sentence of the headline: what must be true for the pool to break even. */
