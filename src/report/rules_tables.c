@@ -198,6 +198,9 @@ static void level_table(const page_t *self)
                                         PR_TEXT_RULES_ERROR};
     const pr_continuation_t *of = &self->at->solved;
     pr_table_t table;
+    if (self->view.html) { /* a table of a page has a caption */
+        PR_HEADING(&self->view, PR_TEXT_PAGE_RULES_TABLE, "");
+    }
     pr_table_init(&table, 7);
     for (size_t i = 0; i < sizeof head / sizeof *head; i++) {
         pr_table_cell(&table, pr_text(self->view.lang, head[i]));

@@ -137,6 +137,106 @@ def plain(browser, *paths):
         page.close()
 
 
+# ---- what scripts add ----
+
+# The number that a cell shows, read here once more: the first of "1.234", "-58 ± 0,27" and "5–95".
+CELLS = """(function (table, column) {
+    var english = document.documentElement.lang === "en";
+    return Array.from(document.querySelectorAll("table[data-sort]")[table].tBodies[0].rows, function (row) {
+        var cell = row.cells[column], given = cell.getAttribute("data-value"), text = cell.textContent.trim();
+        var found = /[-+]?[0-9][0-9.,]*/.exec(text.replace("€", "").replace(/\\s/g, ""));
+        if (column === 0) return text;
+        if (given !== null) return parseFloat(given);
+        if (!found) return null;
+        return parseFloat(english ? found[0].replace(/,/g, "") : found[0].replace(/\\./g, "").replace(",", ".")); });
+    })(%d, %d)"""
+PRESSED = """(function (table, button) {
+    var all = document.querySelectorAll("table[data-sort]")[table].querySelectorAll("thead th button");
+    if (button < all.length) all[button].focus();
+    return button < all.length ? document.activeElement === all[button] : null; })(%d, %d)"""
+# Of which column the pressed button is: a heading over two lines may stand before it.
+COLUMN = """(function () {
+    var head = document.activeElement.closest("th"), before = head.parentNode.rowIndex > 0 ? 1 : 0;
+    return [before + Array.from(head.parentNode.cells).indexOf(head), head.getAttribute("aria-sort")]; })()"""
+
+
+def in_order(cells, down):
+    numbers = [cell for cell in cells if cell is not None]
+    wanted = sorted(numbers, reverse=down)
+    return numbers == wanted and all(cell is None for cell in (cells[:len(cells) - len(numbers)] if down else cells[len(numbers):]))
+
+
+def sorts(page, name):
+    tables = page.run('document.querySelectorAll("table[data-sort]").length')
+    pressed = 0
+    for table in range(min(tables, 12)):
+        for button in (1, 2):
+            focused = page.run(PRESSED % (table, button))
+            if focused is None:
+                continue
+            expect(focused, f"{name}: a button of table {table} takes no focus")
+            for key, code, text, wanted in (("Enter", 13, "\r", "ascending"), (" ", 32, " ", "descending")):
+                page.press(key, code, text)
+                column, state = page.run(COLUMN)
+                expect(state == wanted, f"{name}: table {table} says {state} after a key, expected {wanted}")
+                cells = page.run(CELLS % (table, column))
+                if all(isinstance(cell, (int, float)) or cell is None for cell in cells):
+                    expect(in_order(cells, wanted == "descending"), f"{name}: table {table}, column {column}: {cells}")
+                    pressed += 1
+    expect(pressed > 0, f"{name}: nothing to sort")
+
+
+PLACES = """Array.from(document.querySelectorAll("section[data-pick]"), function (section) {
+    return [section.getAttribute("data-pick"), section.getClientRects().length > 0]; })"""
+
+
+def picks(page, name):
+    every = [place for place, _ in page.run(PLACES)]
+    expect(len(every) > 1, f"{name}: no municipalities to pick")
+    page.run('document.getElementById("picker").focus()')
+    for place in every[:2]:
+        page.press("ArrowDown", 40)
+        seen = [one for one, there in page.run(PLACES) if there]
+        expect(seen == [place], f"{name}: picked {place}, shown {seen}")
+    page.press("Home", 36)
+    seen = [one for one, there in page.run(PLACES) if there]
+    expect(seen == every, f"{name}: picked none, shown {seen}")
+
+
+def keys(browser, *paths):
+    for path in paths:
+        page = browser.open(path, LAPTOP)
+        page.run('document.querySelectorAll("details").forEach(function (node) { node.open = true; })')
+        sorts(page, named(path))
+        if page.run('document.querySelector("section[data-pick]") !== null'):
+            picks(page, named(path))
+        expect(not page.errors(), f"{named(path)}: {page.errors()}")
+        page.close()
+
+
+# ---- hostile texts ----
+
+def tame(browser, *paths):
+    """Whatever a scenario says, a page has the elements of a page: nothing ran, nothing points elsewhere."""
+    for path in paths:
+        page = browser.open(path, LAPTOP)
+        name = named(path)
+        expect(page.run("window.pwned") is None and page.run("document.title") != "pwned", f"{name}: a text ran")
+        expect(page.run('document.scripts.length') == 1, f"{name}: {page.run('document.scripts.length')} scripts")
+        odd = page.run("""Array.from(document.querySelectorAll("*")).filter(function (node) {
+            var tag = node.localName, svg = node.namespaceURI.indexOf("svg") > 0;
+            return Array.from(node.attributes).some(function (a) { return /^on/i.test(a.name) || /javascript:/i.test(a.value); }) ||
+                   /^(img|iframe|object|embed|link|base|form|input|audio|video|foreignobject|set|animate|image)$/i.test(tag) ||
+                   tag === "style" && !svg && node.parentNode !== document.head ||
+                   tag === "a" && !/^#/.test(node.getAttribute("href") || node.getAttribute("xlink:href") || "");
+            }).map(function (node) { return node.outerHTML.slice(0, 90); })""")
+        expect(not odd, f"{name}: {odd[:3]}")
+        expect(page.run("document.querySelector('main') !== null && document.body.lastElementChild.localName") == "script",
+               f"{name}: the page ends early")
+        expect(len(page.requests()) == 1 and not page.errors(), f"{name}: {page.requests()[1:3]} {page.errors()}")
+        page.close()
+
+
 def look(browser, folder, *paths):
     for path in paths:
         stem = str(pathlib.Path(folder) / named(path).replace("/", "-"))
@@ -151,7 +251,8 @@ def look(browser, folder, *paths):
 
 def main(command, *arguments):
     with Browser() as browser:
-        {"axe": accessible, "flawed": flawed, "whole": whole, "plain": plain, "look": look}[command](browser, *arguments)
+        {"axe": accessible, "flawed": flawed, "whole": whole, "plain": plain, "keys": keys, "tame": tame,
+         "look": look}[command](browser, *arguments)
     sys.exit(1 if failed else 0)
 
 
