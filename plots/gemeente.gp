@@ -21,14 +21,16 @@ set ylabel t6 offset 0.5,0
 set xtics 1 offset 0,0.2
 set tmargin 1.2
 set rmargin 2
-set key outside bottom center horizontal samplen 1.6 font ",14"
+set key at screen 0.5,0.08 center center horizontal maxrows 1 samplen 1.2 width -3 Left reverse font ",14"
+set bmargin at screen 0.27
 do for [m = 1:fans] {
     block = sprintf("$fan%d", m)
-    stats @block using 1 nooutput
+    set autoscale xy # else what is outside the picture before is not counted
+    stats block using 1 nooutput
     first = STATS_min; last = STATS_max
-    stats @block using ($6 / 1000) nooutput
+    stats block using ($6 / 1000) nooutput
     highest = STATS_max
-    stats @block using ($3 / 1000) nooutput
+    stats block using ($3 / 1000) nooutput
     lowest = STATS_min
     set format y (highest - lowest < 5 ? "%.1f" : "%.0f")
     set xrange [first - 0.5:last + 0.5]

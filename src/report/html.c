@@ -25,14 +25,23 @@ void pr_html_free(pr_html_t *self)
 
 /* ---- texts ---- */
 
+/* A sign stays with its amount: "€ 1.000" and "95 %" have spaces that no line is broken at. */
+static bool holds_together(const char *text, const char *space)
+{
+    static const char euro[] = "€";
+    size_t size = sizeof euro - 1;
+    return space[1] == '%' || ((size_t)(space - text) >= size && memcmp(space - size, euro, size) == 0);
+}
+
 static void escape(pr_text_t *out, const char *text)
 {
-    for (const char *s = text; *s;) {
-        size_t plain = strcspn(s, "<>&\"'");
-        pr_text_add(out, s, plain);
-        s += plain;
-        if (*s) {
-            pr_text_addf(out, "&#%d;", *s++);
+    for (const char *s = text; *s; s++) {
+        if (strchr("<>&\"'", *s)) {
+            pr_text_addf(out, "&#%d;", *s);
+        } else if (*s == ' ' && holds_together(text, s)) {
+            pr_text_adds(out, "&#160;");
+        } else {
+            pr_text_add(out, s, 1);
         }
     }
 }
@@ -267,7 +276,7 @@ static void picture(pr_html_t *self, const char *title, const char *description,
     }
     pr_html_open(self, "figcaption", NULL);
     pr_html_element(self, "strong", NULL, title);
-    pr_text_adds(self->out, " ");
+    pr_text_adds(self->out, ". ");
     pr_html_text(self, description);
     pr_html_close(self, "figcaption");
 }

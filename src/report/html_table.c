@@ -9,6 +9,19 @@ static const char *next(const char *cell)
     return cell + strlen(cell) + 1;
 }
 
+/* Columns up to the last in which something stands. */
+static size_t shown_of(const pr_table_t *table)
+{
+    size_t shown = 1;
+    const char *cell = table->cells.data;
+    for (size_t i = 0; i < table->count; i++, cell = next(cell)) {
+        size_t column = i % table->columns;
+        bool rule = pr_table_is_rule(cell);
+        shown = !rule && column >= shown && strspn(cell, " ") < strlen(cell) ? column + 1 : shown;
+    }
+    return shown;
+}
+
 static const char *skip_row(const pr_table_t *table, const char *cell)
 {
     for (size_t i = 0; i < table->columns; i++) {
@@ -112,46 +125,46 @@ static void head_cell(pr_html_t *self, const head_t *head, size_t from, size_t i
 }
 
 /* The columns from `i` on that one heading of the upper lines is about. */
-static size_t span_of(const pr_table_t *table, const head_t *head, size_t i)
+static size_t span_of(const pr_table_t *table, const head_t *head, size_t shown, size_t i)
 {
     size_t end = i + 1;
     if (table->group != PR_TABLE_RUNS) {
         end = i + table->group;
     } else {
-        while (end < table->columns && !has_words(head, 0, head->lines - 1, end)) {
+        while (end < shown && !has_words(head, 0, head->lines - 1, end)) {
             end++;
         }
     }
-    return (end < table->columns ? end : table->columns) - i;
+    return (end < shown ? end : shown) - i;
 }
 
 /* Columns in groups: the last line names each column, those above it the groups. */
-static void grouped_head(pr_html_t *self, const pr_table_t *table, const head_t *head)
+static void grouped_head(pr_html_t *self, const pr_table_t *table, const head_t *head, size_t shown)
 {
     size_t span;
     pr_text_adds(self->out, "<tr>");
     head_cell(self, head, 0, 0, " rowspan=\"2\"");
-    for (size_t i = 1; i < table->columns; i += span) {
-        span = span_of(table, head, i);
+    for (size_t i = 1; i < shown; i += span) {
+        span = span_of(table, head, shown, i);
         pr_text_addf(self->out, "<th scope=\"colgroup\" colspan=\"%zu\" class=\"g\">", span);
         joined(self, head, 0, head->lines - 1, i, i + span, " ");
         pr_html_close(self, "th");
     }
     pr_text_adds(self->out, "</tr>\n<tr>");
-    for (size_t i = 1; i < table->columns; i++) {
+    for (size_t i = 1; i < shown; i++) {
         head_cell(self, head, head->lines - 1, i, "");
     }
     pr_html_close(self, "tr");
 }
 
-static void table_head(pr_html_t *self, const pr_table_t *table, const head_t *head)
+static void table_head(pr_html_t *self, const pr_table_t *table, const head_t *head, size_t shown)
 {
     pr_html_open(self, "thead", NULL);
     if (table->group > 0 && head->lines > 1) {
-        grouped_head(self, table, head);
+        grouped_head(self, table, head, shown);
     } else {
         pr_text_adds(self->out, "<tr>");
-        for (size_t i = 0; i < table->columns; i++) {
+        for (size_t i = 0; i < shown; i++) {
             head_cell(self, head, 0, i, "");
         }
         pr_html_close(self, "tr");
@@ -208,29 +221,30 @@ static void row_head(pr_html_t *self, const char *cell, const char *above)
 }
 
 /* Returns the first cell of the next row. */
-static const char *row(pr_html_t *self, const pr_table_t *table, const char *cell, const char **above)
+static const char *row(pr_html_t *self, const pr_table_t *table, size_t shown, const char *cell,
+                       const char **above)
 {
     bool alone = is_empty_from(table, cell, 1);
     pr_text_adds(self->out, "<tr>");
     if (alone && *cell) {
-        pr_text_addf(self->out, "<th scope=\"rowgroup\" class=\"part\" colspan=\"%zu\">", table->columns);
+        pr_text_addf(self->out, "<th scope=\"rowgroup\" class=\"part\" colspan=\"%zu\">", shown);
         trimmed(self, cell);
         pr_text_adds(self->out, "</th></tr>\n");
         return skip_row(table, cell);
     }
     row_head(self, cell, *above);
     *above = *cell == ' ' ? *above : cell;
-    cell = next(cell);
-    for (size_t i = 1; i < table->columns; i++, cell = next(cell)) {
-        figure_cell(self, cell);
+    const char *at = next(cell);
+    for (size_t i = 1; i < shown; i++, at = next(at)) {
+        figure_cell(self, at);
     }
     pr_text_adds(self->out, "</tr>\n");
-    return cell;
+    return skip_row(table, cell);
 }
 
 /* Between rules the rows are a group; below the last rule of a table that can be sorted they stay where they
    are. */
-static void rows(pr_html_t *self, const pr_table_t *table, const char *cell, size_t count)
+static void rows(pr_html_t *self, const pr_table_t *table, size_t shown, const char *cell, size_t count)
 {
     const char *tag = "tbody", *above = NULL;
     pr_html_open(self, tag, NULL);
@@ -241,7 +255,7 @@ static void rows(pr_html_t *self, const pr_table_t *table, const char *cell, siz
             pr_html_open(self, tag, NULL);
             cell = skip_row(table, cell);
         } else {
-            cell = row(self, table, cell, &above);
+            cell = row(self, table, shown, cell, &above);
         }
     }
     pr_html_close(self, tag);
@@ -255,10 +269,11 @@ void pr_html_table(pr_html_t *self, const pr_table_t *table)
         return;
     }
     pr_html_table_begin(self, NULL, NULL, table->sortable);
+    size_t shown = shown_of(table);
     const char *body = read_head(table, &head);
     if (head.lines > 0) {
-        table_head(self, table, &head);
+        table_head(self, table, &head, shown);
     }
-    rows(self, table, body, table->count / table->columns - (head.lines > 0 ? head.lines + 1 : 0));
+    rows(self, table, shown, body, table->count / table->columns - (head.lines > 0 ? head.lines + 1 : 0));
     pr_html_table_end(self);
 }

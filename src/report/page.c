@@ -44,23 +44,21 @@ static void navigation(const pr_page_t *self, const part_t *part, const pr_html_
 
 /* ---- the answer ---- */
 
-/* "€ 740.000–950.000" of a part of the term. */
-static pr_number_t net_range(const pr_page_t *self, pr_part_t part, int64_t unit)
+static pr_number_t euros(pr_lang_t lang, const pr_summary_t *summary, double x)
 {
-    const pr_summary_t *net = pr_run_part(self->of->run, "municipality.net_effect", 0, part);
-    pr_number_t range = pr_view_range(self->view.lang, net, unit), out = {""};
-    if (range.s[0] >= '0' && range.s[0] <= '9') {
-        snprintf(out.s, sizeof out.s, self->view.lang == PR_LANG_EN ? "€%.48s" : "€ %.48s", range.s);
-    }
+    pr_number_t amount = pr_view_quantile(lang, summary, x, 0), out;
+    snprintf(out.s, sizeof out.s, lang == PR_LANG_EN ? "€%.48s" : "€ %.48s", amount.s);
     return out;
 }
 
 static void range_sentence(const pr_page_t *self, pr_part_t part, pr_text_id_t text, int from, int to)
 {
-    pr_number_t range = net_range(self, part, PR_UNIT_EURO);
+    const pr_summary_t *net = pr_run_part(self->of->run, "municipality.net_effect", 0, part);
+    pr_lang_t lang = self->view.lang;
     int origin = self->of->scenario->first_year;
-    if (from < to && range.s[0]) {
-        PR_SAY(&self->view, text, pr_view_span(origin + from, origin + to - 1).s, range.s);
+    if (from < to && net && !net->undefined && net->sd > 0) {
+        PR_SAY(&self->view, text, pr_view_span(origin + from, origin + to - 1).s,
+               euros(lang, net, net->p05).s, euros(lang, net, net->p95).s);
     }
 }
 
@@ -139,9 +137,25 @@ static void what_it_costs(const pr_page_t *self)
     pr_headline_surplus(&self->view);
 }
 
+void pr_page_marks(const pr_page_t *self)
+{
+    static const pr_text_id_t note[] = {
+        [PR_MARK_SPRING] = PR_TEXT_HTML_MARK, [PR_MARK_PROJECTED] = PR_TEXT_HTML_MARK_PROJECTED};
+    for (pr_mark_kind_t mark = PR_MARK_SPRING; mark <= PR_MARK_PROJECTED; mark++) {
+        bool any = false;
+        for (int y = 0; y < self->of->scenario->years; y++) {
+            any = any || pr_view_mark(&self->view, y, y + 1) == mark;
+        }
+        if (any) {
+            pr_html_element(self->html, "p", "small", pr_text(self->view.lang, note[mark]));
+        }
+    }
+}
+
 static void what_it_takes(const pr_page_t *self)
 {
-    pr_table_net_range(&self->view);
+    pr_table_net_range(&self->view, false);
+    pr_page_marks(self);
 }
 
 static void answer(const pr_page_t *self)
@@ -161,6 +175,7 @@ static void bridge(const pr_page_t *self)
 {
     pr_table_bridge(&self->view);
     pr_table_net_years(&self->view);
+    pr_table_net_range(&self->view, true);
 }
 
 /* On what each year's amounts rest. */
@@ -210,16 +225,20 @@ static void charts(const pr_page_t *self)
     if (!self->of->report->plots) {
         PR_SAY(&self->view, PR_TEXT_HTML_NO_CHARTS, "");
     }
+    pr_html_open(self->html, "div", "pair");
     pr_page_chart(self, "kosten");
-    pr_page_chart(self, "daling");
     pr_page_chart(self, "overschrijding");
+    pr_page_chart(self, "daling");
+    pr_html_close(self->html, "div");
 }
 
 static void people(const pr_page_t *self)
 {
     pr_headline_pool(&self->view);
+    pr_html_open(self->html, "div", "pair flat");
     pr_page_chart(self, "capaciteit");
     pr_page_chart(self, "vraag");
+    pr_html_close(self->html, "div");
     pr_table_capacity(&self->view);
     pr_table_hours(&self->view);
     pr_page_quantiles(self);

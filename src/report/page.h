@@ -35,6 +35,8 @@ typedef struct {
 void pr_page_chart(const pr_page_t *self, const char *name);
 void pr_page_municipalities(const pr_page_t *self);
 void pr_page_register(const pr_page_t *self);
+/* Under a table with marks: what they mean. */
+void pr_page_marks(const pr_page_t *self);
 /* Under a table: what does not add up. */
 void pr_page_quantiles(const pr_page_t *self);
 

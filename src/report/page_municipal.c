@@ -247,15 +247,19 @@ void pr_page_municipalities(const pr_page_t *self)
         pr_hours_year(&self->view, scenario->first_year + y, &of_year[y]);
     }
     list_places(self);
-    PR_SAY(&self->view, PR_TEXT_HTML_LOCAL_NOTE, "");
+    pr_page_marks(self);
     for (size_t m = 0; m < scenario->municipality_count; m++) {
         const char *name = scenario->municipality[m].name;
         pr_html_section(self->html, self->place[m].s, 3, name, name);
         first_words(self, &parts, m);
+        pr_html_open(self->html, "div", "pair");
+        pr_html_open(self->html, "div", NULL);
         steps(self, &parts, m);
         pr_page_quantiles(self);
-        years(self, m);
         hours(self, m, of_year);
+        pr_html_close(self->html, "div");
+        years(self, m);
+        pr_html_close(self->html, "div");
         pr_html_section_end(self->html);
     }
 }

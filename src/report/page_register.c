@@ -105,7 +105,7 @@ static void source_cells(const pr_page_t *self, bool assumption, const char *sou
 {
     pr_html_element(self->html, "td", NULL,
                     pr_text(self->view.lang, assumption ? PR_TEXT_XLSX_YES : PR_TEXT_XLSX_NO));
-    pr_html_open(self->html, "td", NULL);
+    pr_html_open(self->html, "td", "long");
     pr_html_foreign(self->html, source ? source : pr_text(self->view.lang, PR_TEXT_XLSX_NO_SOURCE));
     if (note && *note) {
         pr_text_adds(self->view.out, "<br/>");

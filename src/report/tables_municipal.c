@@ -201,11 +201,12 @@ static void range_row(const pr_view_t *self, const pr_parts_t *parts, pr_table_t
     }
 }
 
-void pr_table_net_range(const pr_view_t *self)
+void pr_table_net_range(const pr_view_t *self, bool whole)
 {
     pr_parts_t parts;
     pr_table_t table;
     pr_parts_find(self, &parts);
+    parts.count -= parts.count == PR_PARTS && !whole;
     PR_HEADING(self, PR_TEXT_NET_RANGE, "");
     range_heads(self, &parts, &table);
     for (size_t m = 1; m <= self->scenario->municipality_count; m++) {
@@ -227,5 +228,5 @@ void pr_table_net_years(const pr_view_t *self)
 void pr_table_net_effect(const pr_view_t *self)
 {
     pr_table_net_years(self);
-    pr_table_net_range(self);
+    pr_table_net_range(self, true);
 }

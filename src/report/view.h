@@ -137,7 +137,8 @@ void pr_hours_cells(const pr_view_t *self, pr_table_t *table, size_t scope, int 
 /* Net effect per municipality and year, then with its range over the parts of the term. */
 void pr_table_net_effect(const pr_view_t *self);
 void pr_table_net_years(const pr_view_t *self);
-void pr_table_net_range(const pr_view_t *self);
+/* `whole`: with all years together, where there are decided and indicative ones. */
+void pr_table_net_range(const pr_view_t *self, bool whole);
 void pr_table_surplus(const pr_view_t *self);
 void pr_table_benefit(const pr_view_t *self);
 /* The sentence of the headline: what must be true for the pool to break even. */
