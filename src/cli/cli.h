@@ -24,7 +24,8 @@ enum {
     KEEPS = 256,
     LOOKS = 512,
     RERUNS = 1024,
-    DIFFS = 2048
+    DIFFS = 2048,
+    COMPARES = 4096
 };
 
 typedef enum { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER } progress_mode_t;

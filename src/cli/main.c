@@ -10,7 +10,7 @@ const command_t commands[] = {
      "simuleert een scenario, toont de tabellen en schrijft de bestanden",
      "simulates one scenario, prints the tables and writes the files", "poolraming run scenarios/basis.cfg",
      command_run},
-    {"compare", "SCENARIO...", RUNS | WRITES | LOADS | KEEPS,
+    {"compare", "SCENARIO...", RUNS | WRITES | LOADS | KEEPS | COMPARES,
      "vergelijkt scenario's op gemeenschappelijke toevalsgetallen; het eerste is de basis",
      "compares scenarios on common random numbers; the first is the base",
      "poolraming compare scenarios/basis.cfg scenarios/doorgaan-450.cfg", command_compare},
