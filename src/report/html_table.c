@@ -34,7 +34,7 @@ void pr_html_table_begin(pr_html_t *self, const char *caption, const char *style
 {
     pr_html_id_t id = pr_html_id(self, "tabel");
     pr_text_addf(self->out,
-                 "<div class=\"box\" role=\"region\" tabindex=\"0\" aria-labelledby=\"%s\">\n"
+                 "<div class=\"box\" role=\"group\" tabindex=\"0\" aria-labelledby=\"%s\">\n"
                  "<table class=\"%s\"%s>\n<caption id=\"%s\"><span>",
                  id.s, style ? style : "figures", sortable ? " data-sort=\"\"" : "", id.s);
     pr_html_text(self, caption ? caption : self->heading.length > 0 ? self->heading.data : "");
