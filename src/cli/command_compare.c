@@ -15,7 +15,10 @@ static void say_where(const options_t *options, const pr_report_t *report, const
                       : "Interrupted: the files in %s rest on %llu replicates.\n",
                 shown(report->out_dir).s, (unsigned long long)comparison->ensemble.replicates);
     } else if (!options->quiet && options->format == FORMAT_TEXT) {
-        printf(dutch ? "\nBestand: %s/compare.csv\n" : "\nFile: %s/compare.csv\n", shown(report->out_dir).s);
+        shown_t folder = shown(report->out_dir);
+        printf(dutch ? "\nBestanden: %s\nRapport: %s/report.html\nWerkmap: %s/report.xlsx\n"
+                     : "\nFiles: %s\nReport: %s/report.html\nWorkbook: %s/report.xlsx\n",
+               folder.s, folder.s, folder.s);
     }
 }
 
