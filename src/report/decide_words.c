@@ -289,13 +289,13 @@ void pr_decide_answer(const pr_decide_page_t *self)
 
 void pr_decide_say(const pr_decide_page_t *self, pr_decide_words_t words)
 {
-    for (pr_yardstick_t y = 0; y < self->of->yardsticks; y++) {
-        switch (words) {
-        case PR_DECIDE_WHICH: best_sentence(self, y); break;
-        case PR_DECIDE_HOW_SURE: sure_sentences(self, y); break;
-        case PR_DECIDE_KNOWING: knowledge_sentence(self, y); break;
-        case PR_DECIDE_EVALUATION: break;
-        }
+    static void (*const by_yardstick[])(const pr_decide_page_t *,
+                                        pr_yardstick_t) = {[PR_DECIDE_WHICH] = best_sentence,
+                                                           [PR_DECIDE_HOW_SURE] = sure_sentences,
+                                                           [PR_DECIDE_KNOWING] = knowledge_sentence,
+                                                           [PR_DECIDE_EVALUATION] = NULL};
+    for (pr_yardstick_t y = 0; y < self->of->yardsticks && by_yardstick[words]; y++) {
+        by_yardstick[words](self, y);
     }
     if (words == PR_DECIDE_EVALUATION) {
         study_sentences(self);
