@@ -17,13 +17,12 @@ typedef struct {
 
 /*
  * Share of the variance of the net effect of the region over all years that each parameter explains by itself
- * (given data, sensitivity.h), from the run's first replicates, drawn one by one whatever the run's sampling
- * was. The same scenario, seed and number give the same figures for any number of threads. `options` gives
- * threads, stop and the number of replicates. 0, PR_INTERRUPTED (from the replicates that were done) or
- * PR_ERR_*; free it in every case.
+ * (given data, sensitivity.h), from the first replicates of a run that was done, drawn one by one whatever
+ * its sampling was. The same run gives the same figures for any number of threads, which `options` gives,
+ * with stop. 0, PR_INTERRUPTED (from the replicates that were done) or PR_ERR_*; free it in every case.
  */
-PR_API int pr_influence_run(pr_influence_t *self, const pr_scenario_t *scenario, uint64_t seed,
-                            const pr_ensemble_options_t *options, pr_errors_t *errors);
+PR_API int pr_influence_run(pr_influence_t *self, const pr_run_t *run, const pr_ensemble_options_t *options,
+                            pr_errors_t *errors);
 PR_API void pr_influence_free(pr_influence_t *self);
 
 /* Can it be told from 0? The lower end of the 95 % interval is above it. */

@@ -138,8 +138,7 @@ static int run_scenario(const options_t *options, const pr_scenario_t *scenario,
     bool told = (status == 0 || status == PR_INTERRUPTED) && run.sampling != PR_SAMPLING_MC;
     int judged = told ? pr_sampling_effect(&effect, &run, &run_options.ensemble, errors) : 0;
     status = judged < 0 ? judged : status;
-    int looked =
-        status == 0 ? pr_influence_run(&influence, scenario, run.seed, &run_options.ensemble, errors) : 0;
+    int looked = status == 0 ? pr_influence_run(&influence, &run, &run_options.ensemble, errors) : 0;
     status = looked ? looked : status;
     if (status == 0 || status == PR_INTERRUPTED) {
         prepare_report(options, scenario->id, folder, &report);

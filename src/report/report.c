@@ -228,7 +228,7 @@ static int add_pictures(pr_output_set_t *set, const source_t *source, pr_errors_
     for (size_t i = 0; i < MOST; i++) {
         pr_text_init(&picture[i]);
     }
-    for (size_t i = 0; i < charts && result == 0; i++) {
+    for (size_t i = 0; i < charts && i < MOST && result == 0; i++) {
         result = add_chart(set, source, &chart[i], &wanted, &picture[i], errors, warnings);
     }
     if (result == 0) {
