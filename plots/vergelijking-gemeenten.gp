@@ -9,7 +9,7 @@ if (!exists("from_program")) {
 } else {
     t1 = $texts[1][2:*]; t2 = $texts[2][2:*]; t3 = $texts[3][2:*]; t4 = $texts[4][2:*]
 }
-array name[12]; array town[100]
+array name[64]; array town[100]
 scenarios = 0; towns = 0
 place(s, i) = i > scenarios ? (scenarios = i, name[i] = s, i) : name[i] eq s ? i : place(s, i + 1)
 row_of(s, i) = i > towns ? (towns = i, town[i] = s, i) : town[i] eq s ? i : row_of(s, i + 1)
@@ -21,7 +21,7 @@ plot compare skip 1 using (wanted(0) ? row_of(strcol(6), 1) : NaN):(wanted(0) ? 
     (wider($9 / 1000)):(wider($11 / 1000)):(wider($13 / 1000)) with table if (wanted(0))
 unset table
 set datafile separator tab
-rows = int((scenarios + 2) / 3)
+rows = int((scenarios + 1) / 2)
 each = 16 + 8 * scenarios
 tall = 164. + 20 * rows + each * towns
 if (!terminal_given) { set terminal svg size 640,tall font "Arial,15" noenhanced background "#FFFFFF" }
@@ -33,7 +33,7 @@ set tmargin at screen 1 - (50. + 20 * rows) / tall; set bmargin at screen 114 / 
 set label 1 t1 at screen 0.5,(tall - 20) / tall center font ",18"
 set label 2 t2 at screen 0.5,12 / tall center font small textcolor rgb grey
 set label 3 t4 at screen 0.5,34 / tall center font ",13" textcolor rgb grey
-set key at screen 0.5,(tall - 36) / tall center top horizontal maxcols 3 samplen 1 font ",14" Left reverse
+set key at screen 0.5,(tall - 36) / tall center top vertical maxrows rows samplen 1 font ",14" Left reverse
 step = step_of(high - low > 0 ? high - low : 1, 5)
 set xrange [step * floor(low / step):step * ceil(high / step + (high > low ? 0 : 1))]
 set xtics (figure(0) 0) font ",14"

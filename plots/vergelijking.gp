@@ -9,7 +9,7 @@ if (!exists("from_program")) {
 } else {
     t1 = $texts[1][2:*]; t2 = $texts[2][2:*]; t3 = $texts[3][2:*]; t4 = $texts[4][2:*]; t5 = $texts[5][2:*]
 }
-array name[12]
+array name[64]
 scenarios = 0; first = 9999; last = 0
 place(s, i) = i > scenarios ? (scenarios = i, name[i] = s, i) : name[i] eq s ? i : place(s, i + 1)
 see(year) = (first = year < first ? year : first, last = year > last ? year : last, year)
@@ -24,7 +24,7 @@ do for [p = 1:2] {
     unset table
 }
 set datafile separator tab
-rows = int((scenarios + 2) / 3)
+rows = int((scenarios + 1) / 2)
 tall = 640. + 20 * rows
 if (!terminal_given) { set terminal svg size 640,tall font "Arial,15" noenhanced background "#FFFFFF" }
 if (!exists("from_program")) { set output ARG2 }
@@ -48,7 +48,7 @@ do for [p = 1:2] {
         set label 1 t1 at screen 0.5,(tall - 20) / tall center font ",18"
         set label 2 t2 at screen 0.5,12 / tall center font small textcolor rgb grey
         set label 3 t5 at screen 0.5,34 / tall center font ",13" textcolor rgb grey
-        set key at screen 0.5,(tall - 36) / tall center top horizontal maxcols 3 samplen 1 font ",14" Left reverse
+        set key at screen 0.5,(tall - 36) / tall center top vertical maxrows rows samplen 1 font ",14" Left reverse
     } else { unset key }
     panel(k) = sprintf("$panel%d", p)
     plot for [k = 1:scenarios] panel(k) using ($2 == k ? $1 + beside_of(k) : NaN):3:4:5 \
