@@ -13,10 +13,9 @@
 #include <poolraming/engine.h>
 #include <poolraming/error.h>
 #include <poolraming/export.h>
+#include <poolraming/language.h>
 #include <signal.h>
 #include <stdio.h>
-
-typedef enum { PR_LANG_NL, PR_LANG_EN, PR_LANGS } pr_lang_t;
 
 typedef enum {
     PR_CSV_RFC4180, /* comma, decimal point */

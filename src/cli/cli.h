@@ -3,6 +3,7 @@
 #ifndef PR_CLI_CLI_H
 #define PR_CLI_CLI_H
 
+#include "core/catalogue.h"
 #include <poolraming/poolraming.h>
 #include <stdbool.h>
 #include <stdio.h>

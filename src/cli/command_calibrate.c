@@ -137,11 +137,11 @@ int command_calibrate(const options_t *options)
     int status = load_scenario(options, options->operand[0], &parts->scenario);
     if (status == EXIT_DONE) {
         pr_errors_t errors, warnings;
-        pr_errors_init(&errors);
-        pr_errors_init(&warnings);
+        pr_errors_init_in(&errors, options->lang);
+        pr_errors_init_in(&warnings, options->lang);
         status = work(options, parts, &errors, &warnings);
         if (status < 0 && errors.count == 0) {
-            pr_errors_add(&errors, status, NULL, 0, "%s", pr_status_name(status));
+            pr_errors_add_status(&errors, status, NULL);
         }
         if (status == PR_INTERRUPTED) {
             fprintf(stderr,

@@ -16,7 +16,7 @@ int command_check(const options_t *options)
         return status;
     }
     pr_errors_t errors;
-    pr_errors_init(&errors);
+    pr_errors_init_in(&errors, options->lang);
     if (!options->quiet) {
         print_scenario_warnings(options->lang, &scenario);
     }
@@ -88,7 +88,7 @@ int command_init(const options_t *options)
             dutch
                 ? "%s: kan niet worden gemaakt (%s): verwacht de naam van een bestand dat nog niet bestaat\n"
                 : "%s: can't be made (%s): expected the name of a file that does not exist yet\n",
-            shown(path).s, strerror(reason));
+            shown(path).s, pr_reason(options->lang, reason).s);
         return reason == EEXIST ? EXIT_INPUT : EXIT_FAILED;
     }
     char basis[PATH_MAX];
@@ -98,7 +98,7 @@ int command_init(const options_t *options)
     }
     if (status != 0) {
         remove(path);
-        fprintf(stderr, "%s: %s\n", shown(path).s, pr_status_name(status));
+        fprintf(stderr, "%s: %s\n", shown(path).s, pr_translate(options->lang, pr_status_name(status)));
         return EXIT_FAILED;
     }
     if (!options->quiet) {

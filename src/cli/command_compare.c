@@ -89,10 +89,10 @@ int command_compare(const options_t *options)
     }
     if (status == EXIT_DONE) {
         pr_errors_t errors;
-        pr_errors_init(&errors);
+        pr_errors_init_in(&errors, options->lang);
         status = compare(options, scenario, &errors);
         if (status < 0 && errors.count == 0) {
-            pr_errors_add(&errors, status, NULL, 0, "%s", pr_status_name(status));
+            pr_errors_add_status(&errors, status, NULL);
         }
         print_errors(&errors);
         pr_errors_free(&errors);

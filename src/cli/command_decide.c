@@ -72,7 +72,7 @@ static int report_decision(const options_t *options, const pr_decide_t *decide, 
     pr_errors_t warnings;
     snprintf(name, sizeof name, "%.150s-besluit", decide->draws.scenario[0]->id);
     prepare_report(options, name, folder, &report);
-    pr_errors_init(&warnings);
+    pr_errors_init_in(&warnings, options->lang);
     int status = pr_report_decide_write(&report, decide, errors, &warnings);
     if (status == 0 && options->format == FORMAT_JSON) {
         status = pr_report_decide_json(&report, decide, stdout, errors);
@@ -168,11 +168,11 @@ static int refuse_single(const options_t *options)
 static int decide_loaded(const options_t *options, const pr_scenario_t *scenario, const paths_t *paths)
 {
     pr_errors_t errors;
-    pr_errors_init(&errors);
+    pr_errors_init_in(&errors, options->lang);
     say_options(options, scenario, paths);
     int status = decide(options, scenario, paths->count, &errors);
     if (status < 0 && errors.count == 0) {
-        pr_errors_add(&errors, status, NULL, 0, "%s", pr_status_name(status));
+        pr_errors_add_status(&errors, status, NULL);
     }
     print_errors(&errors);
     pr_errors_free(&errors);

@@ -56,11 +56,11 @@ static int draw(const options_t *options, const pr_scenario_t *scenario, drawn_t
 static int print_draw(const options_t *options, const pr_scenario_t *scenario)
 {
     pr_errors_t errors;
-    pr_errors_init(&errors);
+    pr_errors_init_in(&errors, options->lang);
     drawn_t *drawn = calloc(1, sizeof *drawn);
     int status = drawn ? draw(options, scenario, drawn, &errors) : PR_ERR_MEMORY;
     if (status != 0 && errors.count == 0) {
-        pr_errors_add(&errors, status, NULL, 0, "%s", pr_status_name(status));
+        pr_errors_add_status(&errors, status, NULL);
     }
     print_errors(&errors);
     pr_errors_free(&errors);
@@ -200,7 +200,7 @@ static int refuse_lonely(const options_t *options)
 static int refuse_municipality(const options_t *options, const pr_scenario_t *scenario)
 {
     pr_errors_t errors;
-    pr_errors_init(&errors);
+    pr_errors_init_in(&errors, options->lang);
     bool unknown = options->page == PAGE_COUNCIL && options->municipality &&
                    pr_explain_scope(scenario, options->municipality, &errors) < 0;
     print_errors(&errors);
@@ -268,11 +268,11 @@ int command_run(const options_t *options)
         print_scenario_warnings(options->lang, &scenario);
     }
     pr_errors_t errors, warnings;
-    pr_errors_init(&errors);
-    pr_errors_init(&warnings);
+    pr_errors_init_in(&errors, options->lang);
+    pr_errors_init_in(&warnings, options->lang);
     int status = run_scenario(options, &scenario, &errors, &warnings);
     if (status < 0 && errors.count == 0) {
-        pr_errors_add(&errors, status, NULL, 0, "%s", pr_status_name(status));
+        pr_errors_add_status(&errors, status, NULL);
     }
     print_errors(&errors);
     print_warnings(options->lang, &warnings);

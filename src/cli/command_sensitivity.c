@@ -127,8 +127,8 @@ int command_sensitivity(const options_t *options)
     if (status != EXIT_DONE) {
         return status;
     }
-    pr_errors_init(&errors);
-    pr_errors_init(&warnings);
+    pr_errors_init_in(&errors, options->lang);
+    pr_errors_init_in(&warnings, options->lang);
     status = find_outcomes(options, &scenario, outcome, &outcomes, &errors);
     if (status == 0) {
         if (!options->quiet) {
@@ -137,7 +137,7 @@ int command_sensitivity(const options_t *options)
         status = study(options, &scenario, outcome, outcomes, &errors, &warnings);
     }
     if (status < 0 && errors.count == 0) {
-        pr_errors_add(&errors, status, NULL, 0, "%s", pr_status_name(status));
+        pr_errors_add_status(&errors, status, NULL);
     }
     print_errors(&errors);
     print_warnings(options->lang, &warnings);

@@ -109,7 +109,7 @@ int output_failed(pr_lang_t lang, int reason)
     fprintf(stderr,
             lang == PR_LANG_NL ? "de uitvoer kan niet worden geschreven: %s\n"
                                : "the output cannot be written: %s\n",
-            strerror(reason ? reason : EIO));
+            pr_reason(lang, reason ? reason : EIO).s);
     return EXIT_FAILED;
 }
 
@@ -130,10 +130,10 @@ int exit_status(int status)
 int load_scenario(const options_t *options, const char *path, pr_scenario_t *scenario)
 {
     pr_errors_t errors;
-    pr_errors_init(&errors);
+    pr_errors_init_in(&errors, options->lang);
     int status = pr_scenario_load(scenario, path, options->assignment, options->assignments, &errors);
     if (status != 0 && errors.count == 0) {
-        pr_errors_add(&errors, status, path, 0, "%s", pr_status_name(status));
+        pr_errors_add_status(&errors, status, path);
     }
     print_errors(&errors);
     pr_errors_free(&errors);

@@ -1,5 +1,6 @@
 /* Records and fields (RFC 4180), with a semicolon and decimal comma or a comma and decimal point. */
 #include "data/csv.h"
+#include "core/catalogue.h"
 #include "core/text.h"
 #include <math.h>
 #include <stdarg.h>
@@ -11,12 +12,10 @@ enum { NUMBER_MOST = 30 };
 
 void pr_data_refuse(pr_data_t *self, const char *format, ...)
 {
-    char text[700];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
+    self->status = pr_errors_vadd(self->errors, PR_ERR_INPUT, self->name, self->line, format, arguments);
     va_end(arguments);
-    self->status = pr_errors_add(self->errors, PR_ERR_INPUT, self->name, self->line, "%s", text);
 }
 
 /* ---- records ---- */
@@ -227,11 +226,14 @@ bool pr_data_next(pr_data_t *self)
             return true;
         }
         if (found > 0 && !blank) {
-            pr_data_refuse(self, "this line has %zu field%s: expected %zu, as in the first line%s", found,
-                           found == 1 ? "" : "s", expected,
+            pr_data_refuse(self,
+                           found == 1 ? N_("this line has %zu field: expected %zu, as in the first line%s")
+                                      : N_("this line has %zu fields: expected %zu, as in the first line%s"),
+                           found, expected,
                            self->semicolon || found < expected
                                ? ""
-                               : " (a decimal comma needs semicolons between the fields)");
+                               : pr_errors_words(self->errors,
+                                                 " (a decimal comma needs semicolons between the fields)"));
         }
     }
     return false;
@@ -266,11 +268,13 @@ double pr_data_number(pr_data_t *self, size_t column, double lowest, double high
         return NAN;
     }
     if (!is_number(text, mark)) {
-        bool marked = is_number(text, other);
+        const char *wanted =
+            is_number(text, other)
+                ? (self->semicolon ? N_("a decimal comma") : N_("a decimal point"))
+                : (self->semicolon ? N_("a number such as 12,5") : N_("a number such as 12.5"));
         pr_data_refuse(self, "%s is \"%.40s\": expected %s, since the fields are separated by %s", name, text,
-                       marked ? (self->semicolon ? "a decimal comma" : "a decimal point")
-                              : (self->semicolon ? "a number such as 12,5" : "a number such as 12.5"),
-                       self->semicolon ? "semicolons" : "commas");
+                       pr_errors_words(self->errors, wanted),
+                       pr_errors_words(self->errors, self->semicolon ? N_("semicolons") : N_("commas")));
         return NAN;
     }
     char plain[NUMBER_MOST + 4];
