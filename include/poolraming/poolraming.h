@@ -18,7 +18,6 @@
 #include <poolraming/engine.h>
 #include <poolraming/error.h>
 #include <poolraming/explain.h>
-#include <poolraming/language.h>
 #include <poolraming/money.h>
 #include <poolraming/policy.h>
 #include <poolraming/pool.h>

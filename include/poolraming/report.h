@@ -13,7 +13,6 @@
 #include <poolraming/engine.h>
 #include <poolraming/error.h>
 #include <poolraming/export.h>
-#include <poolraming/language.h>
 #include <signal.h>
 #include <stdio.h>
 

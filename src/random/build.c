@@ -342,13 +342,13 @@ static int refuse_way(const pr_dist_spec_t *spec, unsigned said, pr_why_t why)
     char takes[256] = "", given[160], one[64];
     for (size_t i = 0; i < WAYS; i++) {
         if (ways[i].family == spec->family) {
-            pr_said_list(ways[i].required, one, sizeof one);
+            pr_said_list(ways[i].required, why.lang, one, sizeof one);
             size_t length = strlen(takes);
             snprintf(takes + length, sizeof takes - length, "%s%s",
                      length ? pr_translate(why.lang, ", or ") : "", one);
         }
     }
-    pr_said_list(said, given, sizeof given);
+    pr_said_list(said, why.lang, given, sizeof given);
     return pr_refuse(
         why, "%s: takes %s%s; given: %s", pr_family_name(spec->family), takes,
         spec->family == PR_DIST_TRUNCATED_NORMAL ? pr_translate(why.lang, ", with lo or hi or both") : "",
