@@ -92,7 +92,7 @@ int command_init(const options_t *options)
         return reason == EEXIST ? EXIT_INPUT : EXIT_FAILED;
     }
     char basis[PATH_MAX];
-    int status = pr_scenario_write_template(out, name_basis(path, find_basis(), basis), dutch);
+    int status = pr_scenario_write_template(out, name_basis(path, find_basis(), basis), options->lang);
     if (fclose(out) != 0) {
         status = PR_ERR_IO;
     }
@@ -112,6 +112,6 @@ int command_init(const options_t *options)
 int command_settings(const options_t *options)
 {
     errno = 0;
-    int status = pr_scenario_write_reference(stdout, options->lang == PR_LANG_NL);
+    int status = pr_scenario_write_reference(stdout, options->lang);
     return status == PR_ERR_IO ? output_failed(options->lang, errno) : exit_status(status);
 }
