@@ -1,6 +1,5 @@
 /* poolraming run: one scenario, from file to tables, files and charts. */
 #include "cli/cli.h"
-#include <inttypes.h>
 #include <poolraming/explain.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -212,29 +211,26 @@ static int refuse_municipality(const options_t *options, const pr_scenario_t *sc
 static int refuse_sampling(const options_t *options, const pr_scenario_t *scenario)
 {
     const char *name = pr_sampling_name(options->sampling);
-    bool dutch = options->lang == PR_LANG_NL;
     uint64_t n = replicates_of(options, scenario), below, above;
     if (!pr_sampling_fits(options->sampling, n, &below, &above)) {
         char either[64] = "";
         if (below > 0 && below < above) {
-            snprintf(either, sizeof either, dutch ? "%" PRIu64 " of " : "%" PRIu64 " or ", below);
+            snprintf(either, sizeof either, pr_translate(options->lang, "%llu or "),
+                     (unsigned long long)below);
         }
         fprintf(stderr,
-                dutch
-                    ? "--sampling %s: %" PRIu64 " herhalingen zijn niet te verdelen over 16 verstrooiingen: "
-                      "verwacht -n %s%" PRIu64 "\n"
-                    : "--sampling %s: %" PRIu64 " replicates can't be dealt over 16 scramblings: expected -n "
-                      "%s%" PRIu64 "\n",
-                name, n, either, above);
+                pr_translate(options->lang,
+                             "--sampling %s: %llu replicates can't be dealt over 16 scramblings: expected -n "
+                             "%s%llu\n"),
+                name, (unsigned long long)n, either, (unsigned long long)above);
         return EXIT_INPUT;
     }
     if (options->has_draw && options->sampling != PR_SAMPLING_MC && options->draw >= n) {
         fprintf(stderr,
-                dutch ? "--draw %" PRIu64 ": met --sampling %s en %" PRIu64
-                        " herhalingen verwacht 0 tot en met %" PRIu64 "\n"
-                      : "--draw %" PRIu64 ": with --sampling %s and %" PRIu64
-                        " replicates expected 0 to %" PRIu64 "\n",
-                options->draw, name, n, n - 1);
+                pr_translate(options->lang,
+                             "--draw %llu: with --sampling %s and %llu replicates expected 0 to "
+                             "%llu\n"),
+                (unsigned long long)options->draw, name, (unsigned long long)n, (unsigned long long)(n - 1));
         return EXIT_INPUT;
     }
     return EXIT_DONE;
