@@ -57,23 +57,12 @@ static void scenario_cell(pr_table_t *table, const pr_record_t *record)
     pr_table_cell(table, names);
 }
 
-/* "2026-04-20 09:15" of a time in ISO 8601; what is none stays as it is. */
-static void time_cell(pr_table_t *table, const char *started)
-{
-    char cell[40];
-    snprintf(cell, sizeof cell, "%.16s", started);
-    if (strlen(cell) == 16 && cell[10] == 'T') {
-        cell[10] = ' ';
-    }
-    pr_table_cell(table, cell);
-}
-
 static void run_row(pr_lang_t lang, pr_table_t *table, const pr_record_t *record)
 {
     char seed[32];
     snprintf(seed, sizeof seed, "%" PRIu64, record->seed);
     pr_table_cell(table, record->id);
-    time_cell(table, record->started);
+    pr_table_cell(table, pr_moment(lang, record->started).s);
     scenario_cell(table, record);
     pr_table_cell(table, pr_whole(lang, (int64_t)record->replicates).s);
     pr_table_cell(table, seed);
