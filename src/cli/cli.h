@@ -100,7 +100,7 @@ typedef struct {
 } shown_t;
 shown_t shown(const char *name);
 void options_help(FILE *out, pr_lang_t lang, const command_t *command);
-pr_lang_t language_of_environment(void);
+pr_lang_t language_asked(int argc, char **argv);
 
 /* ---- what commands share: session.c ---- */
 

@@ -171,9 +171,9 @@ static int refuse_half_year(const options_t *options, const pr_scenario_t *scena
 }
 
 /* Says what is wrong in the language asked for. */
-static int refuse(const options_t *options, const char *nl, const char *en)
+static int refuse(const options_t *options, const char *wrong)
 {
-    fprintf(stderr, "%s\n", options->lang == PR_LANG_NL ? nl : en);
+    fprintf(stderr, "%s\n", pr_translate(options->lang, wrong));
     return EXIT_INPUT;
 }
 
@@ -182,16 +182,13 @@ static int refuse_lonely(const options_t *options)
 {
     bool page = options->page == PAGE_COUNCIL;
     if (options->municipality && !options->has_draw && !page) {
-        return refuse(options, "--municipality: verwacht ook --draw K of --page raad",
-                      "--municipality: expected --draw K or --page raad with it");
+        return refuse(options, N_("--municipality: expected --draw K or --page raad with it"));
     }
     if (options->has_buffer && !page) {
-        return refuse(options, "--buffer: verwacht ook --page raad",
-                      "--buffer: expected --page raad with it");
+        return refuse(options, N_("--buffer: expected --page raad with it"));
     }
     if (page && options->has_draw) {
-        return refuse(options, "--page raad gaat niet samen met --draw: één herhaling heeft geen zekerheid",
-                      "--page raad does not go with --draw: one replicate has no certainty");
+        return refuse(options, N_("--page raad does not go with --draw: one replicate has no certainty"));
     }
     return EXIT_DONE;
 }

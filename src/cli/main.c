@@ -102,7 +102,7 @@ int main(int argc, char **argv)
     options_t options;
     const command_t *command = argc > 1 && argv[1][0] != '-' ? find_command(argv[1]) : NULL;
     if (argc > 1 && argv[1][0] != '-' && !command) {
-        return refuse_command(language_of_environment(), argv[1]);
+        return refuse_command(language_asked(argc, argv), argv[1]);
     }
     int status = options_read(&options, argc, argv, command);
     if (status != EXIT_DONE) {

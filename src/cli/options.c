@@ -145,7 +145,7 @@ static const option_t table[] = {
 };
 enum { TABLE_COUNT = sizeof table / sizeof *table };
 
-pr_lang_t language_of_environment(void)
+static pr_lang_t language_of_environment(void)
 {
     static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
     for (size_t i = 0; i < 3; i++) {
@@ -155,6 +155,18 @@ pr_lang_t language_of_environment(void)
         }
     }
     return PR_LANG_NL;
+}
+
+/* The language in which to complain, also of what stands before --lang. */
+pr_lang_t language_asked(int argc, char **argv)
+{
+    pr_lang_t lang = language_of_environment();
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        bool apart = strcmp(argv[i], "--lang") == 0 && i + 1 < argc;
+        const char *value = apart ? argv[i + 1] : strncmp(argv[i], "--lang=", 7) == 0 ? argv[i] + 7 : "";
+        lang = strcmp(value, "nl") == 0 ? PR_LANG_NL : strcmp(value, "en") == 0 ? PR_LANG_EN : lang;
+    }
+    return lang;
 }
 
 shown_t shown(const char *name)
@@ -398,7 +410,7 @@ static int read_option(options_t *self, int argc, char **argv, int *i, const com
 int options_read(options_t *self, int argc, char **argv, const command_t *command)
 {
     memset(self, 0, sizeof *self);
-    self->lang = language_of_environment();
+    self->lang = language_asked(argc, argv);
     self->argument = argv;
     self->arguments = argc;
     self->value = self->success_value = NAN;
