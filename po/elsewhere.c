@@ -1,6 +1,6 @@
 /*
- * Words of other libraries that our sentences quote, so that the catalogue has their Dutch. Read by po/extract.sh,
- * never compiled; what they say beside these stays as they say it.
+ * Words of other libraries that our sentences quote, so that the catalogue has their Dutch. Read by
+ * po/extract.sh, never compiled; what they say beside these stays as they say it.
  */
 static const char *const of_strerror[] = {
     N_("Bad file descriptor"),
