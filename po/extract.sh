@@ -14,7 +14,7 @@ LC_ALL=C.UTF-8 xgettext --files-from="$work/files" --output="$work/template" --l
     --add-location=file --sort-by-file --width=118 --package-name=poolraming --keyword --keyword=N_ --keyword=NC_:1c,2 \
     --keyword=pr_translate:2 --keyword=pr_errors_words:2 \
     --keyword=pr_errors_add:5 --keyword=pr_loader_refuse:3 --keyword=pr_data_refuse:2 --keyword=pr_refuse:2 \
-    --keyword=refuse:3 --keyword=refuse_whole:3 --keyword=give_up:3 \
+    --keyword=refuse:3 --keyword=refuse_whole:3 --keyword=give_up:3 --keyword=pr_check_finite:1 --keyword=check_chances:1 \
     --flag=pr_errors_add:5:c-format --flag=pr_loader_refuse:3:c-format \
     --flag=pr_data_refuse:2:c-format --flag=pr_refuse:2:c-format --flag=refuse:3:c-format \
     --flag=refuse_whole:3:c-format 2>"$work/said" || {

@@ -32,8 +32,7 @@ int pr_check_payoffs(const pr_payoffs_t *payoffs, pr_errors_t *errors)
             "%zu options and %zu replicates: expected 1 to %d options and at least 1 replicate",
             payoffs->options, payoffs->replicates, PR_OPTIONS_MAX);
     }
-    return pr_check_finite(N_("net benefit: option"), payoffs->options, payoffs->replicates, payoffs->nb,
-                           errors);
+    return pr_check_finite("net benefit: option", payoffs->options, payoffs->replicates, payoffs->nb, errors);
 }
 
 size_t pr_highest(size_t count, const double *value)
