@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes what the documents show: the reference of settings, the pictures and the first table of the README.
+# Makes what the documents show: the reference of settings, the pictures and what they quote of the program.
 set -eu
 cd "$(dirname "$0")/.."
 program=${1:-./build/release/poolraming}
@@ -50,17 +50,17 @@ gnuplot -c plots/mechanism-gates.gp "$folder/poort-evaluatie" "$folder/poort-gro
 "$program" sensitivity scenarios/basis.cfg --outcome service.residents_reached --lang en --quiet --out "$folder/sensitivity" 2>/dev/null
 cp "$folder/sensitivity/plots/sobol.svg" docs/images/sensitivity.svg
 
-# The first table stands in the README between two marks.
-awk -v tables="$folder/tables.txt" '
-    /<!-- eerste tabel -->/ {
-        print; print "```"
-        while ((getline line < tables) > 0) {
-            if (line ~ /^Van memo naar netto-effect, besloten/) on = 1
-            if (on && line == "") break
-            if (on) print line
-        }
-        print "```"; skip = 1; next
-    }
-    /<!-- einde tabel -->/ { skip = 0 }
-    !skip' README.md >"$folder/README.md"
-cp "$folder/README.md" README.md
+# The manual: Dutch charts, and the first screen of the report where a browser is at hand.
+"$program" decide scenarios/basis.cfg --lang nl --quiet --out "$folder/besluit"
+cp "$folder/besluit/plots/acceptability.svg" docs/images/handleiding-keuze.svg
+"$program" calibrate scenarios/basis.cfg --reports scenarios/data/halfjaarcijfers-voorbeeld.csv --lang nl --quiet \
+    --out "$folder/gemeld" 2>/dev/null
+cp "$folder/gemeld/plots/backtest.svg" docs/images/handleiding-terugkijken.svg
+if command -v chromium >/dev/null; then
+    chromium --headless --no-sandbox --disable-gpu --disable-background-networking --user-data-dir="$folder/browser" \
+        --window-size=1280,900 --screenshot=docs/images/handleiding-verslag.png "file://$folder/report.html" 2>/dev/null
+else
+    echo "no chromium: docs/images/handleiding-verslag.png stays as it was" >&2
+fi
+
+python3 docs/outputs.py "$program" README.md docs/handleiding.md

@@ -4,8 +4,8 @@
 if (!exists("from_program")) {
     load ARG0[1:strlen(ARG0) - strlen("backtest.gp")]."stijl.gp"
     calibrate = ARG1."/calibrate.csv"
-    t1 = "Gemelde cijfers van de regio en wat werd verwacht"; t2 = ARG1; t3 = "scenario zoals het was, 5–95 %"
-    t4 = "voorspeld uit eerdere cijfers, 10–90 %"; t5 = "gemeld"; t6 = "Uren"; t7 = "Bereikt"; t8 = "Wachtend"; t9 = "Personen"
+    t1 = "Gemelde cijfers van de regio en wat werd verwacht"; t2 = ARG1; t3 = "scenario zoals het was, 80 %-band (10–90 %)"
+    t4 = "voorspeld uit eerdere cijfers, 80 %-band (10–90 %)"; t5 = "gemeld"; t6 = "Uren"; t7 = "Bereikt"; t8 = "Wachtend"; t9 = "Personen"
 } else {
     t1 = $texts[1][2:*]; t2 = $texts[2][2:*]; t3 = $texts[3][2:*]; t4 = $texts[4][2:*]; t5 = $texts[5][2:*]
     t6 = $texts[6][2:*]; t7 = $texts[7][2:*]; t8 = $texts[8][2:*]; t9 = $texts[9][2:*]
@@ -14,12 +14,12 @@ array kind[4] = ["hours", "reached", "waiting", "persons"]
 array heading[4] = [t6, t7, t8, t9]
 array has[4]
 array ahead[4]
-from = 1e9; to = 0; panels = 0
+from = 1e9; to = 0; panels = 0; invented = 0
 mine(i, section) = strcol(1) eq section && strcol(2) eq kind[i] && strcol(5) eq ""
 do for [i = 1:4] {
     n = 0
     eval sprintf("set table $part%d", i)
-    plot calibrate skip 1 using (mine(i, "check") ? (n = n + 1, at(strcol(4))) : NaN):8:9:6 with table if (mine(i, "check"))
+    plot calibrate skip 1 using (mine(i, "check") ? (n = n + 1, invented = strcol(24) eq "invented", at(strcol(4))) : NaN):20:21:6 with table if (mine(i, "check"))
     unset table
     has[i] = n
     n = 0
@@ -29,6 +29,7 @@ do for [i = 1:4] {
     unset table
     ahead[i] = n
 }
+if (!exists("from_program") && invented) { t1 = "Voorbeeld: VERZONNEN cijfers van de regio en wat werd verwacht" }
 set datafile separator whitespace
 do for [i = 1:4] {
     if (has[i] > 0) {

@@ -5,8 +5,14 @@
 #include <math.h>
 #include <poolraming/error.h>
 #include <poolraming/pool.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 enum { POOL_FIRST_YEAR = 2023, POOL_MONTH_YEAR = 2024, POOL_MONTHS = 96 };
 
@@ -175,6 +181,30 @@ static inline void pool_case_free(pool_case_t *self)
         pr_ledger_free(&self->ledger);
         pr_keys_reset();
         free(self);
+    }
+}
+
+/* A run whose identities hold and that opens no random block twice. */
+static inline void pool_case_verified_run(pool_case_t *self)
+{
+    assert_int_equal(pool_case_run(self, 2385, 7), 0);
+    assert_int_equal(pr_pool_verify(&self->scenario, &self->ledger, NULL), 0);
+    assert_int_equal(pr_keys_repeats(NULL), 0);
+}
+
+/* Runs with a mechanism, without it, and with it switched off: people and new residents are the same with it,
+   and off it moves no bit of any series. */
+static inline void pool_case_same_draws(const pool_case_t *with, const pool_case_t *without,
+                                        const pool_case_t *off)
+{
+    for (int t = 0; t < POOL_MONTHS; t++) {
+        for (pr_month_series_t s = 0; s < PR_MONTH_SERIES; s++) {
+            double x = pool_case_at(without, s, 0, t), y = pool_case_at(off, s, 0, t);
+            assert_memory_equal(&x, &y, sizeof x);
+            if (s < PR_MONTH_SIGNAL_HOURS || s == PR_MONTH_NEW_RESIDENTS) {
+                assert_true(pool_case_at(with, s, 0, t) == x);
+            }
+        }
     }
 }
 

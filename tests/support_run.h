@@ -65,4 +65,20 @@ static inline pr_period_t all_years(void)
     return (pr_period_t){PR_PERIOD_ALL, 0, 0};
 }
 
+static inline pr_run_options_t sampled(pr_sampling_t sampling, uint64_t n, int threads)
+{
+    pr_run_options_t options = options_of(5, n, threads);
+    options.sampling = sampling;
+    return options;
+}
+
+/* The same bits in every outcome. */
+static inline void same_run(const pr_run_t *one, const pr_run_t *two)
+{
+    size_t count = one->plan.count + one->span_count;
+    assert_int_equal(one->ensemble.replicates, two->ensemble.replicates);
+    assert_memory_equal(one->ensemble.summary, two->ensemble.summary, count * sizeof *one->ensemble.summary);
+    assert_memory_equal(one->ensemble.curve, two->ensemble.curve, PR_CURVE_POINTS * sizeof(double));
+}
+
 #endif

@@ -194,6 +194,26 @@ PR_API void pr_draws_column(size_t n, size_t d, const double *draws, size_t colu
 PR_API int pr_draws_normal_correlation(size_t n, size_t d, const double *draws, int decimals, double *matrix,
                                        double *shrunk);
 
+/*
+ * What a sampler's own chance could have made. PR_BATCHES batches of consecutive draws have means that are
+ * nearly independent, each long beside the chain's memory, so that
+ *     t = (mean − expected) ÷ (sd of the batch means ÷ √PR_BATCHES)
+ * is Student's with PR_BATCHES − 1 degrees of freedom where the draws' law has that mean. NAN where nothing
+ * varies; n >= PR_BATCHES, what is over is left out.
+ */
+enum { PR_BATCHES = 40 };
+PR_API double pr_draws_t(size_t n, const double *x, double expected);
+/* How large |t| must be for the chance that any of `looks` of them is that large by chance to be at most 1 %
+   (Bonferroni). */
+PR_API double pr_draws_t_limit(size_t looks);
+/*
+ * As pr_draws_normal_correlation, without what the sampler's chance could have made: an entry is 0 where the
+ * mean product of two columns' scores has |t| at most pr_draws_t_limit(d(d − 1)/2). `kept` (d × d, may be
+ * NULL) marks entries that stay whatever they are.
+ */
+PR_API int pr_draws_told_correlation(size_t n, size_t d, const double *draws, const bool *kept, int decimals,
+                                     double *matrix, double *shrunk);
+
 /* A distribution that says what draws say. */
 typedef struct {
     pr_dist_spec_t spec; /* fit for pr_dist_init; values and weights point into what this struct owns */

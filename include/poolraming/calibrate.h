@@ -66,24 +66,39 @@ typedef enum {
     PR_EVIDENCES
 } pr_evidence_kind_t;
 
-/* One uncertain setting, in the user's unit. */
+/*
+ * One uncertain setting that was sampled, in the user's unit. Where its posterior can't be told from its
+ * prior (docs/calibration.md, "What stays as it was") `told` is false: then the prior stands exactly,
+ * `posterior` is the prior's and there is no fit. `tied`: it goes together with something in the posterior.
+ */
 typedef struct {
     size_t setting; /* in scenario->setting */
     pr_evidence_kind_t evidence;
+    bool told, tied;
     double prior_mean, prior_sd, prior_p05, prior_p95;
     pr_summary_t posterior;
     double moved;       /* (posterior mean − prior mean) ÷ prior sd */
     double rhat, ess;   /* of its score */
+    double ess_mean;    /* effective draws for the mean */
     pr_draws_fit_t fit; /* owned */
 } pr_calibrated_t;
 
-/* The factor G of a municipality. */
+/* The factor G of a municipality that reported residents; `told` as above, or tied to something that was. */
 typedef struct {
     size_t municipality;
+    bool told;
     double prior_p05, prior_p95; /* of Gamma(k, 1/k), k at its mean; its mean is 1 */
     pr_summary_t posterior;
     pr_draws_fit_t fit; /* owned */
 } pr_calibrated_factor_t;
+
+/* Kinds of figures that are counted: those of reports, then published ones. */
+enum { PR_FIGURE_KINDS = PR_REPORTED_KINDS + 1 };
+
+/* Figures of one kind: how many there are, and how many bear on something uncertain. */
+typedef struct {
+    size_t read, used;
+} pr_figures_account_t;
 
 /* One reported figure beside what the model said of it. */
 typedef struct {
@@ -118,17 +133,20 @@ typedef struct {
     const pr_scenario_t *scenario; /* borrowed */
     const pr_reported_t *reported; /* borrowed */
     const pr_published_list_t *published;
-    size_t used[PR_EVIDENCES];      /* figures that each kind of evidence rests on; 0: its prior stands */
-    size_t count;                   /* parameters that were updated */
+    size_t used[PR_EVIDENCES]; /* figures that each kind of evidence rests on; 0: its prior stands */
+    pr_figures_account_t account[PR_FIGURE_KINDS];
+    bool invented;                  /* some figures are marked so: nothing here is a finding */
+    size_t count;                   /* parameters that were sampled */
     pr_calibrated_t *parameter;     /* [count], owned */
-    size_t factor_count;            /* 0 where demand was not updated */
+    size_t factor_count;            /* of municipalities that reported residents */
     pr_calibrated_factor_t *factor; /* [factor_count], owned */
-    size_t correlated;              /* parameters and then factors that have a place in the matrix */
-    double *correlation;            /* [correlated²] of the normal scores, owned */
-    size_t draws;                   /* kept of the posterior */
-    double *score;                  /* [draws][scenario->uncertain_count], owned; those not updated are NAN */
-    double *factors;                /* [draws][factor_count], owned */
-    double rhat, ess;               /* the worst of all chains */
+    size_t correlated;              /* count + factor_count; 0 where nothing was sampled */
+    double *correlation; /* [correlated²] of the normal scores, owned; 0 where the sampler's chance
+                            could have made it */
+    size_t draws;        /* kept of the posterior */
+    double *score;       /* [draws][scenario->uncertain_count], owned; those not updated are NAN */
+    double *factors;     /* [draws][factor_count], owned */
+    double rhat, ess;    /* the worst of all chains */
     bool converged;
     pr_checks_t prior_check; /* every reported figure beside the scenario as it was */
     pr_backtest_t backtest;
@@ -153,6 +171,12 @@ PR_API int pr_calibrate_run(pr_calibration_t *self, const pr_scenario_t *scenari
                             const pr_reported_t *reported, const pr_published_list_t *published,
                             const pr_calibrate_options_t *options, pr_errors_t *errors);
 PR_API void pr_calibration_free(pr_calibration_t *self);
+/* Figures that were read, published ones included. */
+PR_API size_t pr_calibration_read(const pr_calibration_t *self);
+/* Parameters whose posterior can be told from the prior; and whether anything changes at all, a new index
+   figure or a correlation included. */
+PR_API size_t pr_calibration_told(const pr_calibration_t *self);
+PR_API bool pr_calibration_learnt(const pr_calibration_t *self);
 
 /* What a half-year report of a replicate would say; residents are fluid in the model and need not be whole.
    Half-years 0 … halves − 1. */

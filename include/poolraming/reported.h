@@ -24,6 +24,8 @@ typedef struct {
     double value[PR_REPORTED_KINDS][1 + PR_MAX_MUNICIPALITIES][PR_MAX_HALVES];
     size_t figures; /* that were reported */
     int halves;     /* up to and including the last one that was reported; 0: none */
+    int last_line;  /* of the file: where that one stands first */
+    bool invented;  /* the file is marked so: nothing that follows is a finding */
 } pr_reported_t;
 
 /* An index figure of OVA as published. */
@@ -37,6 +39,7 @@ typedef struct {
 typedef struct {
     pr_published_t figure[PR_PUBLISHED_MAX];
     size_t count;
+    bool invented;
 } pr_published_list_t;
 
 /* "hours", "reached", "waiting", "persons". */

@@ -504,6 +504,10 @@ PR_API void pr_scenario_inputs(const pr_scenario_t *self, const double *score, p
 /* Its two halves. The values of the uncertain parameters at any scores, value[uncertain_count] in the user's
    unit, as drawn: shares do not add up to 1 yet. */
 PR_API void pr_scenario_values(const pr_scenario_t *self, const double *score, double *value);
+/* The same for `n` of them, by their place; where one of these is correlated, for all that are. The others
+   stay as they are. */
+PR_API void pr_scenario_values_of(const pr_scenario_t *self, size_t n, const size_t *which,
+                                  const double *score, double *value);
 /* The parameters at any values; what is not uncertain stays as it is. */
 PR_API void pr_scenario_inputs_at(const pr_scenario_t *self, const double *value, pr_inputs_t *out);
 

@@ -99,12 +99,31 @@ static void make_blocks(pr_calibrate_work_t *self)
     }
 }
 
+/* What no figure reaches is not sampled. */
+static int narrow_blocks(pr_calibrate_work_t *self)
+{
+    size_t kept = 0;
+    int status = 0;
+    for (size_t b = 0; b < self->blocks && status == 0; b++) {
+        pr_block_t block = self->block[b];
+        status = pr_block_keep_looked_at(&block, self->options->seed);
+        if (block.scores > 0) {
+            self->block[kept++] = block;
+        }
+    }
+    self->blocks = kept;
+    return status;
+}
+
 /* ---- sampling ---- */
 
 static int open_worker(void *context, void **worker)
 {
-    (void)context;
+    const pr_block_t *block = context;
     *worker = pr_new(1, sizeof(pr_calibrate_at_t));
+    if (*worker) {
+        pr_calibrate_at_begin(*worker, block->of->scenario);
+    }
     return *worker ? 0 : PR_ERR_MEMORY;
 }
 
@@ -114,11 +133,10 @@ static void close_worker(void *context, void *worker)
     pr_free(worker);
 }
 
-/* x: the block's scores, then its latents. The score of what is not in the block is 0. */
+/* x: the block's scores, then its latents. */
 static double log_density(void *context, void *worker, const double *x)
 {
     const pr_block_t *block = context;
-    pr_calibrate_at_t *self = worker;
     double log_p = 0;
     for (size_t i = 0; i < block->scores + block->latents; i++) {
         if (!(fabs(x[i]) < 8)) {
@@ -126,17 +144,7 @@ static double log_density(void *context, void *worker, const double *x)
         }
         log_p -= x[i] * x[i] / 2;
     }
-    memset(self->score, 0, sizeof self->score);
-    for (size_t i = 0; i < block->scores; i++) {
-        self->score[block->score[i]] = x[i];
-    }
-    pr_scenario_inputs(block->of->scenario, self->score, &self->inputs);
-    for (int e = 0; e < PR_EVIDENCES; e++) {
-        if (block->evidence[e]) {
-            log_p += pr_evidence_log(block->of, (pr_evidence_kind_t)e, &self->inputs, x + block->scores);
-        }
-    }
-    return log_p;
+    return log_p + pr_block_log(block, worker, x);
 }
 
 static int impossible(pr_errors_t *errors, const pr_block_t *block)
@@ -172,26 +180,15 @@ static int sample(pr_calibrate_work_t *self, size_t b, pr_metropolis_t *chain, p
 
 /* ---- what was learnt ---- */
 
-/* Values of all uncertain settings at these scores, in the user's unit and before shares are made to sum
- * to 1.
- */
+/* Values of all uncertain settings, in the user's unit and before shares are made to sum to 1; what was not
+   sampled is at its score 0. */
 static void values_at(const pr_scenario_t *s, const double *score, double *value)
 {
-    double together[PR_CORRELATED_MOST];
-    size_t d = s->correlation.count;
+    double known[PR_MAX_UNCERTAIN];
     for (size_t i = 0; i < s->uncertain_count; i++) {
-        value[i] = pr_dist_from_normal(&s->setting[s->uncertain[i]].dist, isnan(score[i]) ? 0 : score[i]);
+        known[i] = isnan(score[i]) ? 0 : score[i];
     }
-    for (size_t i = 0; i < d; i++) {
-        together[i] = isnan(score[s->correlation.score[i]]) ? 0 : score[s->correlation.score[i]];
-    }
-    if (d > 0) {
-        pr_copula_apply(&s->correlation.copula, together, together);
-    }
-    for (size_t i = 0; i < d; i++) {
-        value[s->correlation.score[i]] =
-            pr_dist_from_normal(&s->setting[s->correlation.setting[i]].dist, together[i]);
-    }
+    pr_scenario_values(s, known, value);
 }
 
 /* Keeps `draws` rows, evenly over all chains. */
@@ -258,37 +255,67 @@ int pr_calibrate_fit(const pr_dist_spec_t *prior, size_t n, const double *x, pr_
                : status;
 }
 
-static int learn(pr_calibrate_work_t *self, const pr_block_t *block, const pr_metropolis_t *chain,
-                 const double *values, size_t k, pr_errors_t *errors)
+static pr_summary_t summary_of_prior(const pr_dist_t *prior)
 {
-    pr_calibration_t *out = self->out;
-    pr_calibrated_t *to = &out->parameter[out->count++];
+    return (pr_summary_t){.mean = pr_dist_mean(prior),
+                          .sd = pr_dist_sd(prior),
+                          .p05 = pr_dist_quantile(prior, 0.05),
+                          .p10 = pr_dist_quantile(prior, 0.10),
+                          .p25 = pr_dist_quantile(prior, 0.25),
+                          .p50 = pr_dist_quantile(prior, 0.50),
+                          .p75 = pr_dist_quantile(prior, 0.75),
+                          .p90 = pr_dist_quantile(prior, 0.90),
+                          .p95 = pr_dist_quantile(prior, 0.95)};
+}
+
+/* A parameter that was sampled, as it was before. */
+static void list(pr_calibrate_work_t *self, const pr_block_t *block, const pr_metropolis_t *chain, size_t k)
+{
     const pr_scenario_t *s = self->set.scenario;
-    size_t uncertain = block->score[k], n = out->draws;
-    const pr_dist_t *prior = &s->setting[s->uncertain[uncertain]].dist;
-    pr_dist_spec_t spec = spec_of(prior);
-    double *x = pr_new(n, sizeof *x);
-    to->setting = s->uncertain[uncertain];
+    pr_calibrated_t *to = &self->out->parameter[self->out->count++];
+    to->setting = s->uncertain[block->score[k]];
     to->evidence = block->told[k];
     to->rhat = chain->mixing[k].rhat;
     to->ess = fmin(chain->mixing[k].ess_bulk, chain->mixing[k].ess_tail);
-    to->prior_mean = pr_dist_mean(prior);
-    to->prior_sd = pr_dist_sd(prior);
-    to->prior_p05 = pr_dist_quantile(prior, 0.05);
-    to->prior_p95 = pr_dist_quantile(prior, 0.95);
-    int status = x ? pr_draws_summary(&to->posterior, n, s->uncertain_count, values, uncertain,
-                                      fmin(chain->mixing[k].ess_mean, (double)n))
-                   : PR_ERR_MEMORY;
-    if (status == 0) {
-        to->moved = to->prior_sd > 0 ? (to->posterior.mean - to->prior_mean) / to->prior_sd : 0;
-        pr_draws_column(n, s->uncertain_count, values, uncertain, x);
-        status = pr_calibrate_fit(&spec, n, x, &to->fit, s->setting[to->setting].path, errors);
+    to->ess_mean = chain->mixing[k].ess_mean;
+    to->posterior = summary_of_prior(&s->setting[to->setting].dist);
+    to->prior_mean = to->posterior.mean;
+    to->prior_sd = to->posterior.sd;
+    to->prior_p05 = to->posterior.p05;
+    to->prior_p95 = to->posterior.p95;
+}
+
+static int learn(pr_calibration_t *out, size_t i, const double *values, double *x, pr_errors_t *errors)
+{
+    const pr_scenario_t *s = out->scenario;
+    pr_calibrated_t *to = &out->parameter[i];
+    size_t column = 0, n = out->draws;
+    for (; s->uncertain[column] != to->setting; column++) {
     }
-    pr_free(x);
-    return status;
+    pr_dist_spec_t spec = spec_of(&s->setting[to->setting].dist);
+    int status = pr_draws_summary(&to->posterior, n, s->uncertain_count, values, column,
+                                  fmin(to->ess_mean, (double)n));
+    if (status != 0) {
+        return status;
+    }
+    to->moved = to->prior_sd > 0 ? (to->posterior.mean - to->prior_mean) / to->prior_sd : 0;
+    pr_draws_column(n, s->uncertain_count, values, column, x);
+    return pr_calibrate_fit(&spec, n, x, &to->fit, s->setting[to->setting].path, errors);
 }
 
 /* ---- the whole ---- */
+
+/* How many figures of each kind there are, and how many bear on something uncertain. */
+static void account(pr_calibrate_work_t *self)
+{
+    bool sampled[PR_EVIDENCES] = {false};
+    for (size_t b = 0; b < self->blocks; b++) {
+        for (int e = 0; e < PR_EVIDENCES; e++) {
+            sampled[e] = sampled[e] || self->block[b].evidence[e];
+        }
+    }
+    pr_evidence_account(&self->set, sampled, self->out->published, self->out->account);
+}
 
 static int allocate(pr_calibrate_work_t *self)
 {
@@ -301,10 +328,11 @@ static int allocate(pr_calibrate_work_t *self)
     out->parameter = pr_new(parameters + 1, sizeof *out->parameter);
     out->score = pr_new(out->draws * (uncertain + 1), sizeof *out->score);
     self->latent = pr_new(out->draws * (PR_MAX_HALVES + 1), sizeof *self->latent);
+    self->shape = pr_new(out->draws, sizeof *self->shape);
     for (size_t i = 0; out->score && i < out->draws * uncertain; i++) {
         out->score[i] = NAN;
     }
-    return out->parameter && out->score && self->latent ? 0 : PR_ERR_MEMORY;
+    return out->parameter && out->score && self->latent && self->shape ? 0 : PR_ERR_MEMORY;
 }
 
 static int sample_blocks(pr_calibrate_work_t *self, pr_metropolis_t *chain, pr_errors_t *errors)
@@ -326,27 +354,39 @@ static int sample_blocks(pr_calibrate_work_t *self, pr_metropolis_t *chain, pr_e
     return status;
 }
 
+/* Every parameter that was sampled, the factors, and what of all these can be told from the prior. */
+static int tell(pr_calibrate_work_t *self, const pr_metropolis_t *chain, const double *values)
+{
+    int status = 0;
+    for (size_t b = 0; b < self->blocks; b++) {
+        for (size_t k = 0; k < self->block[b].scores; k++) {
+            list(self, &self->block[b], &chain[b], k);
+        }
+    }
+    for (size_t b = 0; b < self->blocks && status == 0; b++) {
+        status = self->block[b].evidence[PR_EVIDENCE_DEMAND] ? pr_calibrate_factors(self) : 0;
+    }
+    status = status == 0 && self->out->count > 0 ? pr_calibrate_correlate(self, values) : status;
+    return status == 0 ? pr_calibrate_tell(self->out, self->shape) : status;
+}
+
 static int learn_all(pr_calibrate_work_t *self, const pr_metropolis_t *chain, pr_errors_t *errors)
 {
     pr_calibration_t *out = self->out;
     const pr_scenario_t *s = self->set.scenario;
     double *values = pr_new(out->draws * (s->uncertain_count + 1), sizeof *values);
-    int status = values ? 0 : PR_ERR_MEMORY;
-    for (size_t i = 0; values && i < out->draws; i++) {
+    double *x = pr_new(out->draws, sizeof *x);
+    int status = values && x ? 0 : PR_ERR_MEMORY;
+    for (size_t i = 0; status == 0 && i < out->draws; i++) {
         values_at(s, out->score + i * s->uncertain_count, values + i * s->uncertain_count);
     }
-    for (size_t b = 0; b < self->blocks && status == 0; b++) {
-        for (size_t k = 0; k < self->block[b].scores && status == 0; k++) {
-            status = learn(self, &self->block[b], &chain[b], values, k, errors);
-        }
+    status = status == 0 ? tell(self, chain, values) : status;
+    for (size_t i = 0; i < out->count && status == 0; i++) {
+        status = out->parameter[i].told ? learn(out, i, values, x, errors) : 0;
     }
-    for (size_t b = 0; b < self->blocks && status == 0; b++) {
-        status = self->block[b].evidence[PR_EVIDENCE_DEMAND] ? pr_calibrate_factors(self, errors) : 0;
-    }
-    if (status == 0 && out->count > 0) {
-        status = pr_calibrate_correlate(self, values);
-    }
+    status = status == 0 ? pr_calibrate_learn_factors(self, errors) : status;
     pr_free(values);
+    pr_free(x);
     return status;
 }
 
@@ -361,6 +401,7 @@ int pr_calibrate_posterior(pr_calibration_t *self, const pr_scenario_t *scenario
     *self = (pr_calibration_t){.scenario = scenario,
                                .reported = reported,
                                .published = published,
+                               .invented = reported->invented || (published && published->invented),
                                .converged = true,
                                .rhat = NAN,
                                .ess = NAN,
@@ -374,6 +415,10 @@ int pr_calibrate_posterior(pr_calibration_t *self, const pr_scenario_t *scenario
     if (status == 0) {
         memcpy(self->used, work->set.used, sizeof self->used);
         make_blocks(work);
+        status = narrow_blocks(work);
+    }
+    if (status == 0) {
+        account(work);
         status = work->blocks > 0 ? allocate(work) : 0;
     }
     if (status == 0 && work->blocks > 0) {
@@ -386,6 +431,7 @@ int pr_calibrate_posterior(pr_calibration_t *self, const pr_scenario_t *scenario
         pr_metropolis_free(&chain[b]);
     }
     pr_free(work->latent);
+    pr_free(work->shape);
     pr_free(work);
     return status;
 }

@@ -33,6 +33,12 @@ size_t pr_evidence_latents(const pr_evidence_set_t *self, pr_evidence_kind_t evi
 double pr_evidence_log(const pr_evidence_set_t *self, pr_evidence_kind_t evidence, const pr_inputs_t *inputs,
                        const double *latent);
 
+/* Figures of each kind, read and used: by evidence that was `sampled`. */
+void pr_evidence_account(const pr_evidence_set_t *self, const bool sampled[PR_EVIDENCES],
+                         const pr_published_list_t *published, pr_figures_account_t *out);
+/* Whether a municipality reported new residents in some half-year. */
+bool pr_evidence_has_demand(const pr_evidence_set_t *self, size_t municipality);
+
 /* What demand says of one municipality. */
 typedef struct {
     size_t lags;

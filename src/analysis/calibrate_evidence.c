@@ -148,12 +148,25 @@ void pr_evidence_demand(const pr_evidence_set_t *self, const pr_inputs_t *inputs
     expected_residents(self, inputs, factor, municipality, out);
 }
 
+bool pr_evidence_has_demand(const pr_evidence_set_t *self, size_t municipality)
+{
+    for (int half = 0; half < self->halves; half++) {
+        if (!isnan(new_residents(self, 0, 1 + (int)municipality, half))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static double demand_log(const pr_evidence_set_t *self, const pr_inputs_t *inputs, const double *latent)
 {
     double factor[PR_MAX_HALVES], log_p = 0;
     pr_demand_evidence_t of;
     pr_evidence_shocks(self, inputs, latent, factor);
     for (size_t m = 0; m < self->scenario->municipality_count; m++) {
+        if (!pr_evidence_has_demand(self, m)) {
+            continue;
+        }
         pr_evidence_demand(self, inputs, factor, m, &of);
         log_p += pr_demand_log((size_t)self->halves, of.count, of.lags, of.weight, of.mean, of.shape, NULL);
     }
@@ -419,6 +432,47 @@ static void count_figures(pr_evidence_set_t *self)
             self->waits = self->waits || reported(self, PR_REPORTED_WAITING, scope, half) > 0;
         }
     }
+}
+
+/* Whether a figure bears on something that was sampled. */
+static bool is_used(const pr_evidence_set_t *self, const bool *sampled, int kind, int scope, int half)
+{
+    double residents, hours;
+    bool demand = sampled[PR_EVIDENCE_DEMAND], full = sampled[PR_EVIDENCE_HOURS],
+         all = sampled[PR_EVIDENCE_PERSONS];
+    bool now = !isnan(new_residents(self, 0, scope, half)),
+         next = !isnan(new_residents(self, 0, scope, half + 1));
+    bool queue = full && scope > 0 && was_full(self, scope, half, &residents, &hours);
+    switch ((pr_reported_kind_t)kind) {
+    case PR_REPORTED_HOURS:
+        return queue || (all && has_hours(self, half));
+    case PR_REPORTED_REACHED:
+        return (demand && now) || queue;
+    case PR_REPORTED_WAITING:
+        return (demand && (now || next)) || queue ||
+               (full && scope > 0 && was_full(self, scope, half + 1, &residents, &hours));
+    case PR_REPORTED_PERSONS:
+    case PR_REPORTED_KINDS:
+        break;
+    }
+    return all;
+}
+
+void pr_evidence_account(const pr_evidence_set_t *self, const bool sampled[PR_EVIDENCES],
+                         const pr_published_list_t *published, pr_figures_account_t *out)
+{
+    memset(out, 0, PR_FIGURE_KINDS * sizeof *out);
+    for (int kind = 0; kind < PR_REPORTED_KINDS; kind++) {
+        for (int scope = 0; scope <= (int)self->scenario->municipality_count; scope++) {
+            for (int half = 0; half < self->halves; half++) {
+                bool is = !isnan(reported(self, (pr_reported_kind_t)kind, scope, half));
+                out[kind].read += is;
+                out[kind].used += is && is_used(self, sampled, kind, scope, half);
+            }
+        }
+    }
+    out[PR_REPORTED_KINDS].read = published ? published->count : 0;
+    out[PR_REPORTED_KINDS].used = self->used[PR_EVIDENCE_INDEX];
 }
 
 int pr_evidence_init(pr_evidence_set_t *self, const pr_scenario_t *scenario, const pr_reported_t *reported_,

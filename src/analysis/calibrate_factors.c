@@ -52,6 +52,7 @@ static int draw_factors(pr_calibrate_work_t *self)
             at->score[k] = isnan(score) ? 0 : score;
         }
         pr_scenario_inputs(s, at->score, &at->inputs);
+        self->shape[i] = at->inputs.demand.heterogeneity_shape;
         pr_evidence_shocks(&self->set, &at->inputs, self->latent + i * (size_t)self->set.halves, shock);
         for (size_t k = 0; k < out->factor_count; k++) {
             size_t m = out->factor[k].municipality;
@@ -65,7 +66,7 @@ static int draw_factors(pr_calibrate_work_t *self)
     return status;
 }
 
-static int learn_factors(pr_calibrate_work_t *self, pr_errors_t *errors)
+int pr_calibrate_learn_factors(pr_calibrate_work_t *self, pr_errors_t *errors)
 {
     pr_calibration_t *out = self->out;
     const pr_scenario_t *s = self->set.scenario;
@@ -79,9 +80,14 @@ static int learn_factors(pr_calibrate_work_t *self, pr_errors_t *errors)
         pr_calibrated_factor_t *to = &out->factor[i];
         to->prior_p05 = gsl_cdf_gamma_Pinv(0.05, k, 1 / k);
         to->prior_p95 = gsl_cdf_gamma_Pinv(0.95, k, 1 / k);
+        to->posterior = (pr_summary_t){.mean = 1,
+                                       .sd = prior.sd,
+                                       .p05 = to->prior_p05,
+                                       .p95 = to->prior_p95,
+                                       .p10 = gsl_cdf_gamma_Pinv(0.10, k, 1 / k),
+                                       .p90 = gsl_cdf_gamma_Pinv(0.90, k, 1 / k)};
         pr_draws_column(out->draws, out->factor_count, out->factors, i, x);
-        status = pr_draws_summary(&to->posterior, out->draws, 1, x, 0, 0);
-        if (status == 0) {
+        if (to->told && (status = pr_draws_summary(&to->posterior, out->draws, 1, x, 0, 0)) == 0) {
             status = pr_calibrate_fit(&prior, out->draws, x, &to->fit, s->municipality[to->municipality].id,
                                       errors);
         }
@@ -90,19 +96,18 @@ static int learn_factors(pr_calibrate_work_t *self, pr_errors_t *errors)
     return status;
 }
 
-int pr_calibrate_factors(pr_calibrate_work_t *self, pr_errors_t *errors)
+int pr_calibrate_factors(pr_calibrate_work_t *self)
 {
     pr_calibration_t *out = self->out;
     const pr_scenario_t *s = self->set.scenario;
     out->factor = pr_new(s->municipality_count, sizeof *out->factor);
     for (size_t m = 0; out->factor && m < s->municipality_count; m++) {
-        if (is_drawn(s, m)) {
+        if (is_drawn(s, m) && pr_evidence_has_demand(&self->set, m)) {
             out->factor[out->factor_count++].municipality = m;
         }
     }
     out->factors = pr_new(out->draws * (out->factor_count + 1), sizeof *out->factors);
-    int status = out->factor && out->factors ? draw_factors(self) : PR_ERR_MEMORY;
-    return status == 0 ? learn_factors(self, errors) : status;
+    return out->factor && out->factors ? draw_factors(self) : PR_ERR_MEMORY;
 }
 
 /* ---- correlation ---- */
@@ -127,16 +132,61 @@ static size_t group_of(const pr_calibrate_work_t *self, size_t row, size_t *firs
     return 0;
 }
 
+/* The draws of the columns of one block, side by side. */
+static void fill_rows(const pr_calibrate_work_t *self, const double *values, size_t n, const size_t *column,
+                      double *rows)
+{
+    const pr_calibration_t *out = self->out;
+    const pr_scenario_t *s = self->set.scenario;
+    for (size_t k = 0; k < n; k++) {
+        size_t at = column[k], score = 0;
+        for (; at < out->count && s->uncertain[score] != out->parameter[at].setting; score++) {
+        }
+        for (size_t i = 0; i < out->draws; i++) {
+            rows[i * n + k] = at < out->count ? values[i * s->uncertain_count + score]
+                                              : out->factors[i * out->factor_count + at - out->count];
+        }
+    }
+}
+
+/* What the prior correlates stays so, however little of it is left. */
+static bool was_correlated(const pr_calibration_t *of, size_t a, size_t b)
+{
+    const pr_setting_t *setting = of->scenario->setting;
+    return a < of->count && b < of->count && setting[of->parameter[a].setting].correlated &&
+           setting[of->parameter[b].setting].correlated;
+}
+
+static int correlate_block(pr_calibrate_work_t *self, const double *values, size_t n, const size_t *column)
+{
+    pr_calibration_t *out = self->out;
+    size_t d = out->correlated;
+    double *rows = pr_new(out->draws * n, sizeof *rows), *matrix = pr_new(n * n, sizeof *matrix);
+    bool *kept = pr_new(n * n, sizeof *kept);
+    int status = rows && matrix && kept ? 0 : PR_ERR_MEMORY;
+    if (status == 0) {
+        fill_rows(self, values, n, column, rows);
+        for (size_t i = 0; i < n * n; i++) {
+            kept[i] = was_correlated(out, column[i / n], column[i % n]);
+        }
+        status = pr_draws_told_correlation(out->draws, n, rows, kept, 3, matrix, NULL);
+    }
+    for (size_t i = 0; i < n * n && status == 0; i++) {
+        out->correlation[column[i / n] * d + column[i % n]] = matrix[i];
+    }
+    pr_free(rows);
+    pr_free(matrix);
+    pr_free(kept);
+    return status;
+}
+
 int pr_calibrate_correlate(pr_calibrate_work_t *self, const double *values)
 {
     pr_calibration_t *out = self->out;
-    const pr_scenario_t *s = self->set.scenario;
-    size_t all = out->count + out->factor_count, d = all < PR_CORRELATED_MOST ? all : PR_CORRELATED_MOST,
-           first = 0;
-    double *rows = pr_new(out->draws * d, sizeof *rows), *matrix = pr_new(d * d, sizeof *matrix);
-    size_t *column = pr_new(d, sizeof *column);
+    size_t d = out->count + out->factor_count, first = 0, *column = pr_new(d, sizeof *column);
     out->correlation = pr_new(d * d, sizeof *out->correlation);
-    int status = rows && matrix && column && out->correlation ? 0 : PR_ERR_MEMORY;
+    out->correlated = d;
+    int status = column && out->correlation ? 0 : PR_ERR_MEMORY;
     for (size_t b = 0; b < self->blocks && status == 0; b++) {
         size_t n = 0;
         for (size_t k = 0; k < d; k++) {
@@ -144,23 +194,9 @@ int pr_calibrate_correlate(pr_calibrate_work_t *self, const double *values)
                 column[n++] = k;
             }
         }
-        for (size_t i = 0; i < out->draws; i++) {
-            for (size_t k = 0; k < n; k++) {
-                size_t at = column[k], score = 0;
-                for (; at < out->count && s->uncertain[score] != out->parameter[at].setting; score++) {
-                }
-                rows[i * n + k] = at < out->count ? values[i * s->uncertain_count + score]
-                                                  : out->factors[i * out->factor_count + at - out->count];
-            }
-        }
-        status = n > 0 ? pr_draws_normal_correlation(out->draws, n, rows, 3, matrix, NULL) : 0;
-        for (size_t i = 0; i < n * n; i++) {
-            out->correlation[column[i / n] * d + column[i % n]] = matrix[i];
-        }
+        status = n > 0 ? correlate_block(self, values, n, column) : 0;
     }
     out->correlated = status == 0 ? d : 0;
-    pr_free(rows);
-    pr_free(matrix);
     pr_free(column);
     return status;
 }

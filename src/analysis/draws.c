@@ -1,5 +1,6 @@
 /* Summaries of draws. See poolraming/bayes.h. */
 #include "core/memory.h"
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <poolraming/bayes.h>
 #include <poolraming/error.h>
@@ -74,6 +75,46 @@ static void correlate(size_t n, size_t d, const double *score, double *matrix)
     }
 }
 
+/* ---- what chance could have made ---- */
+
+double pr_draws_t(size_t n, const double *x, double expected)
+{
+    size_t each = n / PR_BATCHES;
+    double sum = 0, squares = 0;
+    for (size_t b = 0; b < PR_BATCHES; b++) {
+        double mean = 0;
+        for (size_t i = 0; i < each; i++) {
+            mean += x[b * each + i] / (double)each;
+        }
+        sum += mean - expected;
+        squares += (mean - expected) * (mean - expected);
+    }
+    double mean = sum / PR_BATCHES, variance = (squares - sum * mean) / (PR_BATCHES - 1);
+    return variance > 0 ? mean / sqrt(variance / PR_BATCHES) : NAN;
+}
+
+double pr_draws_t_limit(size_t looks)
+{
+    return gsl_cdf_tdist_Qinv(0.01 / 2 / (double)(looks > 0 ? looks : 1), PR_BATCHES - 1);
+}
+
+/* `product` is work space of n. */
+static void leave_out_chance(size_t n, size_t d, const double *score, const bool *kept, double *product,
+                             double *matrix)
+{
+    double limit = pr_draws_t_limit(d * (d - 1) / 2);
+    for (size_t i = 0; i < d; i++) {
+        for (size_t j = 0; j < i; j++) {
+            for (size_t k = 0; k < n; k++) {
+                product[k] = score[i * n + k] * score[j * n + k];
+            }
+            if (!(kept && kept[i * d + j]) && !(fabs(pr_draws_t(n, product, 0)) > limit)) {
+                matrix[i * d + j] = matrix[j * d + i] = 0;
+            }
+        }
+    }
+}
+
 /* to = from with its off-diagonal entries multiplied by `keep` and rounded. */
 static void shrink(size_t d, const double *from, double keep, int decimals, double *to)
 {
@@ -99,14 +140,17 @@ static int make_definite(size_t d, int decimals, const double *from, double *to,
     return PR_ERR_DOMAIN;
 }
 
-int pr_draws_normal_correlation(size_t n, size_t d, const double *draws, int decimals, double *matrix,
-                                double *shrunk)
+static int correlation_of(size_t n, size_t d, const double *draws, bool told, const bool *kept, int decimals,
+                          double *matrix, double *shrunk)
 {
     double by, *score = pr_new(n, d * sizeof *score), *x = pr_new(n, sizeof *x);
     double *rank = pr_new(n, sizeof *rank), *raw = pr_new(d, d * sizeof *raw);
     int status = score && x && rank && raw ? fill_scores(n, d, draws, score, x, rank) : PR_ERR_MEMORY;
     if (status == 0) {
         correlate(n, d, score, raw);
+        if (told) {
+            leave_out_chance(n, d, score, kept, x, raw);
+        }
         status = make_definite(d, decimals, raw, matrix, &by);
     }
     if (status == 0 && shrunk) {
@@ -117,4 +161,16 @@ int pr_draws_normal_correlation(size_t n, size_t d, const double *draws, int dec
     pr_free(rank);
     pr_free(raw);
     return status;
+}
+
+int pr_draws_normal_correlation(size_t n, size_t d, const double *draws, int decimals, double *matrix,
+                                double *shrunk)
+{
+    return correlation_of(n, d, draws, false, NULL, decimals, matrix, shrunk);
+}
+
+int pr_draws_told_correlation(size_t n, size_t d, const double *draws, const bool *kept, int decimals,
+                              double *matrix, double *shrunk)
+{
+    return correlation_of(n, d, draws, true, kept, decimals, matrix, shrunk);
 }

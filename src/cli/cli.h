@@ -121,6 +121,8 @@ void prepare_run(const options_t *options, const pr_scenario_t *scenario, pr_run
 void prepare_charts(void);
 /* The time now as ISO 8601, for the provenance. */
 void stamp(char out[32]);
+/* The year and month (1–12) of today. */
+void this_month(int *year, int *month);
 /* Whether Ctrl-C was pressed since the last of these two. */
 bool stop_was_asked(void);
 /* Options of the report; `folder` gets the output folder. */

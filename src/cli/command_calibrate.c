@@ -16,12 +16,33 @@ typedef struct {
     bool has_learnt, has_forecast;
 } parts_t;
 
+/* What has not ended can't have been reported; invented figures may be of any time. */
+static int refuse_future(const options_t *options, const parts_t *parts, pr_errors_t *errors)
+{
+    char half[16];
+    int year, month, last = parts->reported.halves - 1;
+    this_month(&year, &month);
+    int ended = 2 * (year - parts->scenario.month_year) + (month > 6) - 1;
+    if (last <= ended) {
+        return 0;
+    }
+    pr_reported_half(&parts->scenario, last, half);
+    return pr_errors_add(
+        errors, PR_ERR_INPUT, options->reports, parts->reported.last_line,
+        "%s has not ended yet: expected half-years that have, or a first line \"# verzonnen\" where "
+        "the figures are invented",
+        half);
+}
+
 static int read_figures(const options_t *options, parts_t *parts, pr_errors_t *errors)
 {
     pr_reported_init(&parts->reported);
     int reports =
         options->reports ? pr_reported_read(&parts->reported, &parts->scenario, options->reports, errors) : 0;
     int published = options->ova ? pr_published_read(&parts->published, options->ova, errors) : 0;
+    if (reports == 0 && !parts->reported.invented) {
+        reports = refuse_future(options, parts, errors);
+    }
     return reports ? reports : published;
 }
 
@@ -55,7 +76,7 @@ static int forecast(const options_t *options, parts_t *parts, pr_run_options_t *
     snprintf(path, sizeof path, "%s/" PR_OVERLAY_TRIAL, report.out_dir);
     parts->has_learnt = true;
     int status = pr_scenario_load(&parts->learnt, path, options->assignment, options->assignments, errors);
-    if (status != 0 || parts->calibration.count + parts->calibration.used[PR_EVIDENCE_INDEX] == 0) {
+    if (status != 0 || !pr_calibration_learnt(&parts->calibration)) {
         return status;
     }
     const pr_scenario_t *const both[] = {&parts->scenario, &parts->learnt};

@@ -35,6 +35,15 @@ void stamp(char out[32])
     strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &parts);
 }
 
+void this_month(int *year, int *month)
+{
+    time_t now = time(NULL);
+    struct tm parts;
+    gmtime_r(&now, &parts);
+    *year = 1900 + parts.tm_year;
+    *month = 1 + parts.tm_mon;
+}
+
 bool stop_was_asked(void)
 {
     return stop_asked != 0;

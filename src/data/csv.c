@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { NUMBER_MOST = 30 };
 
@@ -142,7 +143,10 @@ static bool find_column(pr_data_t *self, const char *name, size_t *found)
         }
     }
     const char *near = pr_text_nearest(name, names, 2 * self->columns);
-    if (near) {
+    if (strpbrk(name, self->semicolon ? ",\t" : ";\t")) {
+        pr_data_refuse(self, "\"%.60s\" is not a column: expected names separated by %s", name,
+                       self->semicolon ? "semicolons only" : "semicolons or by commas");
+    } else if (near) {
         pr_data_refuse(self, "\"%.60s\" is not a column: did you mean %s?", name, near);
     } else {
         pr_text_t list;
@@ -181,6 +185,39 @@ static void read_header(pr_data_t *self)
     }
 }
 
+/* A remark that a spreadsheet has saved may stand in quotes. */
+static bool is_remark(const pr_data_t *self)
+{
+    return *self->at == '#' || (*self->at == '"' && self->end - self->at > 1 && self->at[1] == '#');
+}
+
+static bool says_invented(const char *remark)
+{
+    static const char *const word[] = {"verzonnen", "invented", "fictitious"};
+    remark += strspn(remark, "\"# \t");
+    size_t length = strcspn(remark, " \t\r\n:;,.!\"");
+    for (size_t i = 0; i < sizeof word / sizeof *word; i++) {
+        if (length == strlen(word[i]) && strncasecmp(remark, word[i], length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A hint for spreadsheets, not a record: the header says the same. */
+static bool is_hint(const pr_data_t *self)
+{
+    return strncasecmp(self->at, "sep=", 4) == 0;
+}
+
+static void pass_remarks(pr_data_t *self)
+{
+    while (self->at < self->end && (is_remark(self) || is_hint(self) || at_line_end(self))) {
+        self->invented = self->invented || (is_remark(self) && says_invented(self->at));
+        pass_line(self);
+    }
+}
+
 bool pr_data_open(pr_data_t *self, const char *name, char *bytes, size_t length, const pr_column_t *column,
                   size_t columns, pr_errors_t *errors)
 {
@@ -196,12 +233,14 @@ bool pr_data_open(pr_data_t *self, const char *name, char *bytes, size_t length,
         pr_data_refuse(self, "the file has bytes of no text: expected CSV in UTF-8");
         return false;
     }
+    if (memchr(bytes, '\r', length) && !memchr(bytes, '\n', length)) {
+        pr_data_refuse(self, "its lines end in CR alone: expected LF or CRLF");
+        return false;
+    }
     if (length >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
         self->at += 3;
     }
-    while (self->at < self->end && (*self->at == '#' || at_line_end(self))) {
-        pass_line(self);
-    }
+    pass_remarks(self);
     self->line = self->next_line;
     if (self->at == self->end) {
         pr_data_refuse(self, "the file has no first line with the names of columns: expected %s,%s,…",
@@ -226,14 +265,15 @@ bool pr_data_next(pr_data_t *self)
             return true;
         }
         if (found > 0 && !blank) {
+            const char *more =
+                found < expected
+                    ? (self->semicolon ? N_(", separated by semicolons") : N_(", separated by commas"))
+                : self->semicolon ? ""
+                                  : N_(" (a decimal comma needs semicolons between the fields)");
             pr_data_refuse(self,
                            found == 1 ? N_("this line has %zu field: expected %zu, as in the first line%s")
                                       : N_("this line has %zu fields: expected %zu, as in the first line%s"),
-                           found, expected,
-                           self->semicolon || found < expected
-                               ? ""
-                               : pr_errors_words(self->errors,
-                                                 " (a decimal comma needs semicolons between the fields)"));
+                           found, expected, pr_errors_words(self->errors, more));
         }
     }
     return false;
@@ -289,5 +329,5 @@ double pr_data_number(pr_data_t *self, size_t column, double lowest, double high
                        highest);
         return NAN;
     }
-    return value;
+    return value + 0.0; /* no −0 */
 }

@@ -22,6 +22,7 @@ typedef struct {
     char *at, *end;
     int next_line, line; /* of what comes next; of the record that was read last */
     bool semicolon;      /* then numbers have a decimal comma */
+    bool invented;       /* a remark before the header says so */
     char *field[PR_FIELDS_MAX];
     size_t fields;
     const pr_column_t *column;
@@ -31,7 +32,8 @@ typedef struct {
     int status;                  /* 0 or PR_ERR_INPUT: something was wrong */
 } pr_data_t;
 
-/* Reads the header: lines that begin with # and empty lines before it are skipped, its first mark says which
+/* Reads the header: remarks (lines that begin with #) and empty lines before it are skipped, a remark whose
+   first word is "verzonnen", "invented" or "fictitious" marks the data; the header's first mark says which
    separator and decimal mark hold. False where the rest can't be read. */
 bool pr_data_open(pr_data_t *self, const char *name, char *bytes, size_t length, const pr_column_t *column,
                   size_t columns, pr_errors_t *errors);

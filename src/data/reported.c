@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum {
     COLUMN_MUNICIPALITY,
@@ -57,11 +58,13 @@ void pr_reported_half(const pr_scenario_t *scenario, int half, char out[16])
 static int scope_of(reading_t *self, const char *name)
 {
     const pr_scenario_t *scenario = self->scenario;
-    if (strcmp(name, "regio") == 0 || strcmp(name, "Regio") == 0 || strcmp(name, "region") == 0 ||
-        strcmp(name, "Region") == 0) {
+    if (strcasecmp(name, "regio") == 0 || strcasecmp(name, "region") == 0) {
         return 0;
     }
     int found = pr_scenario_find_municipality(scenario, name);
+    for (size_t m = 0; m < scenario->municipality_count && found < 0; m++) {
+        found = strcasecmp(name, scenario->municipality[m].name) == 0 ? (int)m : found;
+    }
     if (found >= 0) {
         return 1 + found;
     }
@@ -115,20 +118,40 @@ static bool belongs(reading_t *self, int kind, int scope)
     return false;
 }
 
+/* Of people there is no half one, and of a pool that has not begun there is nothing. */
+static bool can_be(reading_t *self, int kind, int half, double value)
+{
+    const pr_scenario_t *s = self->scenario;
+    const char *name = columns[COLUMN_FIRST_KIND + kind].name;
+    if (kind != PR_REPORTED_HOURS && value != floor(value)) {
+        pr_data_refuse(&self->data, "%s is %.40s: expected a whole number, such as %.0f or %.0f", name,
+                       pr_data_field(&self->data, (size_t)(COLUMN_FIRST_KIND + kind)), floor(value),
+                       ceil(value));
+        return false;
+    }
+    if (value > 0 && 6 * half + 5 < s->start_month) {
+        pr_data_refuse(&self->data,
+                       "%s of a half-year before the pool begins is given: expected 0 or an empty "
+                       "cell before %d-%02d",
+                       name, s->month_year + s->start_month / 12, 1 + s->start_month % 12);
+        return false;
+    }
+    return true;
+}
+
 static void read_cells(reading_t *self, int scope, int half)
 {
     for (int kind = 0; kind < PR_REPORTED_KINDS; kind++) {
         double value = pr_data_number(&self->data, (size_t)(COLUMN_FIRST_KIND + kind), 0, most[kind]);
-        if (isnan(value) || !belongs(self, kind, scope)) {
-            continue;
-        }
-        if (kind == PR_REPORTED_PERSONS && value != floor(value)) {
-            pr_data_refuse(&self->data, "persons is %g: expected a whole number", value);
+        if (isnan(value) || !belongs(self, kind, scope) || !can_be(self, kind, half, value)) {
             continue;
         }
         self->out->value[kind][scope][half] = value;
         self->out->figures++;
-        self->out->halves = half + 1 > self->out->halves ? half + 1 : self->out->halves;
+        if (half + 1 > self->out->halves) {
+            self->out->halves = half + 1;
+            self->out->last_line = self->data.line;
+        }
     }
 }
 
@@ -167,6 +190,7 @@ int pr_reported_parse(pr_reported_t *self, const pr_scenario_t *scenario, const 
         }
     }
     int status = reading->data.status;
+    self->invented = reading->data.invented;
     pr_free(reading);
     if (status != 0) {
         pr_reported_init(self);
@@ -279,6 +303,7 @@ int pr_published_parse(pr_published_list_t *self, const char *name, char *bytes,
             read_published(&data, self);
         }
     }
+    self->invented = data.invented;
     if (data.status != 0) {
         memset(self, 0, sizeof *self);
     }

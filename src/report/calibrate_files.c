@@ -9,25 +9,12 @@
 
 /* ---- CSV ---- */
 
-static void csv_row(void *context, const pr_calibrate_row_t *row)
-{
-    pr_csv_t *csv = context;
-    const char *name[] = {row->section, row->name, row->unit, row->period, row->municipality};
-    for (size_t i = 0; i < sizeof name / sizeof *name; i++) {
-        pr_csv_text(csv, name[i]);
-    }
-    for (int i = 0; i < PR_ROW_NUMBERS; i++) {
-        pr_csv_number(csv, pr_ten(row->number[i]));
-    }
-    pr_csv_end(csv);
-}
-
 static void csv_text(const pr_report_t *self, const pr_calibrated_report_t *of, pr_text_t *out)
 {
     pr_csv_t csv;
     pr_csv_begin(&csv, out, self->csv);
     pr_csv_header(&csv, PR_CALIBRATE_HEAD);
-    pr_calibrate_rows(of, csv_row, &csv);
+    pr_calibrate_rows(self->lang, of, pr_calibrate_csv_row, &csv);
 }
 
 /* ---- JSON ---- */
@@ -46,6 +33,9 @@ static void json_row(void *context, const pr_calibrate_row_t *row)
     pr_json_put(object, "unit", pr_json_text(row->unit), &self->ok);
     pr_json_put(object, "period", pr_json_text(row->period), &self->ok);
     pr_json_put(object, "municipality", pr_json_text(row->municipality), &self->ok);
+    pr_json_put(object, "label", pr_json_text(row->label), &self->ok);
+    pr_json_put(object, "basis", pr_json_text(row->basis), &self->ok);
+    pr_json_put(object, "data", pr_json_text(row->data), &self->ok);
     const pr_summary_t estimate = {.sd = 1}; /* ten digits, as in the CSV file */
     for (int i = 0; i < PR_ROW_NUMBERS; i++) {
         if (!isnan(row->number[i])) {
@@ -58,6 +48,24 @@ static void json_row(void *context, const pr_calibrate_row_t *row)
     self->any = true;
 }
 
+/* How many figures of each kind were read and used, and where some were not, when they would be. */
+static json_t *figures(const pr_report_t *self, const pr_calibration_t *of, bool *ok)
+{
+    json_t *object = json_object();
+    for (int kind = 0; kind < PR_FIGURE_KINDS; kind++) {
+        const pr_figures_account_t *at = &of->account[kind];
+        json_t *one = json_object();
+        pr_json_put(one, "read", pr_json_count(at->read), ok);
+        pr_json_put(one, "used", pr_json_count(at->used), ok);
+        if (at->used < at->read) {
+            pr_json_put(one, "used_where", pr_json_text(pr_calibrate_used_where(self->lang, kind)), ok);
+        }
+        pr_json_put(object, kind < PR_REPORTED_KINDS ? pr_reported_name((pr_reported_kind_t)kind) : "ova",
+                    one, ok);
+    }
+    return object;
+}
+
 static json_t *provenance(const pr_report_t *self, const pr_calibrated_report_t *of, bool *ok)
 {
     const pr_calibration_t *calibration = of->calibration;
@@ -68,7 +76,9 @@ static json_t *provenance(const pr_report_t *self, const pr_calibrated_report_t 
     pr_json_put(object, "sha256", pr_json_text(calibration->scenario->sha256), ok);
     pr_json_put(object, "text", pr_json_text(calibration->scenario->resolved), ok);
     pr_json_put(object, "seed", pr_json_count(of->seed), ok);
-    pr_json_put(object, "figures", pr_json_count(calibration->reported->figures), ok);
+    pr_json_put(object, "figures", pr_json_count(pr_calibration_read(calibration)), ok);
+    pr_json_put(object, "figures_by_kind", figures(self, calibration, ok), ok);
+    pr_json_put(object, "invented", json_boolean(calibration->invented), ok);
     pr_json_put(object, "converged", json_boolean(calibration->converged), ok);
     pr_json_put(object, "rng", pr_json_text("Philox4x32-10"), ok);
     pr_json_put(object, "versions", pr_json_versions(self, ok), ok);
@@ -81,7 +91,7 @@ static void json_text(const pr_report_t *self, const pr_calibrated_report_t *of,
     pr_text_adds(out, "{\"provenance\": ");
     pr_json_dump(out, provenance(self, of, &writer.ok), JSON_INDENT(2), &writer.ok);
     pr_text_adds(out, ",\n\"rows\": [");
-    pr_calibrate_rows(of, json_row, &writer);
+    pr_calibrate_rows(self->lang, of, json_row, &writer);
     pr_text_adds(out, "\n]}\n");
     out->failed = out->failed || !writer.ok;
 }
@@ -118,7 +128,7 @@ static int add_charts(pr_output_set_t *set, const pr_report_t *self, const pr_ca
 {
     static const char *const chart[][2] = {{"posterior", "plots/posterior.svg"},
                                            {"backtest", "plots/backtest.svg"}};
-    bool has[2] = {of->calibration->count > 0, of->calibration->prior_check.count > 0};
+    bool has[2] = {pr_calibration_told(of->calibration) > 0, of->calibration->prior_check.count > 0};
     int status = 0, drawn = 0;
     for (int i = 0; i < 2 && status == 0; i++) {
         pr_text_t picture;

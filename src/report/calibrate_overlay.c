@@ -13,6 +13,7 @@ enum { PARTS_MAX = 8, CORRELATED_MOST = 64 };
 typedef struct {
     char path[256];
     const pr_draws_fit_t *fit;
+    bool told; /* else it keeps its prior, and has a place in the correlation at most */
     double prior_mean, prior_p05, prior_p95;
 } entry_t;
 
@@ -131,9 +132,10 @@ static void distribution(const writer_t *self, const entry_t *entry)
     pr_text_adds(out, " source = ");
     quoted(out, self->source);
     pr_text_addf(out,
-                 dutch ? "; note = \"was %.4g (5–95 %%: %.4g tot %.4g)\"; };\n"
-                       : "; note = \"was %.4g (5–95%%: %.4g to %.4g)\"; };\n",
-                 entry->prior_mean, entry->prior_p05, entry->prior_p95);
+                 dutch ? "; note = \"was %s (5–95 %%: %s tot %s)\"; };\n"
+                       : "; note = \"was %s (5–95%%: %s to %s)\"; };\n",
+                 pr_short(self->lang, entry->prior_mean).s, pr_short(self->lang, entry->prior_p05).s,
+                 pr_short(self->lang, entry->prior_p95).s);
 }
 
 static void write_entry(writer_t *self, const entry_t *entry)
@@ -164,12 +166,12 @@ static size_t entries_of(const pr_calibration_t *of, entry_t *entry)
     size_t count = 0;
     for (size_t i = 0; i < of->count; i++) {
         const pr_calibrated_t *at = &of->parameter[i];
-        entry[count] = (entry_t){"", &at->fit, at->prior_mean, at->prior_p05, at->prior_p95};
+        entry[count] = (entry_t){"", &at->fit, at->told, at->prior_mean, at->prior_p05, at->prior_p95};
         snprintf(entry[count++].path, sizeof entry->path, "%s", of->scenario->setting[at->setting].path);
     }
     for (size_t i = 0; i < of->factor_count; i++) {
         const pr_calibrated_factor_t *at = &of->factor[i];
-        entry[count] = (entry_t){"", &at->fit, 1, at->prior_p05, at->prior_p95};
+        entry[count] = (entry_t){"", &at->fit, at->told, 1, at->prior_p05, at->prior_p95};
         snprintf(entry[count++].path, sizeof entry->path, "municipalities.%s.demand_factor",
                  of->scenario->municipality[at->municipality].id);
     }
@@ -200,13 +202,23 @@ static double kept_entry(const pr_correlated_t *kept, size_t i, size_t j)
     return i == j ? 1 : sum;
 }
 
-/* Rows that are not uncertain any more have no place: a copula is of distributions. */
+static bool goes_together(const pr_calibration_t *of, size_t i)
+{
+    bool any = false;
+    for (size_t j = 0; j < of->correlated; j++) {
+        any = any || (j != i && of->correlation[i * of->correlated + j] != 0);
+    }
+    return any;
+}
+
+/* Rows that go with nothing have no place, nor those that are not uncertain any more: a copula is of
+   distributions. */
 static int correlation(const pr_calibration_t *of, const entry_t *entry, pr_text_t *out, pr_errors_t *errors)
 {
     const pr_correlated_t *kept = NULL;
     size_t own[CORRELATED_MOST], n = 0, more = kept_correlation(of, &kept);
     for (size_t i = 0; i < of->correlated && n + more < CORRELATED_MOST; i++) {
-        if (entry[i].fit->spec.family != PR_DIST_FIXED) {
+        if (goes_together(of, i) && !(entry[i].told && entry[i].fit->spec.family == PR_DIST_FIXED)) {
             own[n++] = i;
         }
     }
@@ -214,6 +226,9 @@ static int correlation(const pr_calibration_t *of, const entry_t *entry, pr_text
         return pr_errors_add(
             errors, PR_ERR_DOMAIN, of->scenario->path, 0,
             "its correlation has %zu parameters: expected fewer, to add those that were learnt", more);
+    }
+    if (n == 0) {
+        return 0;
     }
     pr_text_adds(out, "\ncorrelation = {\n  of = \"normal_scores\";\n  parameters = [");
     for (size_t i = 0; i < n + more; i++) {
@@ -243,7 +258,7 @@ static bool is_new(const pr_scenario_t *s, const pr_published_t *figure)
     return !had->known || had->growth.millionths != figure->growth.millionths;
 }
 
-static void published(const pr_calibration_t *of, pr_text_t *out)
+static void published(const pr_calibration_t *of, bool dutch, pr_text_t *out)
 {
     static const char *const vintage[] = {[PR_VINTAGE_SPRING] = "spring",
                                           [PR_VINTAGE_SEPTEMBER] = "september",
@@ -262,7 +277,13 @@ static void published(const pr_calibration_t *of, pr_text_t *out)
             out, "%s  { id = \"%s\"; series = \"ova\"; year = %d; vintage = \"%s\"; value = %.4f; source = ",
             any ? ",\n" : "\nfigures = (\n", had->known ? had->id : id, figure->year,
             vintage[figure->vintage], figure->growth.millionths / 1e4);
-        quoted(out, *figure->source ? figure->source : "calibrate");
+        char source[300];
+        snprintf(source, sizeof source, "%s%s",
+                 !of->published->invented ? ""
+                 : dutch                  ? "aanname, VERZONNEN: "
+                                          : "assumption, INVENTED: ",
+                 *figure->source ? figure->source : "calibrate");
+        quoted(out, source);
         pr_text_adds(out, "; }");
         any = true;
     }
@@ -295,12 +316,16 @@ static void extends(const pr_report_t *self, const char *base, pr_text_t *out)
 
 static void head(const pr_report_t *self, const pr_calibration_t *of, const char *base, pr_text_t *out)
 {
-    bool dutch = self->lang == PR_LANG_NL, nothing = of->count == 0 && of->used[PR_EVIDENCE_INDEX] == 0;
+    bool dutch = self->lang == PR_LANG_NL, nothing = !pr_calibration_learnt(of);
     pr_text_adds(
         out,
         dutch ? "# Gemaakt door poolraming calibrate: wat gemelde cijfers zeggen, bovenop het scenario "
                 "hieronder.\n"
               : "# Made by poolraming calibrate: what reported figures say, on top of the scenario below.\n");
+    if (of->invented) {
+        pr_text_adds(out, dutch ? "# LET OP: de cijfers zijn VERZONNEN. Niets hieruit is een bevinding.\n"
+                                : "# NOTE: the figures are INVENTED. Nothing here is a finding.\n");
+    }
     if (nothing) {
         pr_text_adds(
             out,
@@ -310,8 +335,14 @@ static void head(const pr_report_t *self, const pr_calibration_t *of, const char
     pr_text_adds(out, "\n");
     extends(self, base, out);
     char id[80], title[600];
-    snprintf(id, sizeof id, "%.40s-%s", of->scenario->id, dutch ? "gekalibreerd" : "calibrated");
-    snprintf(title, sizeof title, "%.500s (%s)", of->scenario->title, dutch ? "gekalibreerd" : "calibrated");
+    snprintf(id, sizeof id, "%.40s-%s%s", of->scenario->id, dutch ? "gekalibreerd" : "calibrated",
+             !of->invented ? ""
+             : dutch       ? "-verzonnen"
+                           : "-invented");
+    snprintf(title, sizeof title, "%.500s (%s%s)", of->scenario->title, dutch ? "gekalibreerd" : "calibrated",
+             !of->invented ? ""
+             : dutch       ? " op VERZONNEN cijfers"
+                           : " on INVENTED figures");
     pr_text_addf(out, "id = \"%s\";\ntitle = ", id);
     quoted(out, title);
     pr_text_adds(out, ";\n");
@@ -323,6 +354,16 @@ static void source_of(const pr_calibration_t *of, writer_t *writer)
     char last[16] = "";
     if (of->reported->halves > 0) {
         pr_reported_half(of->scenario, of->reported->halves - 1, last);
+    }
+    if (of->invented) { /* what rests on it is an assumption then */
+        snprintf(writer->source, sizeof writer->source, "%s%s%s",
+                 dutch ? "aanname: calibrate op VERZONNEN cijfers"
+                       : "assumption: calibrate on INVENTED figures",
+                 !*last  ? ""
+                 : dutch ? " tot en met "
+                         : " up to ",
+                 last);
+        return;
     }
     snprintf(writer->source, sizeof writer->source, "calibrate: %s%s",
              !*last ? (dutch ? "gepubliceerde cijfers" : "published figures")
@@ -344,16 +385,21 @@ int pr_calibrate_overlay_text(const pr_report_t *self, const pr_calibrated_repor
     head(self, calibration, base, out);
     source_of(calibration, &writer);
     size_t count = entries_of(calibration, entry);
-    memcpy(sorted, entry, count * sizeof *entry);
-    qsort(sorted, count, sizeof *sorted, by_path);
-    pr_text_adds(out, count > 0 ? "\n" : "");
+    size_t told = 0;
     for (size_t i = 0; i < count; i++) {
+        if (entry[i].told) {
+            sorted[told++] = entry[i];
+        }
+    }
+    qsort(sorted, told, sizeof *sorted, by_path);
+    pr_text_adds(out, told > 0 ? "\n" : "");
+    for (size_t i = 0; i < told; i++) {
         write_entry(&writer, &sorted[i]);
     }
     while (writer.depth > 0) {
         close_part(&writer);
     }
-    published(calibration, out);
+    published(calibration, self->lang == PR_LANG_NL, out);
     if (count > 0) {
         status = correlation(calibration, entry, out, errors);
     }

@@ -3,6 +3,7 @@
 #define PR_REPORT_CALIBRATE_ROWS_H
 
 #include "core/text.h"
+#include "report/numbers.h"
 #include <poolraming/report_calibrate.h>
 
 /* Numbers of a row; NAN where there is none. "prior" is what was thought before the figures, of a forecast
@@ -22,12 +23,20 @@ typedef enum {
     PR_ROW_CRPS,
     PR_ROW_RHAT,
     PR_ROW_ESS,
+    PR_ROW_PRIOR_P10,
+    PR_ROW_PRIOR_P90,
     PR_ROW_NUMBERS
 } pr_calibrate_number_t;
 
 typedef struct {
-    const char *section; /* parameter, factor, correlation, check, backtest, score, forecast, chains */
+    char s[256];
+} pr_calibrate_label_t;
+
+typedef struct {
+    const char *section; /* figures, parameter, kept, factor, check, backtest, score, forecast */
     const char *name, *unit, *period, *municipality;
+    const char *label, *basis; /* of a parameter: as the register says it; "assumption" or "source" */
+    const char *data;          /* "reported", or "invented" where the figures are marked so */
     double number[PR_ROW_NUMBERS];
 } pr_calibrate_row_t;
 
@@ -37,8 +46,19 @@ extern const char PR_CALIBRATE_HEAD[];
 const char *pr_calibrate_number_name(pr_calibrate_number_t number);
 
 /* Gives every row in a fixed order. */
-void pr_calibrate_rows(const pr_calibrated_report_t *of,
+void pr_calibrate_rows(pr_lang_t lang, const pr_calibrated_report_t *of,
                        void (*each)(void *context, const pr_calibrate_row_t *row), void *context);
+/* A row for pr_csv_t, the context of pr_calibrate_rows. */
+void pr_calibrate_csv_row(void *csv, const pr_calibrate_row_t *row);
+
+/* A parameter as the register says it, with its municipality where it has one. */
+pr_calibrate_label_t pr_calibrate_label(pr_lang_t lang, const pr_scenario_t *scenario,
+                                        const pr_setting_t *setting);
+/* In a sentence, where figures of a kind are used. */
+const char *pr_calibrate_used_where(pr_lang_t lang, int kind);
+/* Mean before and now in the digits that the sampler supports. */
+void pr_calibrate_numbers(pr_lang_t lang, const pr_calibrated_t *parameter, pr_number_t *before,
+                          pr_number_t *now);
 
 /* Outcomes whose forecast is shown, all years together. */
 enum { PR_CALIBRATE_OUTCOMES = 4 };

@@ -35,15 +35,9 @@ static void normalise_shares(const pr_scenario_t *self, pr_inputs_t *out)
     normalise(out->role_share, self->role_count);
 }
 
-void pr_scenario_values(const pr_scenario_t *self, const double *score, double *value)
+static void correlated_values(const pr_scenario_t *self, const double *score, double *value)
 {
     double together[CORRELATED_MAX];
-    for (size_t i = 0; i < self->uncertain_count; i++) {
-        const pr_setting_t *setting = &self->setting[self->uncertain[i]];
-        if (!setting->correlated) {
-            value[i] = pr_dist_from_normal(&setting->dist, score[i]);
-        }
-    }
     size_t d = self->correlation.count;
     for (size_t i = 0; i < d; i++) {
         together[i] = score[self->correlation.score[i]];
@@ -55,6 +49,32 @@ void pr_scenario_values(const pr_scenario_t *self, const double *score, double *
         const pr_setting_t *setting = &self->setting[self->correlation.setting[i]];
         value[self->correlation.score[i]] = pr_dist_from_normal(&setting->dist, together[i]);
     }
+}
+
+void pr_scenario_values_of(const pr_scenario_t *self, size_t n, const size_t *which, const double *score,
+                           double *value)
+{
+    bool together = false;
+    for (size_t i = 0; i < n; i++) {
+        const pr_setting_t *setting = &self->setting[self->uncertain[which[i]]];
+        if (setting->correlated) {
+            together = true;
+        } else {
+            value[which[i]] = pr_dist_from_normal(&setting->dist, score[which[i]]);
+        }
+    }
+    if (together) {
+        correlated_values(self, score, value);
+    }
+}
+
+void pr_scenario_values(const pr_scenario_t *self, const double *score, double *value)
+{
+    size_t all[PR_MAX_UNCERTAIN];
+    for (size_t i = 0; i < self->uncertain_count; i++) {
+        all[i] = i;
+    }
+    pr_scenario_values_of(self, self->uncertain_count, all, score, value);
 }
 
 void pr_scenario_inputs_at(const pr_scenario_t *self, const double *value, pr_inputs_t *out)

@@ -1,29 +1,7 @@
 /* Memory runs out at the n-th request, for every n, once or from there on: what was asked for then fails with
    PR_ERR_MEMORY, and gives back all it took. */
+#include "fault/out_of_memory.h"
 #include "support_bayes.h"
-
-void *__real_calloc(size_t count, size_t size);
-void __real_free(void *block);
-void *__wrap_calloc(size_t count, size_t size);
-void __wrap_free(void *block);
-
-static bool counting; /* during a call */
-static bool for_ever;
-static long requests, fail_at, held;
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    bool fails = counting && (++requests == fail_at || (for_ever && fail_at > 0 && requests > fail_at));
-    void *block = fails ? NULL : __real_calloc(count, size);
-    held += counting && block;
-    return block;
-}
-
-void __wrap_free(void *block)
-{
-    held -= counting && block;
-    __real_free(block);
-}
 
 enum { ROWS = 64 };
 static double rows[ROWS][2];
@@ -124,13 +102,10 @@ static int run_ranks(void)
 static int call(int (*what)(void), long n, bool on)
 {
     pr_keys_reset(); /* a verify build's list is no part of the call */
-    requests = held = 0;
-    fail_at = n;
-    for_ever = on;
-    counting = true;
+    count_requests(n, on);
     int status = what();
     pr_keys_reset();
-    counting = false;
+    counted();
     assert_int_equal(held, 0);
     return status;
 }

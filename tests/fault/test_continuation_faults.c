@@ -7,40 +7,11 @@
 
 #include <cmocka.h>
 
+#include "fault/out_of_memory.h"
 #include "support_run.h"
 #include <math.h>
 #include <poolraming/continuation.h>
 #include <stdlib.h>
-
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *block, size_t size);
-void __real_free(void *block);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *block, size_t size);
-void __wrap_free(void *block);
-
-static bool counting;
-static long requests, fail_at, held;
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    void *block = counting && ++requests == fail_at ? NULL : __real_calloc(count, size);
-    held += counting && block;
-    return block;
-}
-
-void *__wrap_realloc(void *block, size_t size)
-{
-    void *new = counting && ++requests == fail_at ? NULL : __real_realloc(block, size);
-    held += counting && new && !block;
-    return new;
-}
-
-void __wrap_free(void *block)
-{
-    held -= counting && block;
-    __real_free(block);
-}
 
 enum { N = 120 };
 static double known[2][N], value[3][N];
@@ -107,12 +78,10 @@ static int rules(void)
 /* The status with request n failing; 0: none. */
 static int attempt(int (*run)(void), long n)
 {
-    requests = held = 0;
-    fail_at = n;
-    counting = true;
+    count_requests(n, false);
     int status = run();
-    counting = false;
-    assert_true(held == 0 || held == -1); /* the block of an ensemble is no calloc, and freed like one */
+    counted();
+    assert_int_equal(held, 0);
     return status;
 }
 

@@ -1,40 +1,11 @@
 /* Memory runs out at the n-th request, for every n: a decision says so, and gives back all it took. */
+#include "fault/out_of_memory.h"
 #include "support_run.h"
 #include <math.h>
 #include <poolraming/decide.h>
 #include <stdlib.h>
 
 #include "report/decide_files.h"
-
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *block, size_t size);
-void __real_free(void *block);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *block, size_t size);
-void __wrap_free(void *block);
-
-static bool counting;
-static long requests, fail_at, held;
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    void *block = counting && ++requests == fail_at ? NULL : __real_calloc(count, size);
-    held += counting && block;
-    return block;
-}
-
-void *__wrap_realloc(void *block, size_t size)
-{
-    void *new = counting && ++requests == fail_at ? NULL : __real_realloc(block, size);
-    held += counting && new && !block;
-    return new;
-}
-
-void __wrap_free(void *block)
-{
-    held -= counting && block;
-    __real_free(block);
-}
 
 static pr_scenario_t scenario[2];
 
@@ -60,12 +31,10 @@ static int decide(void)
 
 static int call(long n)
 {
-    requests = held = 0;
-    fail_at = n;
-    counting = true;
+    count_requests(n, false);
     int status = decide();
-    counting = false;
-    assert_true(held <= 0); /* an ensemble's large block is from aligned_alloc, which is not counted */
+    counted();
+    assert_int_equal(held, 0);
     return status;
 }
 

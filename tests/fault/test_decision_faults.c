@@ -2,35 +2,7 @@
  * they took. */
 #include "support_decision.h"
 
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *block, size_t size);
-void __real_free(void *block);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *block, size_t size);
-void __wrap_free(void *block);
-
-static bool counting;
-static long requests, fail_at, held;
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    void *block = counting && ++requests == fail_at ? NULL : __real_calloc(count, size);
-    held += counting && block;
-    return block;
-}
-
-void *__wrap_realloc(void *block, size_t size)
-{
-    void *new = counting && ++requests == fail_at ? NULL : __real_realloc(block, size);
-    held += counting && new && !block;
-    return new;
-}
-
-void __wrap_free(void *block)
-{
-    held -= counting && block;
-    __real_free(block);
-}
+#include "fault/out_of_memory.h"
 
 enum { N = 60 };
 static two_options_t data;
@@ -110,14 +82,10 @@ static int curve(void)
 
 static int call(int (*function)(void), long n)
 {
-    requests = held = 0;
-    fail_at = n;
-    counting = true;
+    count_requests(n, false);
     int status = function();
-    counting = false;
-    /* The ensemble's large block is from aligned_alloc, which is not counted; valgrind looks after that one.
-     */
-    assert_true(function == nested_callback ? held <= 0 && held >= -1 : held == 0);
+    counted();
+    assert_int_equal(held, 0);
     return status;
 }
 

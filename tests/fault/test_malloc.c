@@ -7,47 +7,8 @@
 
 #include <cmocka.h>
 
+#include "fault/out_of_memory.h"
 #include "support_scenario.h"
-
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *block, size_t size);
-void __real_free(void *block);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *block, size_t size);
-void __wrap_free(void *block);
-
-static bool counting; /* between start() and stop() */
-static bool for_ever;
-static long requests, fail_at, held;
-
-static bool fails(void)
-{
-    if (!counting) {
-        return false;
-    }
-    requests++;
-    return for_ever ? requests >= fail_at : requests == fail_at;
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    void *block = fails() ? NULL : __real_calloc(count, size);
-    held += counting && block;
-    return block;
-}
-
-void *__wrap_realloc(void *block, size_t size)
-{
-    void *new = fails() ? NULL : __real_realloc(block, size);
-    held += counting && new && !block;
-    return new;
-}
-
-void __wrap_free(void *block)
-{
-    held -= counting && block;
-    __real_free(block);
-}
 
 /* The status of loading with request n failing; n 0: none. */
 static int load(const char *path, long n, bool on, pr_scenario_t *scenario)
@@ -55,14 +16,11 @@ static int load(const char *path, long n, bool on, pr_scenario_t *scenario)
     static const char *const sets[] = {"run.seed=5"};
     pr_errors_t errors;
     pr_errors_init(&errors);
-    requests = held = 0;
-    fail_at = n ? n : -1;
-    for_ever = n && on;
-    counting = true;
+    count_requests(n, on);
     int status = pr_scenario_load(scenario, path, sets, 1, &errors);
     pr_scenario_free(scenario);
     pr_errors_free(&errors);
-    counting = false;
+    counted();
     assert_int_equal(held, 0);
     return status;
 }

@@ -7,55 +7,8 @@
 
 #include <cmocka.h>
 
+#include "fault/out_of_memory.h"
 #include "support_sensitivity.h"
-
-void *__real_calloc(size_t count, size_t size);
-void *__real_aligned_alloc(size_t alignment, size_t size);
-void *__real_realloc(void *block, size_t size);
-void __real_free(void *block);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_aligned_alloc(size_t alignment, size_t size);
-void *__wrap_realloc(void *block, size_t size);
-void __wrap_free(void *block);
-
-static bool counting, for_ever;
-static long requests, fail_at, held;
-
-static bool fails(void)
-{
-    if (!counting) {
-        return false;
-    }
-    requests++;
-    return for_ever ? requests >= fail_at : requests == fail_at;
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    void *block = fails() ? NULL : __real_calloc(count, size);
-    held += counting && block;
-    return block;
-}
-
-void *__wrap_aligned_alloc(size_t alignment, size_t size)
-{
-    void *block = fails() ? NULL : __real_aligned_alloc(alignment, size);
-    held += counting && block;
-    return block;
-}
-
-void *__wrap_realloc(void *block, size_t size)
-{
-    void *new = fails() ? NULL : __real_realloc(block, size);
-    held += counting && new && !block;
-    return new;
-}
-
-void __wrap_free(void *block)
-{
-    held -= counting && block != NULL;
-    __real_free(block);
-}
 
 enum { ROWS = 40 };
 static double x[ROWS][3], y[ROWS];
@@ -101,13 +54,10 @@ static int run_with_fault(int (*run)(pr_errors_t *), long n, bool on)
 {
     pr_errors_t errors;
     pr_errors_init(&errors);
-    requests = held = 0;
-    fail_at = n ? n : -1;
-    for_ever = n && on;
-    counting = true;
+    count_requests(n, on);
     int status = run(&errors);
     pr_errors_free(&errors);
-    counting = false;
+    counted();
     assert_int_equal(held, 0);
     return status;
 }

@@ -1,8 +1,7 @@
 /* What must hold for allocation policies, on random ones: to the cent, within bounds, and with one scale. */
-#include "support_money.h"
+#include "support_any.h"
 #include <math.h>
 #include <poolraming/allocation.h>
-#include <poolraming/random.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -17,29 +16,6 @@ static pr_budget_t budget;
 static pr_surplus_t surplus;
 static pr_residents_t residents;
 static double payroll[MEMO_YEARS];
-static pr_stream_t stream;
-
-static void start(uint64_t replicate)
-{
-    pr_source_t source = {SEED, replicate};
-    pr_stream_open(&stream, &source, (pr_address_t){.process = PR_PROCESS_PARAMETER});
-}
-
-/* Whole number in 0 … n − 1; the modulo bias is of no concern here. */
-static int below(int n)
-{
-    return (int)(pr_stream_word(&stream) % (uint32_t)n);
-}
-
-static void any_key(pr_percent_t *share)
-{
-    memset(share, 0, MEMO_MUNICIPALITIES * sizeof *share);
-    for (int left = 10000, part; left > 0; left -= part) {
-        part = 1 + below(left < 2000 ? left : 2000);
-        share[below(MEMO_MUNICIPALITIES)].hundredths += part;
-    }
-}
-
 /* Floors up to the key and caps from it on leave room, as factors and as points. */
 static void any_mix(void)
 {
@@ -70,7 +46,7 @@ static void any_residents(void)
 
 static void any_case(uint64_t replicate)
 {
-    start(replicate);
+    start_any(SEED, replicate);
     memo_scenario(&memo);
     memo.key_count = 2;
     any_key(memo.key[0].share);

@@ -1,7 +1,6 @@
 /* What must hold for the money of every scenario, on random ones. */
-#include "support_money.h"
+#include "support_any.h"
 #include <math.h>
-#include <poolraming/random.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -17,35 +16,11 @@ static pr_index_path_t path, other_path;
 static pr_budget_t budget, other_budget;
 static pr_surplus_t surplus, other_surplus;
 static double payroll[MEMO_YEARS], surplus_shock[MEMO_YEARS];
-static pr_stream_t stream;
-
-static void start(uint64_t replicate)
-{
-    pr_source_t source = {SEED, replicate};
-    pr_stream_open(&stream, &source, (pr_address_t){.process = PR_PROCESS_PARAMETER});
-}
-
-/* Whole number in 0 … n − 1; the modulo bias is of no concern here. */
-static int below(int n)
-{
-    return (int)(pr_stream_word(&stream) % (uint32_t)n);
-}
-
 /* Any size: 1 to 62 random bits. */
 static int64_t any_amount(void)
 {
     uint64_t bits = (uint64_t)pr_stream_word(&stream) << 32 | pr_stream_word(&stream);
     return (int64_t)(bits >> (2 + below(62)));
-}
-
-/* Weights that sum to 10,000: a random walk of single hundredths would leave no zeros, blocks do. */
-static void any_key(pr_percent_t *share)
-{
-    memset(share, 0, MEMO_MUNICIPALITIES * sizeof *share);
-    for (int left = 10000, part; left > 0; left -= part) {
-        part = 1 + below(left < 2000 ? left : 2000);
-        share[below(MEMO_MUNICIPALITIES)].hundredths += part;
-    }
 }
 
 static void any_lines(void)
@@ -77,7 +52,7 @@ static void any_years(void)
 
 static void any_scenario(uint64_t replicate)
 {
-    start(replicate);
+    start_any(SEED, replicate);
     memo_scenario(&memo);
     memo.key_count = 3;
     for (int k = 0; k < 3; k++) {
@@ -260,7 +235,7 @@ static void test_split(void **state)
 {
     (void)state;
     int64_t weight[PR_KEY_SPLIT_MAX], share[PR_KEY_SPLIT_MAX], mirror[PR_KEY_SPLIT_MAX];
-    start(CASES);
+    start_any(SEED, CASES);
     for (int c = 0; c < 10 * CASES; c++) {
         size_t n = any_weights(weight, c % 2 ? 1000 : INT64_MAX / 64);
         int64_t total = any_amount(), sum = sum_of(n, weight);
@@ -281,7 +256,7 @@ static void test_split_scales(void **state)
 {
     (void)state;
     int64_t weight[PR_KEY_SPLIT_MAX], share[PR_KEY_SPLIT_MAX], other[PR_KEY_SPLIT_MAX];
-    start(CASES + 1);
+    start_any(SEED, CASES + 1);
     for (int c = 0; c < 10 * CASES; c++) {
         size_t n = any_weights(weight, 1000);
         int64_t total = any_amount() % 1000000000, k = 1 + below(100000);
@@ -313,7 +288,7 @@ static void test_order_decides_ties_only(void **state)
     (void)state;
     int64_t weight[PR_KEY_SPLIT_MAX], share[PR_KEY_SPLIT_MAX];
     int64_t turned[PR_KEY_SPLIT_MAX], turned_share[PR_KEY_SPLIT_MAX];
-    start(CASES + 2);
+    start_any(SEED, CASES + 2);
     for (int c = 0; c < CASES; c++) {
         size_t n = any_weights(weight, 1000), shift = (size_t)below((int)n);
         int64_t total = any_amount() % 1000000000;

@@ -4,21 +4,6 @@
 static const char BASIS[] = POOLRAMING_SCENARIOS "/basis.cfg";
 static const pr_sampling_t other[] = {PR_SAMPLING_LHS, PR_SAMPLING_SOBOL};
 
-static pr_run_options_t sampled(pr_sampling_t sampling, uint64_t n, int threads)
-{
-    pr_run_options_t options = options_of(5, n, threads);
-    options.sampling = sampling;
-    return options;
-}
-
-static void same_run(const pr_run_t *one, const pr_run_t *two)
-{
-    size_t count = one->plan.count + one->span_count;
-    assert_int_equal(one->ensemble.replicates, two->ensemble.replicates);
-    assert_memory_equal(one->ensemble.summary, two->ensemble.summary, count * sizeof *one->ensemble.summary);
-    assert_memory_equal(one->ensemble.curve, two->ensemble.curve, PR_CURVE_POINTS * sizeof(double));
-}
-
 static volatile sig_atomic_t asked;
 
 static void ask_after_the_first_round(void *context, uint64_t done, uint64_t most)

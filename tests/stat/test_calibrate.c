@@ -283,6 +283,47 @@ static void a_factor_follows_its_figures(void **state)
     pr_calibration_free(&after);
 }
 
+/* Of what Venlo's figures say nothing nothing is kept: other municipalities have no factor, Venray's head
+   start is not looked at, and what can't be told from its prior is the prior. The matrix that is left is
+   definite. */
+static void what_says_nothing_stays(void **state)
+{
+    (void)state;
+    static pr_reported_t all, reported;
+    pr_calibration_t of;
+    pr_copula_t copula;
+    int venlo = pr_scenario_find_municipality(&basis, "Venlo"), kept = 0, told = 0;
+    reported_simulate(&all, &basis, NULL, SEED, 4, 4);
+    pr_reported_init(&reported);
+    reported.halves = 4;
+    for (int kind = 0; kind < PR_REPORTED_PERSONS; kind++) {
+        memcpy(reported.value[kind][1 + venlo], all.value[kind][1 + venlo],
+               sizeof all.value[kind][1 + venlo]);
+    }
+    calibrate(&of, &reported, 0, false);
+    assert_int_equal(of.factor_count, 1);
+    assert_int_equal(of.factor[0].municipality, venlo);
+    for (size_t i = 0; i < of.count; i++) {
+        const pr_calibrated_t *at = &of.parameter[i];
+        const pr_dist_t *prior = &basis.setting[at->setting].dist;
+        assert_null(strstr(basis.setting[at->setting].path, "head_start"));
+        told += at->told;
+        kept += !at->told;
+        assert_true(at->told || (at->posterior.mean == pr_dist_mean(prior) && at->moved == 0 &&
+                                 at->posterior.p95 == pr_dist_quantile(prior, 0.95)));
+        for (size_t j = 0; j < of.correlated && !at->told && !at->tied; j++) {
+            assert_true(j == i || of.correlation[i * of.correlated + j] == 0);
+        }
+    }
+    assert_true(told > 0 && kept > 0);
+    assert_true(of.account[PR_REPORTED_REACHED].read == 4 && of.account[PR_REPORTED_REACHED].used == 4);
+    assert_true(of.account[PR_REPORTED_HOURS].read == 4 && of.account[PR_REPORTED_PERSONS].read == 0);
+    assert_int_equal(pr_copula_init(&copula, of.correlated, of.correlation, PR_CORRELATION_NORMAL, NULL, 0),
+                     0);
+    pr_copula_free(&copula);
+    pr_calibration_free(&of);
+}
+
 static void same_for_any_number_of_threads(void **state)
 {
     (void)state;
@@ -311,6 +352,7 @@ int main(void)
         cmocka_unit_test(ranks_are_uniform),
         cmocka_unit_test(known_values_are_recovered),
         cmocka_unit_test(a_factor_follows_its_figures),
+        cmocka_unit_test(what_says_nothing_stays),
         cmocka_unit_test(same_for_any_number_of_threads),
     };
     return cmocka_run_group_tests(tests, load_basis, free_basis);

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "support_enough.h"
 #include "support_scenario.h"
 #include <glob.h>
 #include <sys/stat.h>
@@ -144,11 +145,10 @@ static void a_long_chain(void **state)
     says(scenario_load(scenario_path("chain-0.cfg"), NULL, 0), "too many files");
 }
 
-static size_t unknown_settings = 10000; /* or the argument: libconfig's time is quadratic in it */
-
 static void thousands_of_settings(void **state)
 {
     (void)state;
+    const size_t unknown_settings = enough(10000, 1000); /* libconfig's time is quadratic in it */
     char *text = calloc(1, 1 << 19);
     size_t length = (size_t)sprintf(text, BASIS);
     for (size_t i = 0; i < unknown_settings; i++) {
@@ -187,9 +187,8 @@ static void bombs(void **state)
     free(text);
 }
 
-int main(int argc, char **argv)
+int main(void)
 {
-    unknown_settings = argc > 1 ? strtoull(argv[1], NULL, 10) : unknown_settings;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_case),
         cmocka_unit_test(files_that_are_none),

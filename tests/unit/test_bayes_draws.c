@@ -309,6 +309,67 @@ static void test_mixing_of_what_does_not_vary(void **state)
     assert_int_equal(pr_mixing(&mixing, 2, 20, apart), PR_ERR_DOMAIN);
 }
 
+/* ---- what chance could have made ---- */
+
+/* An AR(1) chain of standard normals: the mean's standard error is √((1 + φ)/(1 − φ)/N). */
+static void chain_of(uint64_t number, double persistence, double *out)
+{
+    pr_stream_t stream = test_stream(2385, number);
+    double at = pr_normal_draw(&stream);
+    for (int i = 0; i < N; i++) {
+        out[i] = at;
+        at = persistence * at + sqrt(1 - persistence * persistence) * pr_normal_draw(&stream);
+    }
+}
+
+/* t is Student's with 39 degrees of freedom: its variance is 39/37, and over 400 chains that has an sd of
+   about √(2.3/400)·39/37 = 0.08; batches of 100 steps, which are short beside a memory of 19, add up to 0.2.
+ */
+static void test_chance_is_told_from_a_shift(void **state)
+{
+    (void)state;
+    enum { CHAINS = 400 };
+    double squares = 0, shift = 10 * sqrt(19.0 / N);
+    int large = 0;
+    for (uint64_t number = 0; number < CHAINS; number++) {
+        chain_of(number, 0.9, x);
+        double t = pr_draws_t(N, x, 0);
+        squares += t * t / CHAINS;
+        large += fabs(t) > pr_draws_t_limit(CHAINS);
+        assert_true(fabs(pr_draws_t(N, x, shift)) > 4); /* ten standard errors off */
+    }
+    assert_near(squares, 39.0 / 37, 5 * 0.08 + 0.2);
+    assert_true(large <= 1);
+    assert_near(pr_draws_t_limit(1), 2.7079, 1e-3); /* tables: t 0.995, 39 */
+    assert_true(pr_draws_t_limit(800) > pr_draws_t_limit(80));
+}
+
+/* Three columns: the second follows the first, the third is alone. What is kept stays, what is chance is 0.
+ */
+static void test_correlation_by_chance_is_left_out(void **state)
+{
+    (void)state;
+    static double rows[N][3], other[N];
+    double matrix[9];
+    bool kept[9] = {false};
+    chain_of(1, 0.8, x);
+    chain_of(2, 0.8, other);
+    for (int i = 0; i < N; i++) {
+        rows[i][0] = x[i];
+        rows[i][1] = 0.6 * x[i] + 0.8 * other[i];
+    }
+    chain_of(3, 0.8, x);
+    for (int i = 0; i < N; i++) {
+        rows[i][2] = x[i];
+    }
+    assert_int_equal(pr_draws_told_correlation(N, 3, *rows, NULL, 3, matrix, NULL), 0);
+    assert_near(matrix[1], 0.6, 5 * (1 - 0.36) * sqrt(9.0 / N));
+    assert_true(matrix[2] == 0 && matrix[5] == 0 && matrix[8] == 1);
+    kept[2] = kept[6] = true;
+    assert_int_equal(pr_draws_told_correlation(N, 3, *rows, kept, 3, matrix, NULL), 0);
+    assert_true(matrix[2] != 0 && matrix[2] == matrix[6] && matrix[5] == 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -319,6 +380,8 @@ int main(void)
         cmocka_unit_test(test_awkward_draws),
         cmocka_unit_test(test_a_column_is_summarised),
         cmocka_unit_test(test_correlation_of_scores),
+        cmocka_unit_test(test_chance_is_told_from_a_shift),
+        cmocka_unit_test(test_correlation_by_chance_is_left_out),
         cmocka_unit_test(test_threads_give_the_same_bytes),
         cmocka_unit_test(test_a_chain_depends_on_its_number_alone),
         cmocka_unit_test(test_what_cannot_be_sampled_is_refused),

@@ -2,6 +2,7 @@
 #include "engine/bootstrap.h"
 #include "engine/metrics.h"
 #include "scenario/table.h"
+#include "support_enough.h"
 #include "support_run.h"
 #include <math.h>
 #include <stdlib.h>
@@ -325,7 +326,7 @@ static void ratios_of_means(void **state)
         {"value.benefit_cost_ratio", "value.benefit_present", "value.cost_present"}};
     pr_scenario_t scenario;
     load_or_fail(&scenario, BASIS, NULL, 0);
-    pr_run_options_t options = options_of(2385, 400, 1);
+    pr_run_options_t options = options_of(2385, enough(400, 40), 1);
     pr_run_t run, more;
     run_or_fail(&run, &scenario, &options);
     options.ensemble.threads = 3;

@@ -1,4 +1,5 @@
 /* Scenarios side by side: what is exact whatever the number of replicates, and how it is reported. */
+#include "support_enough.h"
 #include "support_run.h"
 #include <math.h>
 #include <poolraming/analysis.h>
@@ -12,7 +13,7 @@
 
 enum { REPLICATES = 200, MOST = 4 };
 
-static uint64_t replicates = REPLICATES; /* or as many as the argument says: fewer, under valgrind */
+static uint64_t replicates;
 
 static const pr_period_t ALL = {PR_PERIOD_ALL, 0, 0};
 
@@ -461,12 +462,9 @@ static void the_file_holds_every_difference(void **state)
     case_free(self);
 }
 
-int main(int argc, char **argv)
+int main(void)
 {
-    replicates = argc > 1 ? strtoull(argv[1], NULL, 10) : replicates;
-    if (replicates < 2 || replicates > REPLICATES) {
-        return 2;
-    }
+    replicates = enough(REPLICATES, 8);
     const struct CMUnitTest tests[] = {cmocka_unit_test(itself_differs_in_nothing),
                                        cmocka_unit_test(turned_round_only_the_sign_changes),
                                        cmocka_unit_test(bytes_do_not_depend_on_threads),

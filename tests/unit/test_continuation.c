@@ -1,5 +1,6 @@
 /* Rules at a series of choices, on plain arrays: case V4, rules as they are read, grids, and the search
  * against trying everything. */
+#include "support_enough.h"
 #include "support_run.h"
 #include <math.h>
 #include <poolraming/continuation.h>
@@ -270,9 +271,9 @@ static double best_of_all(const maze_t *maze)
 static void choices_in_turn_come_near_all_together(void **state)
 {
     (void)state;
-    enum { MAZES = 5 };
+    const int mazes = (int)enough(5, 1);
     int equal = 0;
-    for (uint64_t seed = 11; seed < 11 + MAZES; seed++) {
+    for (uint64_t seed = 11; seed < 11 + (uint64_t)mazes; seed++) {
         static maze_t maze;
         pr_threshold_rule_t best[NODES];
         maze_init(&maze, seed);
@@ -283,7 +284,7 @@ static void choices_in_turn_come_near_all_together(void **state)
         assert_true(found > most - 0.05);
         equal += found > most - 1e-12;
     }
-    assert_true(equal >= MAZES - 1);
+    assert_true(equal >= mazes - 1);
 }
 
 /* On the half that chose it, no fixed choices beat the best rules, and more conditions are never worse. */

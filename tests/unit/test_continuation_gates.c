@@ -1,5 +1,6 @@
 /* Rules at the gates of a scenario: what a gate sees, what each series of paths brings, and that threads
    change nothing. */
+#include "support_enough.h"
 #include "support_run.h"
 #include "support_scenario.h"
 #include <math.h>
@@ -45,13 +46,14 @@ static void a_series_is_the_scenario_with_fixed_gates(void **state)
     pr_scenario_t *scenario = load("poort-groei", fixed + 6, 1), *same = load("poort-groei", fixed, 7);
     pr_gate_study_t *study = calloc(1, sizeof *study);
     pr_replicate_t *replicate = calloc(1, sizeof *replicate);
-    study_or_fail(study, scenario, 20, 1);
+    const uint64_t n = enough(20, 4);
+    study_or_fail(study, scenario, n, 1);
     assert_int_equal(study->node_count, 4);
     assert_int_equal(study->leaf_count, 9);
     assert_int_equal(pr_replicate_init(replicate, same), 0);
     size_t node = (size_t)study->choice[0].action[1].next, leaf = (size_t)study->leaf[node][2];
     assert_int_equal(study->node[node].by, 1);
-    for (uint64_t k = 0; k < 20; k++) {
+    for (uint64_t k = 0; k < n; k++) {
         double flow[PR_FLOWS], money;
         assert_int_equal(pr_replicate_simulate(replicate, same, SEED, k), 0);
         assert_int_equal(replicate->decisions.gate[0].path, 1);
@@ -139,6 +141,9 @@ static void nothing_after_data_until_is_known(void **state)
 static void threads_change_no_bit(void **state)
 {
     (void)state;
+    if (memory_only()) {
+        skip();
+    }
     pr_scenario_t *scenario = load("poort-evaluatie", NULL, 0);
     pr_gate_rules_t *one = calloc(1, sizeof *one), *more = calloc(1, sizeof *more);
     pr_run_options_t options = options_of(SEED, REPLICATES, 1);
@@ -172,7 +177,7 @@ static void own_rules_bring_what_a_run_brings(void **state)
 {
     (void)state;
     static const char *const name[] = {"poort-evaluatie", "poort-groei"};
-    for (size_t s = 0; s < 2; s++) {
+    for (size_t s = 0; s < enough(2, 1); s++) {
         pr_scenario_t *scenario = load(name[s], NULL, 0);
         pr_gate_rules_t *rules = calloc(1, sizeof *rules);
         pr_replicate_t *replicate = calloc(1, sizeof *replicate);

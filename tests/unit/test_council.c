@@ -1,12 +1,15 @@
 /* Ratio and class of a buffer, the amounts behind the council's page, and the page. */
 #include "report/council.h"
+#include "support_enough.h"
 #include "support_run.h"
 #include <math.h>
 #include <stdlib.h>
 
 static const char BASIS[] = POOLRAMING_SCENARIOS "/basis.cfg";
 static const char TIGHT[] = POOLRAMING_SCENARIOS "/surplus-krap.cfg";
-enum { N = 128, VENLO = 12 }; /* its scope */
+enum { MOST = 128, VENLO = 12 }; /* its scope */
+
+static size_t n; /* replicates, at most MOST */
 
 /* ---- plain numbers ---- */
 
@@ -67,7 +70,7 @@ static made_t *make(const char *path, const char *const *set, size_t count)
     made_t *self = calloc(1, sizeof *self);
     assert_non_null(self);
     load_or_fail(&self->scenario, path, set, count);
-    pr_run_options_t options = options_of(3, N, 2);
+    pr_run_options_t options = options_of(3, n, 2);
     options.risk = true;
     run_or_fail(&self->run, &self->scenario, &options);
     return self;
@@ -107,18 +110,18 @@ static double needed_by_hand(const made_t *self, const pr_replicate_t *replicate
 static void expect_quantiles_of_replicates(const made_t *self, pr_risk_t risk)
 {
     pr_replicate_t replicate;
-    double value[N];
+    double value[MOST];
     assert_int_equal(pr_replicate_init(&replicate, &self->scenario), 0);
-    for (uint64_t k = 0; k < N; k++) {
+    for (uint64_t k = 0; k < n; k++) {
         assert_int_equal(pr_replicate_simulate(&replicate, &self->scenario, 3, k), 0);
         value[k] = needed_by_hand(self, &replicate, risk);
     }
     pr_replicate_free(&replicate);
-    qsort(value, N, sizeof *value, ascending);
+    qsort(value, n, sizeof *value, ascending);
     double before = -INFINITY;
     for (int i = 0; i < PR_COUNCIL_LEVELS; i++) {
         double found = pr_run_risk_at(&self->run, risk, 0, PR_PART_WHOLE, pr_council_level[i]);
-        double wanted = pr_quantile_sorted(value, N, pr_council_level[i] / 100.0);
+        double wanted = pr_quantile_sorted(value, n, pr_council_level[i] / 100.0);
         assert_true(fabs(found - wanted) <= 1e-9 * fabs(wanted) + 1e-6);
         assert_true(found >= before);
         before = found;
@@ -182,7 +185,7 @@ static void test_keeping_them_moves_nothing(void **state)
     (void)state;
     made_t *self = make(BASIS, NULL, 0);
     pr_run_t plain;
-    pr_run_options_t options = options_of(3, N, 1);
+    pr_run_options_t options = options_of(3, n, 1);
     run_or_fail(&plain, &self->scenario, &options);
     size_t count = plain.plan.count + plain.span_count;
     assert_memory_equal(plain.ensemble.summary, self->run.ensemble.summary,
@@ -306,6 +309,7 @@ static void test_lines_fit_a_page(void **state)
 
 int main(void)
 {
+    n = enough(MOST, 16);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_cases_of_the_idiom),
         cmocka_unit_test(test_every_boundary),

@@ -1,4 +1,5 @@
 /* Gates by themselves and in words: the rule on plain evidence, what reports say of it, what is warned of. */
+#include "support_enough.h"
 #include "support_run.h"
 #include "support_scenario.h"
 #include <math.h>
@@ -99,7 +100,7 @@ static void tables_say_the_rule(const char *name, pr_lang_t lang, const char *co
     char path[512];
     snprintf(path, sizeof path, POOLRAMING_SCENARIOS "/%s.cfg", name);
     loaded_t *loaded = scenario_load(path, NULL, 0);
-    pr_run_options_t options = options_of(5, 100, 2);
+    pr_run_options_t options = options_of(5, enough(100, 10), 2);
     pr_run_t run;
     run_or_fail(&run, &loaded->scenario, &options);
     char *text = tables_of(&loaded->scenario, &run, lang);

@@ -1,4 +1,5 @@
 /* Policy and gates in replicates: what a gate may see, what it budgets, how often, and what a stop means. */
+#include "support_enough.h"
 #include "support_run.h"
 #include "support_scenario.h"
 #include <math.h>
@@ -403,10 +404,10 @@ static void shares_are_those_of_the_binomial(void **state)
                                       "benefit.success_share=0.05",
                                       "policy.gates.besluit-2029.evaluation.at_least.door-450=0.025",
                                       "policy.gates.besluit-2029.evaluation.at_least.groei-700=0.05"};
-    enum { N = 3000 };
+    const uint64_t n = enough(3000, 40);
     loaded_t *loaded = scenario_load(POOLRAMING_SCENARIOS "/poort-evaluatie.cfg", set, 6);
     assert_int_equal(loaded->status, 0);
-    pr_run_options_t options = options_of(5, N, 2);
+    pr_run_options_t options = options_of(5, n, 2);
     pr_run_t run;
     run_or_fail(&run, &loaded->scenario, &options);
     double none = pow(0.95, 40), one = 40 * 0.05 * pow(0.95, 39);
@@ -418,7 +419,7 @@ static void shares_are_those_of_the_binomial(void **state)
                   {"gate.besluit-2029.groei-700", 1 - none - one}};
     assert_true(pr_run_find(&run, "gate.besluit-2029.followed", 0, year_of(2029))->mean == 40);
     for (size_t i = 0; i < 3; i++) {
-        double p = wanted[i].share, sigma = sqrt(p * (1 - p) / N);
+        double p = wanted[i].share, sigma = sqrt(p * (1 - p) / (double)n);
         double mean = pr_run_find(&run, wanted[i].metric, 0, year_of(2029))->mean;
         if (!(fabs(mean - p) <= 5 * sigma)) {
             fail_msg("%s: %.4f, expected %.4f ± %.4f", wanted[i].metric, mean, p, sigma);
@@ -450,7 +451,7 @@ static void any_number_of_threads_gives_the_same(void **state)
     loaded_t *loaded = scenario_load(POOLRAMING_SCENARIOS "/poort-evaluatie.cfg", NULL, 0);
     pr_run_t run[2];
     for (int i = 0; i < 2; i++) {
-        pr_run_options_t options = options_of(5, 1100, 1 + 2 * i);
+        pr_run_options_t options = options_of(5, enough(1100, 20), 1 + 2 * i);
         options.verify = true;
         run_or_fail(&run[i], &loaded->scenario, &options);
     }

@@ -8,6 +8,7 @@
 
 #include "report/charts.h"
 #include "report/gnuplot.h"
+#include "support_enough.h"
 #include "unit/test_report_fixture.h"
 #include <dirent.h>
 #include <errno.h>
@@ -216,7 +217,7 @@ static void test_hostile_texts(void **state)
                                          "@x $texts ${HOME} %%s {/=99 x} \\n %s",
                                          "'`touch %s/pwned`'",
                                          "x\nEND_OF_BLOCK\nset output '%s/pwned'\n"};
-    for (size_t i = 0; i < sizeof attack / sizeof *attack; i++) {
+    for (size_t i = 0; i < enough(sizeof attack / sizeof *attack, 1); i++) {
         char *const text[] = {title, name, label};
         for (size_t k = 0; k < 3; k++) {
             strcpy(text[k], attack[i]);

@@ -131,6 +131,51 @@ static void reads_what_the_model_reports(void **state)
     }
 }
 
+/* The first word of a remark before the header, as a spreadsheet saves it too. */
+static void invented_figures_are_marked(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *head;
+        bool invented;
+    } of[] = {{"# verzonnen\n", true},
+              {"# VERZONNEN VOORBEELD: geen werkelijke cijfers.\r\n", true},
+              {"# a remark\n\n#Invented, by hand\n", true},
+              {"\"# fictitious; for a test\";;;\n", true},
+              {"# niet verzonnen\n", false},
+              {"# inventedness\n", false},
+              {"sep=;\n", false},
+              {"", false}};
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        char text[300];
+        snprintf(text, sizeof text, "%sgemeente;periode;bereikt\nVenlo;2025-H1;3\n", of[i].head);
+        assert_int_equal(parse(text, NULL), 0);
+        assert_int_equal(reported.figures, 1);
+        assert_int_equal(reported.invented, of[i].invented);
+    }
+    char ova[] = "# verzonnen\njaar;moment;procent;bron\n2026;september;3,9;x\n";
+    assert_int_equal(pr_published_parse(&published, "x.csv", ova, strlen(ova), NULL), 0);
+    assert_true(published.invented);
+}
+
+/* Where the award slips half a year, the half-year before it has nothing to report. */
+static void nothing_before_the_pool_begins(void **state)
+{
+    (void)state;
+    static pr_scenario_t later;
+    pr_errors_t errors;
+    pr_errors_init(&errors);
+    assert_int_equal(pr_scenario_load(&later, POOLRAMING_SCENARIOS "/start-later.cfg", NULL, 0, NULL), 0);
+    char early[] = HEAD "Venlo,2024-H1,0,0,0,\nWeert,2024-H1,0,3,0,\nRegio,2024-H2,,,,9\n";
+    assert_int_equal(pr_reported_parse(&reported, &later, "x.csv", early, strlen(early), &errors),
+                     PR_ERR_INPUT);
+    assert_int_equal(errors.count, 1);
+    assert_int_equal(errors.items[0].line, 3);
+    assert_non_null(strstr(errors.items[0].text, "expected 0 or an empty cell before 2024-07"));
+    pr_errors_free(&errors);
+    pr_scenario_free(&later);
+}
+
 static void published_figures(void **state)
 {
     (void)state;
@@ -217,6 +262,8 @@ int main(void)
         cmocka_unit_test(nothing_is_half_read),
         cmocka_unit_test(header_only),
         cmocka_unit_test(reads_what_the_model_reports),
+        cmocka_unit_test(invented_figures_are_marked),
+        cmocka_unit_test(nothing_before_the_pool_begins),
         cmocka_unit_test(published_figures),
         cmocka_unit_test(every_bad_file),
         cmocka_unit_test(files_that_are_none),

@@ -1,6 +1,7 @@
 /* A run of the real scenario: what --draw shows is what the ensemble saw; counts and threads do not matter.
  */
 #include "engine/metrics.h"
+#include "support_enough.h"
 #include "support_run.h"
 #include <math.h>
 #include <stdlib.h>
@@ -117,7 +118,7 @@ static void threads_do_not_matter(void **state)
     pr_scenario_t scenario;
     load_or_fail(&scenario, BASIS, NULL, 0);
     pr_run_t one, more;
-    pr_run_options_t options = options_of(11, 300, 1);
+    pr_run_options_t options = options_of(11, enough(300, 40), 1);
     run_or_fail(&one, &scenario, &options);
     for (int threads = 2; threads <= 7; threads += threads == 2 ? 1 : 4) {
         options.ensemble.threads = threads;

@@ -2,6 +2,7 @@
  * group. */
 #include "engine/bootstrap.h"
 #include "engine/groups.h"
+#include "support_enough.h"
 #include "support_run.h"
 #include <math.h>
 #include <stdlib.h>
@@ -122,21 +123,6 @@ static void test_plain_sampling_is_what_it_was(void **state)
     pr_scenario_free(&scenario);
 }
 
-static pr_run_options_t sampled(pr_sampling_t sampling, uint64_t n, int threads)
-{
-    pr_run_options_t options = options_of(5, n, threads);
-    options.sampling = sampling;
-    return options;
-}
-
-static void same_run(const pr_run_t *one, const pr_run_t *two)
-{
-    size_t count = one->plan.count + one->span_count;
-    assert_int_equal(one->ensemble.replicates, two->ensemble.replicates);
-    assert_memory_equal(one->ensemble.summary, two->ensemble.summary, count * sizeof *one->ensemble.summary);
-    assert_memory_equal(one->ensemble.curve, two->ensemble.curve, PR_CURVE_POINTS * sizeof(double));
-}
-
 static void test_same_bytes_for_any_threads(void **state)
 {
     (void)state;
@@ -144,7 +130,7 @@ static void test_same_bytes_for_any_threads(void **state)
     load_or_fail(&scenario, BASIS, NULL, 0);
     for (size_t s = 0; s < 2; s++) {
         pr_run_t one, three;
-        pr_run_options_t options = sampled(other[s], 96, 1);
+        pr_run_options_t options = sampled(other[s], enough(96, 32), 1);
         run_or_fail(&one, &scenario, &options);
         options.ensemble.threads = 3;
         run_or_fail(&three, &scenario, &options);

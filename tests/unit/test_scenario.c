@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "support_enough.h"
 #include "support_scenario.h"
 #include <glob.h>
 #include <locale.h>
@@ -490,23 +491,24 @@ static void a_correlated_parameter_at_the_end_moves_no_other(void **state)
     free(drawn);
 }
 
-/* Fisher's z of 2,000 pairs has standard deviation 1/√1997; the scores of both are monotone in the draws. */
+/* Fisher's z of n pairs has standard deviation 1/√(n − 3); the scores of both are monotone in the draws. */
 static void correlated_draws_are_correlated(void **state)
 {
     (void)state;
-    enum { N = 2000 };
+    const uint64_t n = enough(2000, 100);
     loaded_t *loaded =
         basis_with("correlation = { parameters = [ \"workforce.wage_drift\", \"index.ova.mean_growth\" ];\n"
                    "  matrix = ( [ 1, 0.7 ], [ 0.7, 1 ] ); };\n");
     double sx = 0, sy = 0, sxx = 0, syy = 0, sxy = 0;
     pr_inputs_t *drawn = calloc(1, sizeof *drawn);
-    for (uint64_t i = 0; i < N; i++) {
+    for (uint64_t i = 0; i < n; i++) {
         pr_scenario_draw(&loaded->scenario, 2385, i, drawn);
         double x = drawn->workforce.wage_drift, y = drawn->index[PR_SERIES_OVA].mean_growth; /* both normal */
         sx += x, sy += y, sxx += x * x, syy += y * y, sxy += x * y;
     }
-    double r = (sxy - sx * sy / N) / sqrt((sxx - sx * sx / N) * (syy - sy * sy / N));
-    assert_true(fabs(atanh(r) - atanh(0.7)) < 5 / sqrt(N - 3.0));
+    double count = (double)n,
+           r = (sxy - sx * sy / count) / sqrt((sxx - sx * sx / count) * (syy - sy * sy / count));
+    assert_true(fabs(atanh(r) - atanh(0.7)) < 5 / sqrt(count - 3));
     free(drawn);
     scenario_free(loaded);
 }

@@ -1,5 +1,6 @@
 /* Sensitivity of a scenario: the model at scores is the ordinary replicate, chance and what is correlated are
  * groups of their own, and what cannot matter has indices of 0. */
+#include "support_enough.h"
 #include "support_run.h"
 #include "support_scenario.h"
 #include <math.h>
@@ -259,6 +260,9 @@ static void fixed_parameters_leave_only_chance(void **state)
 static void figures_are_those_of_a_run(void **state)
 {
     (void)state;
+    if (memory_only()) {
+        skip();
+    }
     static const char *const set[] = {"run.parameters=fixed"};
     const char *words = "settlement all";
     pr_scenario_t scenario, fixed;
@@ -291,6 +295,9 @@ static void figures_are_those_of_a_run(void **state)
 static void threads_move_no_bit(void **state)
 {
     (void)state;
+    if (memory_only()) {
+        skip();
+    }
     static const char *const words[] = {"municipality.net_effect Venlo 2026", "service.wait_months 2025-H1"};
     pr_scenario_t scenario;
     load_or_fail(&scenario, correlated, NULL, 0);

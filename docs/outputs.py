@@ -1,0 +1,81 @@
+"""What the program prints, quoted in the documents: made anew, or with --check compared.
+
+    python3 docs/outputs.py [--check] PROGRAM DOCUMENT...
+
+A quotation is a fenced block under a mark of one line (`uitvoer` in Dutch, `output` in English):
+
+    <!-- uitvoer: ARGUMENTS // FIRST // LAST -->
+
+It holds the lines of `poolraming ARGUMENTS` from the first that begins with FIRST to the next that begins with
+LAST; without LAST, to the next empty line.
+"""
+import difflib
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+
+QUOTATION = re.compile(
+    r"<!-- (?P<word>uitvoer|output): (?P<arguments>.*?) // (?P<first>.*?)(?: // (?P<last>.*?))? -->\n"
+    r"```\n(?P<text>.*?)```\n", re.S)
+
+
+class Outputs:
+    def __init__(self, program, folder):
+        self.program = os.path.abspath(program)
+        self.folder = folder
+        self.printed = {}
+
+    def of(self, arguments, language):
+        key = (arguments, language)
+        if key not in self.printed:
+            writes = [] if arguments.split()[0] in ("explain", "check") else ["--out", self.folder]
+            command = [self.program, *shlex.split(arguments), "--lang", language, *writes]
+            environment = dict(os.environ, XDG_DATA_HOME=self.folder)
+            done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            if done.returncode != 0:
+                sys.exit(f"{' '.join(command)}: {done.stderr.decode()}")
+            self.printed[key] = done.stdout.decode().splitlines()
+        return self.printed[key]
+
+    def quoted(self, match):
+        lines = self.of(match["arguments"], "nl" if match["word"] == "uitvoer" else "en")
+        begin = next((i for i, line in enumerate(lines) if line.startswith(match["first"])), None)
+        if begin is None:
+            sys.exit(f"poolraming {match['arguments']}: no line begins with: {match['first']}")
+        last = match["last"]
+        end = next((i for i in range(begin + 1, len(lines))
+                    if (lines[i].startswith(last) if last else not lines[i].strip())), len(lines) - bool(last))
+        return "\n".join(line.rstrip() for line in lines[begin:end + bool(last)]) + "\n"
+
+    def document(self, text):
+        def renew(match):
+            whole = match.group(0)
+            return whole[:match.start("text") - match.start()] + self.quoted(match) + "```\n"
+        return QUOTATION.sub(renew, text)
+
+
+def main(arguments):
+    check = arguments[:1] == ["--check"]
+    program, *documents = arguments[check:]
+    stale = False
+    with tempfile.TemporaryDirectory() as folder:
+        outputs = Outputs(program, folder)
+        for path in documents:
+            with open(path, encoding="utf-8") as file:
+                old = file.read()
+            new = outputs.document(old)
+            if check:
+                change = list(difflib.unified_diff(old.splitlines(), new.splitlines(), path, "now", lineterm="", n=0))
+                print("\n".join(change), end="\n" if change else "")
+                stale |= bool(change)
+            elif new != old:
+                with open(path, "w", encoding="utf-8") as file:
+                    file.write(new)
+    return int(stale)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
