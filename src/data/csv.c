@@ -145,7 +145,8 @@ static bool find_column(pr_data_t *self, const char *name, size_t *found)
     const char *near = pr_text_nearest(name, names, 2 * self->columns);
     if (strpbrk(name, self->semicolon ? ",\t" : ";\t")) {
         pr_data_refuse(self, "\"%.60s\" is not a column: expected names separated by %s", name,
-                       self->semicolon ? "semicolons only" : "semicolons or by commas");
+                       pr_errors_words(self->errors, self->semicolon ? N_("semicolons only")
+                                                                     : N_("semicolons or by commas")));
     } else if (near) {
         pr_data_refuse(self, "\"%.60s\" is not a column: did you mean %s?", name, near);
     } else {
@@ -300,10 +301,16 @@ static bool is_number(const char *text, char mark)
     return whole > 0 && rest != 1 && text[whole + rest] == '\0' && whole + rest <= NUMBER_MOST;
 }
 
+const char *pr_data_name(const pr_data_t *self, size_t column)
+{
+    bool dutch = self->errors && self->errors->lang == PR_LANG_NL;
+    return dutch ? self->column[column].dutch : self->column[column].name;
+}
+
 double pr_data_number(pr_data_t *self, size_t column, double lowest, double highest)
 {
     char mark = self->semicolon ? ',' : '.', other = self->semicolon ? '.' : ',';
-    const char *text = pr_data_field(self, column), *name = self->column[column].name;
+    const char *text = pr_data_field(self, column), *name = pr_data_name(self, column);
     if (!*text) {
         return NAN;
     }

@@ -114,7 +114,7 @@ static bool belongs(reading_t *self, int kind, int scope)
         scope == 0
             ? N_("%s of the region is given: expected an empty cell, it is the sum of the municipalities")
             : N_("%s of a municipality is given: expected it in the row of Regio only"),
-        columns[COLUMN_FIRST_KIND + kind].name);
+        pr_data_name(&self->data, (size_t)(COLUMN_FIRST_KIND + kind)));
     return false;
 }
 
@@ -122,7 +122,7 @@ static bool belongs(reading_t *self, int kind, int scope)
 static bool can_be(reading_t *self, int kind, int half, double value)
 {
     const pr_scenario_t *s = self->scenario;
-    const char *name = columns[COLUMN_FIRST_KIND + kind].name;
+    const char *name = pr_data_name(&self->data, (size_t)(COLUMN_FIRST_KIND + kind));
     if (kind != PR_REPORTED_HOURS && value != floor(value)) {
         pr_data_refuse(&self->data, "%s is %.40s: expected a whole number, such as %.0f or %.0f", name,
                        pr_data_field(&self->data, (size_t)(COLUMN_FIRST_KIND + kind)), floor(value),

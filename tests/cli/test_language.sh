@@ -134,7 +134,7 @@ refuses "fout.cfg:2: workforce.filling_per_mnth is geen instelling: bedoelt u fi
 refuses "fout.cfg:2: workforce.filling_per_mnth is not a setting: did you mean filling_per_month?" check fout.cfg --lang en
 refuses "run.seed is -1: verwacht: een geheel getal" check "$basis" --set run.seed=-1 --lang nl
 printf 'gemeente;periode;uren\nVenlo;2024-H1;12.5\n' >fout.csv
-refuses "fout.csv:2: hours is \"12.5\": verwacht: een decimale komma" calibrate "$basis" --reports fout.csv --lang nl
+refuses "fout.csv:2: uren is \"12.5\": verwacht: een decimale komma" calibrate "$basis" --reports fout.csv --lang nl
 : >geen-map
 expect 1 run "$basis" -n 20 --no-plots -o geen-map/o --lang nl
 says err "het is geen map"
