@@ -12,13 +12,13 @@ if (!exists("from_program")) {
 array name[12]
 options = 0
 place(s, i) = i > options ? (options = options + 1, name[options] = s, options) : name[i] eq s ? i : place(s, i + 1)
-array turn[40]; array turn_of[40]
+array turn[40]; array turn_of[40]; array turn_error[40]
 turns = 0; last = -1; panels = 0; high_1 = 0; high_2 = 0
 panel(y) = y eq "resident" ? 1 : 2
-note_turn(y, k, w) = k eq "switch" && w != last ? (last = w, turns = turns + 1, turn[turns] = w, turn_of[turns] = y) : 0
-see(y, k, w) = (panels = y > panels ? y : panels, y == 1 ? (high_1 = w) : (high_2 = w), note_turn(y, k, w), y)
+note_turn(y, k, w, e) = k eq "switch" && w != last ? (last = w, turns = turns + 1, turn[turns] = w, turn_error[turns] = e, turn_of[turns] = y) : 0
+see(y, k, w, e) = (panels = y > panels ? y : panels, y == 1 ? (high_1 = w) : (high_2 = w), note_turn(y, k, w, e), y)
 set table $rows separator tab
-plot acceptability skip 1 using (see(panel(strcol(1)), strcol(2), $3)):3:(place(strcol(6), 1)):($12 * 100) with table
+plot acceptability skip 1 using (see(panel(strcol(1)), strcol(2), $3, $17)):3:(place(strcol(6), 1)):($12 * 100) with table
 unset table
 set datafile separator tab
 do for [p = 1:panels] {
@@ -60,7 +60,7 @@ do for [p = 1:panels] {
     do for [i = 1:turns] {
         if (turn_of[i] == p) {
             set arrow from turn[i], graph 0 to turn[i], graph 1 nohead dt 3 lc rgb grey lw 1.3
-            set label figure(turn[i] < 10000 ? turn[i] : 100 * floor(turn[i] / 100 + 0.5)) at turn[i], graph 0.95 left \
+            set label figure_with(turn[i], turn_error[i]) at turn[i], graph 0.95 left \
                 offset 0.5,0 font small textcolor rgb grey
         }
     }

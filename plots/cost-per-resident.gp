@@ -5,21 +5,21 @@ if (!exists("from_program")) {
     load ARG0[1:strlen(ARG0) - strlen("cost-per-resident.gp")]."stijl.gp"
     decide = ARG1."/decide.csv"
     t1 = "Wat een extra bereikte inwoner kost"; t2 = ARG1; t3 = "inwoners bereikt, contant"
-    t4 = "kosten min vermeden kosten, miljoen euro"; t5 = "per extra inwoner"
+    t4 = "kosten min vermeden kosten, miljoen euro"; t5 = "per extra inwoner"; t6 = "t/m"
 } else {
-    t1 = $texts[1][2:*]; t2 = $texts[2][2:*]; t3 = $texts[3][2:*]; t4 = $texts[4][2:*]; t5 = $texts[5][2:*]
+    t1 = $texts[1][2:*]; t2 = $texts[2][2:*]; t3 = $texts[3][2:*]; t4 = $texts[4][2:*]; t5 = $texts[5][2:*]; t6 = $texts[6][2:*]
 }
 tall = 480.
 if (!terminal_given) { set terminal svg size 720,tall font "Arial,15" noenhanced background "#FFFFFF" }
 if (!exists("from_program")) { set output ARG2 }
 
 # The frontier from the cheapest on: each step begins where the last one ended.
-array name[12]; array px[12]; array py[12]; array icer[12]; array status[12]; array before[12]
-n = 0
+array name[12]; array px[12]; array py[12]; array icer[12]; array status[12]; array before[12]; array until[12]
+n = 0; last = 0
 number(s) = strlen(s) > 0 ? real(s) : NaN
-take(o, r, c, s, a, i) = (n = n + 1, name[n] = o, px[n] = r, py[n] = c, status[n] = s, before[n] = a, icer[n] = i, n)
+take(o, r, c, s, a, i, y) = (n = n + 1, until[n] = y, last = y > last ? y : last, name[n] = o, px[n] = r, py[n] = c, status[n] = s, before[n] = a, icer[n] = i, n)
 set table $rows
-plot decide skip 1 using (strcol(2) eq "resident" ? take(strcol(1), $9, ($3 - $5) / 1e6, strcol(17), strcol(18), number(strcol(23))) : 0):9 with table
+plot decide skip 1 using (strcol(2) eq "resident" ? take(strcol(1), $9, ($3 - $5) / 1e6, strcol(17), strcol(18), number(strcol(23)), $25) : 0):9 with table
 unset table
 high_x = 0; high_y = 0; low_y = 0
 do for [i = 1:n] {
@@ -48,7 +48,7 @@ do for [i = 1:n] {
                 font ",13" textcolor rgb blue
         }
     }
-    set label name[i] at px[i], py[i] left offset 0.9,-0.35 font ",13" textcolor rgb (on ? "black" : grey) \
+    set label (until[i] < last ? sprintf("%s (%s %.0f)", name[i], t6, until[i]) : name[i]) at px[i], py[i] left offset 0.9,-0.35 font ",13" textcolor rgb (on ? "black" : grey) \
         point pt (on ? 7 : 6) ps 1 lc rgb (on ? blue : grey)
 }
 plot NaN notitle

@@ -6,31 +6,33 @@ if (!exists("from_program")) {
     evppi = ARG1."/evppi.csv"
     t1 = "Wat is meer weten waard?"; t2 = ARG1; t3 = "duizend euro; streepjes: twee standaardfouten"
     t4 = "bij € %s per bereikte inwoner (aanname)"; t5 = "bij € %s per succes (aanname)"
+    t6 = "A: aanname"; label_of(n, item) = item
     array words[7] = ["alle parameters (EVPI)", "mensen", "inzet", "vraag en uren per inwoner", "baten", "index", "geld en overig"]
 } else {
     t1 = $texts[1][2:*]; t2 = $texts[2][2:*]; t3 = $texts[3][2:*]; t4 = $texts[4][2:*]; t5 = $texts[5][2:*]
     array words[7]
     do for [i = 1:7] { words[i] = $texts[5 + i][2:*] }
+    t6 = $texts[13][2:*]; label_of(n, item) = strlen($labels[n]) > 1 ? $labels[n][2:*] : item
 }
 array ids[7] = ["", "people", "deployment", "demand", "benefit", "index", "money"]
 word_at(s, i) = i > 7 ? s : ids[i] eq s ? words[i] : word_at(s, i + 1)
 panel(y) = y eq "resident" ? 1 : 2
 # Of each panel the value at which everything is worth most, and how much.
-array at_worth[2]; array most[2]
-most[1] = -1e99; most[2] = -1e99; panels = 0
-best(p, w, v) = (panels = p > panels ? p : panels, v > most[p] ? (most[p] = v, at_worth[p] = w) : 0, p)
+array at_worth[2]; array most[2]; array error_of[2]
+most[1] = -1e99; most[2] = -1e99; panels = 0; n = 0
+best(p, w, v, e) = (panels = p > panels ? p : panels, v > most[p] ? (most[p] = v, at_worth[p] = w, error_of[p] = e) : 0, p)
 set table $found
-plot evppi skip 1 using (strcol(4) eq "evpi" ? best(panel(strcol(1)), $3, $7) : 0):3 with table
+plot evppi skip 1 using (strcol(4) eq "evpi" ? best(panel(strcol(1)), $3, $7, $12) : 0):3 with table
 unset table
 array bars[2]
 bars[1] = 0; bars[2] = 0
 SHOWN = 14
-told(p, w, k, v, e) = w == at_worth[p] && bars[p] < SHOWN && k ne "clairvoyance" && (k eq "evpi" || (v > 2 * e && v > 0.01 * most[p]))
+told(p, w, k, v, e) = (n = n + 1, w) == at_worth[p] && bars[p] < SHOWN && k ne "clairvoyance" && (k eq "evpi" || (v > 2 * e && v > 0.01 * most[p]))
 now = 0
 row(p) = (bars[p] = bars[p] + 1, bars[p])
 set table $rows separator tab
 plot evppi skip 1 using (now = told(panel(strcol(1)), $3, strcol(4), $7, $8), panel(strcol(1))):(now ? row(panel(strcol(1))) : NaN):($7 / 1000):($8 / 1000):\
-    (strcol(4) eq "evpi" ? 1 : strcol(4) eq "group" ? 2 : 3):(short(word_at(strcol(5), 1), 40)) \
+    (strcol(4) eq "evpi" ? 1 : strcol(4) eq "group" ? 2 : 3):(sprintf("%s%s", strcol(4) eq "parameter" && strcol(13) eq "assumption" ? "A  " : "", short(word_at(label_of(n, strcol(5)), 1), 56))) \
     with table if (now)
 unset table
 set datafile separator tab
@@ -40,13 +42,13 @@ do for [p = 1:panels] {
     unset table
 }
 tall = 70. + 100. * panels + 26. * (bars[1] + bars[2])
-if (!terminal_given) { set terminal svg size 720,tall font "Arial,15" noenhanced background "#FFFFFF" }
+if (!terminal_given) { set terminal svg size 760,tall font "Arial,15" noenhanced background "#FFFFFF" }
 if (!exists("from_program")) { set output ARG2 }
 set multiplot
-set lmargin at screen 0.41
+set lmargin at screen 0.53
 set rmargin at screen 0.94
 set border 1
-set ytics scale 0 font ",13"
+set ytics scale 0 font ",12"
 set xtics font ",12"
 set grid noytics xtics lc rgb "#DDDDDD" lt 1 lw 1
 unset key
@@ -57,13 +59,18 @@ do for [p = 1:panels] {
     set yrange [bars[p] + 0.6:0.4]
     set xrange [0:1.12 * most[p] / 1000]
     unset label; unset ytics
-    set ytics scale 0 font ",13"
-    set label 1 sprintf(p == 1 ? t4 : t5, figure(at_worth[p] < 10000 ? at_worth[p] : 100 * floor(at_worth[p] / 100 + 0.5))) \
+    set ytics scale 0 font ",12"
+    set label 1 sprintf(p == 1 ? t4 : t5, figure_with(at_worth[p], error_of[p])) \
         at screen 0.5,(top + 14) / tall center font ",14"
     if (p == 1) {
         set label 2 t1 at screen 0.5,(tall - 20) / tall center font ",18"
         set label 3 t2 at screen 0.5,12 / tall center font small textcolor rgb grey
+        set label 4 t6 at screen 0.04,32 / tall left font ",13"
     }
+    apart = step_of(1.12 * most[p] / 1000, 5)
+    unset xtics
+    set xtics nomirror (figure(0) 0) font ",12"
+    do for [k = 1:int(1.12 * most[p] / 1000 / apart)] { set xtics add (figure(k * apart) k * apart) }
     set xlabel t3 font ",13" offset 0,0.5
     top = top - 26. * bars[p] - 100.
     hue(k) = k == 1 ? grey : k == 2 ? orange : blue

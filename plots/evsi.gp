@@ -11,20 +11,20 @@ if (!exists("from_program")) {
     t1 = $texts[1][2:*]; t2 = $texts[2][2:*]; t3 = $texts[3][2:*]; t4 = $texts[4][2:*]; t5 = $texts[5][2:*]
     t6 = $texts[6][2:*]; t7 = $texts[7][2:*]; t8 = $texts[8][2:*]; t9 = $texts[9][2:*]; t10 = $texts[10][2:*]
 }
-array worth[24]; array of[24]
+array worth[24]; array of[24]; array error[24]
 curves = 0; panels = 0; cost = 0; most_x = 0
 array low[2]; array high[2]
 low[1] = 0; low[2] = 0; high[1] = 0; high[2] = 0
 panel(y) = y eq "resident" ? 1 : 2
-curve(p, w, i) = i > curves ? (curves = curves + 1, worth[curves] = w, of[curves] = p, curves) : \
-    (worth[i] == w && of[i] == p) ? i : curve(p, w, i + 1)
+curve(p, w, e, i) = i > curves ? (curves = curves + 1, worth[curves] = w, of[curves] = p, error[curves] = e, curves) : \
+    (worth[i] == w && of[i] == p) ? i : curve(p, w, e, i + 1)
 see(p, n, v, e, c) = (panels = p > panels ? p : panels, cost = c / 1000, most_x = n > most_x ? n : most_x, \
     high[p] = (v + 2 * e) / 1000 > high[p] ? (v + 2 * e) / 1000 : high[p], \
     low[p] = (v - 2 * e) / 1000 < low[p] ? (v - 2 * e) / 1000 : low[p], p)
 now = 0
 set table $rows separator tab
 plot evsi skip 1 using (now = strcol(2) ne "grid", now ? see(panel(strcol(1)), $4, $6, $7, $8) : 0):\
-    (now ? curve(panel(strcol(1)), $3, 1) : 0):4:($6 / 1000):($7 / 1000) with table if (now)
+    (now ? curve(panel(strcol(1)), $3, $11, 1) : 0):4:($6 / 1000):($7 / 1000) with table if (now)
 unset table
 set datafile separator tab
 do for [i = 1:curves] {
@@ -59,7 +59,7 @@ do for [p = 1:panels] {
     set label 4 sprintf("%s %s", t7, gprintf("%.1f", cost)) at 0.45 * most_x, cost center offset 0,0.6 font ",13" textcolor rgb red
     set key top right horizontal samplen 2 font ",13" width 1
     hue(i) = colours[1 + (i + 40) % 4]; pale(i) = faint[1 + (i + 40) % 4]
-    title_of(i) = sprintf("€ %s %s", figure(worth[i] < 10000 ? worth[i] : 100 * floor(worth[i] / 100 + 0.5)), p == 1 ? t8 : t9)
+    title_of(i) = sprintf("€ %s %s", figure_with(worth[i], error[i]), p == 1 ? t8 : t9)
     first = 0
     last = 0
     do for [i = 1:curves] {

@@ -15,16 +15,18 @@ if (!exists("from_program")) {
 
 # Panels in the order of the file; of a panel, a row for each unknown: first and total stand under each other.
 # What does less than half a percent in total, and is no rest or chance, has none.
-panels = 0; key = ""; place = 0; n = 0
+panels = 0; key = ""; place = 0; n = 0; least = 0; most = 1
 array bars[16]; array name[16]; array row[640]
 panel_of(k) = (k ne key ? (panels = panels + 1, place = 0, key = k) : 0, panels)
 is_index(m) = m eq "sobol_first" || m eq "sobol_total"
-take(k, o, m, kind, x) = (n = n + 1, !is_index(m)) ? NaN : (panel_of(k), place = place + (m eq "sobol_first"), \
+number(s) = strlen(s) > 0 ? real(s) : NaN
+reach(x, low, high) = (most = x > most ? x : most, most = high > most ? high : most, least = low < least ? low : least)
+take(k, o, m, kind, x, low, high) = (n = n + 1, !is_index(m)) ? NaN : (panel_of(k), reach(x, low, high), place = place + (m eq "sobol_first"), \
     m eq "sobol_total" ? (shown = kind eq "rest" || kind eq "chance" || x >= 0.005, \
     bars[panels] = (place > 1 ? bars[panels] : 0) + shown, row[40 * panels + place] = shown ? bars[panels] : NaN) : 0, \
     name[panels] = o, panels)
 set table $rows separator tab
-plot sensitivity skip 1 using (take(strcol(1).strcol(3).strcol(4), strcol(1), strcol(5), strcol(6), $10)):(place):\
+plot sensitivity skip 1 using (take(strcol(1).strcol(3).strcol(4), strcol(1), strcol(5), strcol(6), $10, number(strcol(12)), number(strcol(13)))):(place):\
     (strcol(5) eq "sobol_total"):($10 * 100):($12 * 100):($13 * 100):\
     (sprintf("\"%s%s\"", strcol(9) eq "assumption" ? "A  " : "", short(label_of(n, strcol(8)), 56))) with table if (is_index(strcol(5)))
 unset table
@@ -48,8 +50,12 @@ set border 1
 set grid noytics xtics lc rgb "#DDDDDD" lt 1 lw 1
 set lmargin at screen 0.5
 set rmargin at screen 0.97
-set xrange [-5:105]
-set xtics 0,20,100 font ",12" offset 0,0.4
+# All intervals whole: an estimate near 100 % has one that ends above it, and one near 0 begins below.
+least = least < -0.05 ? least : -0.05; most = most > 1.03 ? most + 0.02 : 1.05
+set xrange [least * 100:most * 100]
+apart = most - least > 1.6 ? 50 : 20
+set xtics (figure(0) 0) font ",12" offset 0,0.4
+do for [k = int(ceil(least * 100 / apart)):int(floor(most * 100 / apart))] { set xtics add (figure(k * apart) k * apart) }
 unset key
 at_top = tall - 40.
 do for [i = 1:panels] {

@@ -15,6 +15,9 @@ if (!exists("from_program")) { set decimalsign ","; thousand = "." }
 # "1.200": no locale needs to be installed for it.
 figure(x) = x < 0 ? "-".figure(-x) : x < 999.5 ? sprintf("%.0f", x) : \
             figure(floor((x + 0.5) / 1000)).thousand.sprintf("%03.0f", floor(x + 0.5) - 1000 * floor((x + 0.5) / 1000))
+# A value in the digits that its standard error (0: none, whole) supports, as the tables tell it.
+unit_of(e) = e * 3.4641016 >= 100 ? 10 ** (floor(log10(e * 3.4641016)) - 1) : 1
+figure_with(x, e) = figure(unit_of(e) * floor(x / unit_of(e) + 0.5))
 # The distance of about `n` round figures up to `most`, at least 1.
 magnitude(x) = 10 ** floor(log10(x))
 rounded(x) = x <= 1 ? 1 : (x / magnitude(x) <= 1 ? 1 : x / magnitude(x) <= 2 ? 2 : x / magnitude(x) <= 5 ? 5 : 10) * magnitude(x)

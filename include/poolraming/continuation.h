@@ -248,6 +248,7 @@ typedef struct {
     double worth; /* euros */
     pr_continuation_t solved;
     pr_valued_t own;      /* what the scenario's own rules bring on the odd replicates */
+    pr_valued_t own_gain; /* that, over the best fixed choices */
     pr_valued_t own_less; /* the advised rules less that */
 } pr_rules_at_t;
 
@@ -260,9 +261,9 @@ typedef struct pr_gate_rules {
 } pr_gate_rules_t;
 
 /* Simulates the gates and solves them at `worth_eur`, or, NaN, at a few round values around those at which
-   other fixed paths become best. After an interruption what is there rests on whole rounds, if on at least
-   100 replicates; `values` is 0 else. `success_eur`: what a success is worth on top, NaN nothing. 0,
-   PR_INTERRUPTED or PR_ERR_*; free with pr_gate_rules_free in every case. */
+   other fixed paths become best. After an interruption `values` holds those that were solved by then.
+   `success_eur`: what a success is worth on top, NaN nothing. 0, PR_INTERRUPTED or PR_ERR_*; free with
+   pr_gate_rules_free in every case. */
 PR_API int pr_gate_rules_run(pr_gate_rules_t *self, const pr_scenario_t *scenario, double worth_eur,
                              double success_eur, const pr_run_options_t *options, pr_errors_t *errors);
 PR_API void pr_gate_rules_free(pr_gate_rules_t *self);

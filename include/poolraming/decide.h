@@ -78,12 +78,17 @@ typedef struct {
     pr_weighed_t *unknown; /* owned: uncertain parameters of any option */
     size_t *place;         /* owned: [options][PR_MAX_UNCERTAIN], which unknown an uncertain setting is */
     double *score;         /* owned: [unknowns][replicates], standard normal, the copula applied */
-    double *success_share; /* owned: [replicates], of the first option */
-    size_t *reachable;     /* owned: [replicates], residents who can have been followed in time */
+    int last_year[PR_DECIDE_OPTIONS]; /* in which the option reaches anybody in some replicate; 0: none */
+    size_t observed;                  /* the option that a study looks at: see pr_decide_simulate */
+    double *success_share;            /* owned: [replicates], of that option */
+    size_t *reachable; /* owned: [replicates], residents who can have been followed in it in time */
     int data_until, follow_months; /* of the study; data_until is an absolute month */
 } pr_decide_draws_t;
 
-/* Simulates every option in every replicate. Options that do not match (pr_compare_run's conditions), a year
+/* Simulates every option in every replicate. A study looks at what was decided when its data ended, whatever
+   is chosen later: at the option that calls that year decided; where several do, at the one that reached the
+   fewest on average by then, and of equals at the first id of the alphabet. So the order in which options are
+   given does not matter. Options that do not match (pr_compare_run's conditions), a year
    outside the scenarios or too few replicates: PR_ERR_INPUT with a sentence. 0, PR_INTERRUPTED (whole rounds
    were kept) or PR_ERR_*; free in every case. */
 PR_API int pr_decide_simulate(pr_decide_draws_t *self, const pr_scenario_t *const *scenario, size_t options,
@@ -168,7 +173,8 @@ typedef struct {
     size_t size[PR_STUDY_SIZES]; /* residents that a study plans to follow */
     double
         study_cost; /* of the evaluation budgeted before the decision: present value of its line; 0: none */
-    double study_cost_real; /* the same in prices of the price-level year, not discounted */
+    double study_cost_real;  /* the same in prices of the price-level year, not discounted */
+    bool informed, searched; /* what knowing is worth, and break-evens, are there; not after a stop */
     size_t flips;
     pr_flip_t *flip; /* owned */
     size_t checked;  /* replicates behind each check of a break-even */
@@ -178,7 +184,8 @@ typedef struct {
     size_t rules_count;
 } pr_decide_t;
 
-/* Everything. 0, PR_INTERRUPTED (what is there rests on whole rounds) or PR_ERR_*; free in every case. */
+/* Everything. 0, PR_INTERRUPTED (what is there rests on whole rounds; what was not finished is left out, see
+   `informed` and `searched`) or PR_ERR_*; free in every case. */
 PR_API int pr_decide_run(pr_decide_t *self, const pr_scenario_t *const *scenario, size_t options,
                          const pr_decide_options_t *how, pr_errors_t *errors);
 PR_API void pr_decide_free(pr_decide_t *self);

@@ -100,7 +100,8 @@ PR_API int pr_acceptability(size_t options, size_t replicates, const double *cos
 
 /* Zeroed: the defaults. */
 typedef struct {
-    size_t folds; /* 3 … PR_FOLDS_MAX; 0: PR_FOLDS */
+    size_t folds;                      /* 3 … PR_FOLDS_MAX; 0: PR_FOLDS */
+    const volatile sig_atomic_t *stop; /* set by the caller to end early, with PR_INTERRUPTED; may be NULL */
 } pr_crossfit_options_t;
 
 /* The fold of replicate r: a fixed function of r; of any `folds` successive replicates from a multiple of

@@ -4,6 +4,7 @@
  * any other replicate. A gate sees what its earlier ones chose and nothing else: two series with the same
  * beginning must show it the same, to the bit.
  */
+#include "analysis/kept.h"
 #include "core/memory.h"
 #include <math.h>
 #include <poolraming/continuation.h>
@@ -249,16 +250,10 @@ static int simulate(study_t *self, const pr_run_options_t *options, pr_errors_t 
     }
     pr_experiment_t experiment = {
         .series = 1, .context = self, .open = open_worker, .close = close_worker, .draw = draw};
-    pr_ensemble_options_t plain = {.replicates = out->stride,
-                                   .threads = options->ensemble.threads,
-                                   .stop = options->ensemble.stop,
-                                   .progress = options->ensemble.progress,
-                                   .progress_context = options->ensemble.progress_context};
-    pr_ensemble_t ensemble;
-    int status = pr_ensemble_run(&ensemble, &experiment, &plain, errors);
-    out->n = (size_t)ensemble.replicates;
-    out->interrupted = ensemble.interrupted;
-    pr_ensemble_free(&ensemble);
+    uint64_t kept = 0;
+    int status = pr_kept_run(&experiment, out->stride, &options->ensemble, &kept, errors);
+    out->n = (size_t)kept;
+    out->interrupted = status == PR_INTERRUPTED;
     if (atomic_load(&self->broken) > 0) {
         pr_errors_add(errors, status, NULL, 0,
                       "in replicate %llu a gate saw something of what was chosen later",

@@ -1,5 +1,6 @@
 /* Rules for a scenario at some values of a resident reached: see continuation.h. */
 #include "analysis/continuation.h"
+#include "analysis/kept.h"
 #include "core/memory.h"
 #include <math.h>
 #include <string.h>
@@ -125,6 +126,10 @@ static int value_own(const pr_gate_study_t *study, const pr_tree_t *tree, pr_rul
     if (status == 0) {
         at->own = pr_part_mean(tree->n, own, NULL, PR_REPLICATES_ODD);
         at->own_less = pr_part_mean(tree->n, advised, own, PR_REPLICATES_ODD);
+        status = pr_rules_value(advised, NULL, tree, at->solved.level[0].rule);
+    }
+    if (status == 0) {
+        at->own_gain = pr_part_mean(tree->n, own, advised, PR_REPLICATES_ODD);
     }
     pr_free(own);
     pr_free(advised);
@@ -163,7 +168,7 @@ int pr_gate_rules_run(pr_gate_rules_t *self, const pr_scenario_t *scenario, doub
                              (unsigned long long)options->ensemble.replicates, PR_CONTINUATION_LEAST);
     }
     int simulated = pr_gate_study(&self->study, scenario, options, errors);
-    if (simulated < 0 || self->study.n < PR_CONTINUATION_LEAST) {
+    if (simulated != 0) {
         return simulated;
     }
     for (size_t i = 0; !isnan(success_eur) && i < self->study.leaf_count * self->study.stride; i++) {
@@ -173,9 +178,10 @@ int pr_gate_rules_run(pr_gate_rules_t *self, const pr_scenario_t *scenario, doub
     size_t count = self->given ? 1 : values_of(&self->study, value);
     int status = 0;
     for (size_t i = 0; i < count && status == 0; i++) {
-        status = solve_at(self, value[i], errors);
+        status = pr_stop_asked(options->ensemble.stop) ? PR_INTERRUPTED : solve_at(self, value[i], errors);
     }
-    return status ? status : simulated;
+    self->study.interrupted = status == PR_INTERRUPTED;
+    return status;
 }
 
 void pr_gate_rules_free(pr_gate_rules_t *self)

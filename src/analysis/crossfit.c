@@ -2,6 +2,7 @@
 #include "analysis/crossfit.h"
 #include "analysis/basis.h"
 #include "analysis/decision.h"
+#include "analysis/kept.h"
 #include "core/memory.h"
 #include <gsl/gsl_linalg.h>
 #include <math.h>
@@ -34,6 +35,7 @@ typedef struct {
     pr_basis_t basis;
     size_t n, targets, folds, models;
     const double *y;
+    const volatile sig_atomic_t *stop;
     double *centre, *scale; /* [targets], of y */
     double *block;          /* of all sums */
     sums_t fold[PR_FOLDS_MAX], train;
@@ -124,6 +126,7 @@ static int add_up(crossfit_t *self)
     for (size_t r = 0; r < self->n && status == 0; r++) {
         pr_basis_row(&self->basis, r, row);
         add_row(self, &self->fold[pr_fold_of(r, self->folds)], r, row);
+        status = pr_stop_asked(self->stop) ? PR_INTERRUPTED : 0;
     }
     pr_free(row);
     return status;
@@ -435,7 +438,7 @@ static void crossfit_free(crossfit_t *self)
 }
 
 int pr_crossfit_many(double *fit, size_t n, size_t targets, const double *y, const double *x,
-                     const size_t *which, size_t count, size_t folds)
+                     const size_t *which, size_t count, size_t folds, const volatile sig_atomic_t *stop)
 {
     crossfit_t *self = pr_new(1, sizeof *self);
     if (!self) {
@@ -445,9 +448,11 @@ int pr_crossfit_many(double *fit, size_t n, size_t targets, const double *y, con
     self->targets = targets;
     self->folds = folds;
     self->y = y;
+    self->stop = stop;
     int status = prepare(self, x, which, count);
     for (size_t f = 0; f < folds && status == 0; f++) {
         fit_fold(self, f);
+        status = pr_stop_asked(stop) ? PR_INTERRUPTED : 0;
     }
     status = status ? status : predict(self, fit);
     crossfit_free(self);
@@ -464,6 +469,6 @@ int pr_crossfit(double *fit, size_t replicates, const double *y, const double *x
     if (status != 0) {
         return status;
     }
-    status = pr_crossfit_many(fit, replicates, 1, y, x, NULL, count, folds);
+    status = pr_crossfit_many(fit, replicates, 1, y, x, NULL, count, folds, options ? options->stop : NULL);
     return status == PR_ERR_MEMORY ? pr_no_memory(errors) : status;
 }

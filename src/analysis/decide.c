@@ -209,10 +209,10 @@ static int value_options(pr_decide_t *self, const pr_decide_options_t *how, pr_e
 
 /* ---- the study that is budgeted ---- */
 
-/* The evaluation lines of the first option in the year before the decision. */
+/* The evaluation lines of the option that the study looks at, in the year before the decision. */
 static void cost_of_study(pr_decide_t *self)
 {
-    const pr_scenario_t *scenario = self->draws.scenario[0];
+    const pr_scenario_t *scenario = self->draws.scenario[self->draws.observed];
     int y = self->draws.from - 1 - scenario->first_year;
     double rate = scenario->central.benefit.discount_rate;
     for (size_t i = 0; y >= 0 && i < scenario->line_count; i++) {
@@ -248,15 +248,16 @@ int pr_decide_run(pr_decide_t *self, const pr_scenario_t *const *scenario, size_
     summarise_flows(self);
     cost_of_study(self);
     choose_sizes(self);
+    self->regression.stop = how->run.ensemble.stop;
     int status = value_options(self, how, errors);
-    if (status == 0) {
-        status = pr_decide_inform(self, how, errors);
+    status = status ? status : simulated; /* who asks to stop does not wait for regressions */
+    status = status ? status : pr_decide_inform(self, how, errors);
+    status = status ? status : pr_decide_flip(self, how, errors);
+    for (size_t i = 0; i < self->valuations && !self->informed; i++) {
+        self->valuation[i].informed = false; /* it was to be, and there was a stop */
     }
-    if (status == 0) {
-        status = pr_decide_flip(self, how, simulated == 0, errors);
-        self->draws.interrupted = self->draws.interrupted || status == PR_INTERRUPTED;
-    }
-    return status ? status : simulated;
+    self->draws.interrupted = status == PR_INTERRUPTED;
+    return status;
 }
 
 void pr_decide_free(pr_decide_t *self)

@@ -4,11 +4,20 @@
 
 #include <poolraming/decide.h>
 
-/* What knowing is worth at every informed valuation: fills information and study. */
+/* "" where a scenario has none. */
+const char *pr_id_of(const pr_scenario_t *scenario);
+
+/* Sets data_until and follow_months. */
+void pr_decide_study_months(pr_decide_draws_t *self);
+/* Keeps of what was seen of every option in `done` replicates only what the study looks at. */
+void pr_decide_observe(pr_decide_draws_t *self, size_t done);
+
+/* What knowing is worth at every informed valuation: fills information and study. 0, PR_INTERRUPTED (then it
+   is not whole) or PR_ERR_*. */
 int pr_decide_inform(pr_decide_t *self, const pr_decide_options_t *how, pr_errors_t *errors);
 
-/* Looks for break-evens at every flipped valuation. `check`: also simulates them. */
-int pr_decide_flip(pr_decide_t *self, const pr_decide_options_t *how, bool check, pr_errors_t *errors);
+/* Looks for break-evens at every flipped valuation. 0, PR_INTERRUPTED (then there are none) or PR_ERR_*. */
+int pr_decide_flip(pr_decide_t *self, const pr_decide_options_t *how, pr_errors_t *errors);
 
 /*
  * Control variates. Net benefits are fitted, once, on a straight and a curved term of every parameter that is

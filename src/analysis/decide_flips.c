@@ -6,6 +6,7 @@
  * drops out.
  */
 #include "analysis/decide.h"
+#include "analysis/kept.h"
 #include "core/memory.h"
 #include <gsl/gsl_linalg.h>
 #include <math.h>
@@ -120,7 +121,6 @@ typedef struct {
     pr_decide_t *of;
     const pr_decide_options_t *how;
     pr_errors_t *errors;
-    bool check;
     double *nb;      /* [options][replicates], of the valuation at hand */
     double *held[2]; /* [PR_FLOWS][checked]: the best option, the other */
     double *moved;   /* [checked] */
@@ -144,6 +144,9 @@ static int lead_when_held(search_t *self, const pr_flip_t *flip, double score, p
     pr_ensemble_options_t plain = {.threads = self->how->run.ensemble.threads,
                                    .stop = self->how->run.ensemble.stop};
     for (size_t i = 0; i < 2; i++) {
+        if (pr_stop_asked(plain.stop)) {
+            return PR_INTERRUPTED;
+        }
         int status =
             pr_decide_moved(draws, flip->unknown, score, option[i], m, &plain, self->held[i], self->errors);
         if (status != 0) {
@@ -231,7 +234,7 @@ static int add_flip(search_t *self, const fit_t *fit, size_t valuation, size_t u
                         .from = NAN,
                         .to = NAN,
                         .end = {NAN, NAN}};
-    return self->check ? check_flip(self, fit, score, flip) : 0;
+    return check_flip(self, fit, score, flip);
 }
 
 /* Whether the fit can tell at the end of the range that the choice has changed. */
@@ -281,7 +284,7 @@ static int flip_valuation(search_t *self, size_t at)
     int status = 0;
     pr_decide_payoffs(&self->of->draws, valuation->value, valuation->success_value, self->nb);
     for (size_t i = 0; i < self->of->draws.unknowns && status == 0; i++) {
-        status = flip_parameter(self, at, i);
+        status = pr_stop_asked(self->how->run.ensemble.stop) ? PR_INTERRUPTED : flip_parameter(self, at, i);
     }
     return status;
 }
@@ -303,9 +306,9 @@ static int open_search(search_t *self)
     return of->flip && self->nb && self->held[0] && self->held[1] && self->moved ? 0 : PR_ERR_MEMORY;
 }
 
-int pr_decide_flip(pr_decide_t *self, const pr_decide_options_t *how, bool check, pr_errors_t *errors)
+int pr_decide_flip(pr_decide_t *self, const pr_decide_options_t *how, pr_errors_t *errors)
 {
-    search_t search = {.of = self, .how = how, .errors = errors, .check = check};
+    search_t search = {.of = self, .how = how, .errors = errors};
     int status = open_search(&search);
     if (status != 0) {
         status = pr_errors_add(errors, status, NULL, 0, "out of memory");
@@ -315,6 +318,8 @@ int pr_decide_flip(pr_decide_t *self, const pr_decide_options_t *how, bool check
             status = flip_valuation(&search, i);
         }
     }
+    self->searched = status == 0;
+    self->flips = self->searched ? self->flips : 0;
     pr_free(search.nb);
     pr_free(search.held[0]);
     pr_free(search.held[1]);

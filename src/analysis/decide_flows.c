@@ -5,11 +5,11 @@
  */
 #include "analysis/compare.h"
 #include "analysis/decide.h"
+#include "analysis/kept.h"
 #include "core/memory.h"
 #include <math.h>
+#include <stdatomic.h>
 #include <string.h>
-
-enum { FOLLOW_MONTHS = 6, DATA_MONTH = 5 }; /* of a study where no gate says otherwise; June */
 
 /* ---- one replicate ---- */
 
@@ -176,6 +176,7 @@ typedef struct {
     size_t stride;  /* replicates a flow has room for */
     ptrdiff_t held; /* unknown held at `score`; −1: none */
     double score;
+    _Atomic int last_year[PR_DECIDE_OPTIONS]; /* see pr_decide_draws_t */
     pr_decide_draws_t *whole; /* also what a replicate knows; NULL where one parameter is held */
 } context_t;
 
@@ -228,11 +229,37 @@ static int simulate(const context_t *self, size_t option, pr_replicate_t *replic
     return pr_replicate_simulate_with(replicate, scenario, self->draws->seed, number);
 }
 
-/* What is known of a replicate beside its flows. */
-static void keep_knowledge(pr_decide_draws_t *self, const pr_replicate_t *replicate, uint64_t number)
+/* The last year in which the option reaches anybody, of this replicate and those before it. */
+static void keep_last_year(context_t *self, size_t option, const pr_replicate_t *replicate)
+{
+    const pr_scenario_t *scenario = self->draws->scenario[option];
+    int kept = atomic_load(&self->last_year[option]), year = scenario->last_year;
+    for (; year > kept && year >= scenario->month_year; year--) {
+        int month = 12 * (year - scenario->month_year);
+        if (reached_between(scenario, &replicate->ledger, month, month + 12) > 0) {
+            break;
+        }
+    }
+    while (year > kept && year >= scenario->month_year &&
+           !atomic_compare_exchange_weak(&self->last_year[option], &kept, year)) {
+    }
+}
+
+/* What a study would see in an option. */
+static void keep_seen(pr_decide_draws_t *self, size_t option, const pr_replicate_t *replicate,
+                      uint64_t number)
+{
+    const pr_scenario_t *scenario = self->scenario[option];
+    size_t at = option * self->replicates + number;
+    int end = self->data_until + 1 - 12 * scenario->month_year - self->follow_months;
+    self->success_share[at] = replicate->inputs.benefit.success_share;
+    self->reachable[at] = (size_t)floor(reached_between(scenario, &replicate->ledger, 0, end) + 1e-9);
+}
+
+/* The scores of a replicate. */
+static void keep_scores(pr_decide_draws_t *self, uint64_t number)
 {
     double score[PR_MAX_UNCERTAIN];
-    const pr_scenario_t *first = self->scenario[0];
     for (size_t k = 0, known = 0; known < self->unknowns; k++) { /* the others own nothing new */
         const pr_scenario_t *scenario = self->scenario[k];
         pr_scenario_scores(scenario, self->seed, number, score);
@@ -245,14 +272,11 @@ static void keep_knowledge(pr_decide_draws_t *self, const pr_replicate_t *replic
             }
         }
     }
-    int end = self->data_until + 1 - 12 * first->month_year - self->follow_months;
-    self->success_share[number] = replicate->inputs.benefit.success_share;
-    self->reachable[number] = (size_t)floor(reached_between(first, &replicate->ledger, 0, end) + 1e-9);
 }
 
 static int draw(void *context, void *worker, uint64_t number, double *row)
 {
-    const context_t *self = context;
+    context_t *self = context;
     worker_t *mine = worker;
     int status = 0;
     for (size_t k = 0; k < mine->count && status == 0; k++) {
@@ -263,9 +287,13 @@ static int draw(void *context, void *worker, uint64_t number, double *row)
         for (size_t f = 0; f < PR_FLOWS; f++) {
             self->flow[f][k * self->stride + number] = flow[f];
         }
+        if (self->whole) {
+            keep_seen(self->whole, k, &mine->replicate[k], number);
+            keep_last_year(self, k, &mine->replicate[k]);
+        }
     }
     if (status == 0 && self->whole) {
-        keep_knowledge(self->whole, &mine->replicate[0], number);
+        keep_scores(self->whole, number);
     }
     *row = 0;
     return status;
@@ -276,16 +304,7 @@ static int run(context_t *context, const pr_ensemble_options_t *options, uint64_
 {
     pr_experiment_t experiment = {
         .series = 1, .context = context, .open = open_worker, .close = close_worker, .draw = draw};
-    pr_ensemble_options_t plain = {.replicates = context->stride,
-                                   .threads = options->threads,
-                                   .stop = options->stop,
-                                   .progress = options->progress,
-                                   .progress_context = options->progress_context};
-    pr_ensemble_t ensemble;
-    int status = pr_ensemble_run(&ensemble, &experiment, &plain, errors);
-    *replicates = ensemble.replicates;
-    pr_ensemble_free(&ensemble);
-    return status;
+    return pr_kept_run(&experiment, context->stride, options, replicates, errors);
 }
 
 int pr_decide_moved(const pr_decide_draws_t *self, size_t unknown, double score, size_t option,
@@ -305,11 +324,6 @@ int pr_decide_moved(const pr_decide_draws_t *self, size_t unknown, double score,
 }
 
 /* ---- the draws ---- */
-
-static const char *id_of(const pr_scenario_t *scenario)
-{
-    return scenario->id ? scenario->id : "";
-}
 
 /* The decision is about the first year that no option calls decided. */
 static int decision_year(const pr_scenario_t *const *scenario, size_t options, int asked)
@@ -334,10 +348,10 @@ static int check(const pr_scenario_t *const *scenario, size_t options, int from,
         int checked = pr_compare_check(scenario[0], scenario[k], errors);
         status = status ? status : checked;
         for (size_t i = 0; i < k; i++) {
-            if (strcmp(id_of(scenario[i]), id_of(scenario[k])) == 0 && scenario[i] != scenario[k]) {
+            if (strcmp(pr_id_of(scenario[i]), pr_id_of(scenario[k])) == 0 && scenario[i] != scenario[k]) {
                 status = pr_errors_add(errors, PR_ERR_INPUT, scenario[k]->path, 0,
                                        "two options have the id %s: expected an id of its own for each",
-                                       id_of(scenario[k]));
+                                       pr_id_of(scenario[k]));
             }
         }
     }
@@ -355,22 +369,6 @@ static int check(const pr_scenario_t *const *scenario, size_t options, int from,
     return status;
 }
 
-/* A study sees what the gate of that year would see; without one, June of the year before. */
-static void find_study_months(pr_decide_draws_t *self)
-{
-    self->data_until = 12 * (self->from - 1) + DATA_MONTH;
-    self->follow_months = FOLLOW_MONTHS;
-    for (size_t k = self->options; k-- > 0;) {
-        for (size_t g = 0; g < self->scenario[k]->gate_count; g++) {
-            const pr_gate_t *gate = &self->scenario[k]->gate[g];
-            if (gate->year == self->from && gate->rule.choose == PR_CHOOSE_EVALUATION) {
-                self->data_until = gate->data_until;
-                self->follow_months = gate->follow_months;
-            }
-        }
-    }
-}
-
 static int open_draws(pr_decide_draws_t *self)
 {
     int status = collect_unknowns(self);
@@ -379,8 +377,8 @@ static int open_draws(pr_decide_draws_t *self)
         status = self->flow[f] ? 0 : PR_ERR_MEMORY;
     }
     self->score = pr_new(self->unknowns * self->replicates, sizeof *self->score);
-    self->success_share = pr_new(self->replicates, sizeof *self->success_share);
-    self->reachable = pr_new(self->replicates, sizeof *self->reachable);
+    self->success_share = pr_new(self->options * self->replicates, sizeof *self->success_share);
+    self->reachable = pr_new(self->options * self->replicates, sizeof *self->reachable);
     return status == 0 && self->score && self->success_share && self->reachable ? 0 : PR_ERR_MEMORY;
 }
 
@@ -413,7 +411,7 @@ int pr_decide_simulate(pr_decide_draws_t *self, const pr_scenario_t *const *scen
     if (status != 0) {
         return status;
     }
-    find_study_months(self);
+    pr_decide_study_months(self);
     if (open_draws(self) != 0) {
         return pr_errors_add(errors, PR_ERR_MEMORY, NULL, 0, "out of memory");
     }
@@ -423,6 +421,10 @@ int pr_decide_simulate(pr_decide_draws_t *self, const pr_scenario_t *const *scen
     memcpy(context.flow, self->flow, sizeof context.flow);
     status = run(&context, &how->run.ensemble, &done, errors);
     if (status == 0 || status == PR_INTERRUPTED) {
+        for (size_t k = 0; k < options; k++) {
+            self->last_year[k] = atomic_load(&context.last_year[k]);
+        }
+        pr_decide_observe(self, (size_t)done);
         keep_whole_rounds(self, (size_t)done);
         self->interrupted = status == PR_INTERRUPTED;
     }

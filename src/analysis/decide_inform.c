@@ -4,6 +4,7 @@
  * threads, and what a task finds is kept at its own place, so that their order does not matter.
  */
 #include "analysis/decide.h"
+#include "analysis/kept.h"
 #include "core/memory.h"
 #include <math.h>
 #include <string.h>
@@ -17,6 +18,7 @@ typedef struct {
     double prior_a, prior_b; /* of the share of successes: Beta with the mean and sd of the draws */
     size_t *reachable;       /* [replicates]: see prepare_study */
     pr_control_t control;
+    size_t order[PR_DECIDE_OPTIONS]; /* options by id: what is found does not depend on how they were given */
     size_t share; /* the unknown that a study is about; draws.unknowns where it is not uncertain */
 } context_t;
 
@@ -107,6 +109,7 @@ static int value_study(const context_t *self, const pr_payoffs_t *payoffs, pr_va
    piece explains. */
 typedef struct {
     double *nb, *rest;
+    double *ordered; /* the net benefits of a piece, options by id */
     size_t valuation;
 } worker_t;
 
@@ -117,6 +120,7 @@ static void close_worker(void *context, void *worker)
     if (self) {
         pr_free(self->nb);
         pr_free(self->rest);
+        pr_free(self->ordered);
         pr_free(self);
     }
 }
@@ -131,8 +135,20 @@ static int open_worker(void *context, void **worker)
         mine->valuation = SIZE_MAX;
         mine->nb = pr_new(draws->options * draws->replicates, sizeof *mine->nb);
         mine->rest = pr_new(draws->options * draws->replicates, sizeof *mine->rest);
+        mine->ordered = pr_new(draws->options * draws->replicates, sizeof *mine->ordered);
     }
-    return mine && mine->nb && mine->rest ? 0 : PR_ERR_MEMORY;
+    return mine && mine->nb && mine->rest && mine->ordered ? 0 : PR_ERR_MEMORY;
+}
+
+/* The net benefits at hand, options by id. */
+static pr_payoffs_t put_in_order(const context_t *self, worker_t *mine)
+{
+    const pr_decide_draws_t *draws = &self->of->draws;
+    for (size_t k = 0; k < draws->options; k++) {
+        memcpy(mine->ordered + k * draws->replicates, mine->nb + self->order[k] * draws->replicates,
+               draws->replicates * sizeof *mine->nb);
+    }
+    return (pr_payoffs_t){draws->options, draws->replicates, mine->ordered};
 }
 
 static int work(void *context, void *worker, uint64_t task, double *row)
@@ -143,8 +159,10 @@ static int work(void *context, void *worker, uint64_t task, double *row)
     size_t tasks = of->pieces + 1, piece = (size_t)task % tasks;
     size_t at = self->informed[(size_t)task / tasks];
     pr_valuation_t *valuation = &of->valuation[at];
-    const pr_payoffs_t payoffs = {of->draws.options, of->draws.replicates, mine->nb};
     *row = 0;
+    if (pr_stop_asked(of->regression.stop)) {
+        return PR_INTERRUPTED;
+    }
     if (mine->valuation != at) {
         pr_decide_payoffs(&of->draws, valuation->value, valuation->success_value, mine->rest);
         for (size_t i = 0; i < of->draws.unknowns; i++) {
@@ -157,12 +175,14 @@ static int work(void *context, void *worker, uint64_t task, double *row)
         if (self->share < of->draws.unknowns) {
             pr_control_add(&self->control, valuation, self->share, 1, mine->nb);
         }
+        const pr_payoffs_t payoffs = put_in_order(self, mine);
         return value_study(self, &payoffs, valuation);
     }
     const pr_piece_t *known = &of->piece[piece];
     for (size_t i = 0; i < known->count; i++) {
         pr_control_add(&self->control, valuation, known->which[i], 1, mine->nb);
     }
+    const pr_payoffs_t payoffs = put_in_order(self, mine);
     return pr_information_value(&valuation->information[piece], &payoffs, of->draws.score, known->which,
                                 known->count, &of->regression, NULL, NULL, NULL);
 }
@@ -187,9 +207,25 @@ static int prepare_study(context_t *self)
     return self->reachable ? 0 : PR_ERR_MEMORY;
 }
 
+/* Options by id, each inserted where it belongs. */
+static void order_options(context_t *self)
+{
+    const pr_decide_draws_t *draws = &self->of->draws;
+    for (size_t k = 0; k < draws->options; k++) {
+        size_t at = k;
+        for (; at > 0 &&
+               strcmp(pr_id_of(draws->scenario[k]), pr_id_of(draws->scenario[self->order[at - 1]])) < 0;
+             at--) {
+            self->order[at] = self->order[at - 1];
+        }
+        self->order[at] = k;
+    }
+}
+
 static int prepare(context_t *self)
 {
     pr_decide_t *of = self->of;
+    order_options(self);
     self->informed = pr_new(of->valuations, sizeof *self->informed);
     int status = self->informed ? make_pieces(of) : PR_ERR_MEMORY;
     status = status ? status : prepare_study(self);
@@ -220,6 +256,7 @@ int pr_decide_inform(pr_decide_t *self, const pr_decide_options_t *how, pr_error
         status = pr_ensemble_run(&done, &tasks, &plain, errors);
         pr_ensemble_free(&done);
     }
+    self->informed = status == 0;
     pr_control_free(&context.control);
     pr_free(context.informed);
     pr_free(context.reachable);

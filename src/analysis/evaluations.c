@@ -1,5 +1,6 @@
 /* See evaluations.h. An ensemble of one idle series gives threads, rounds and a way to stop. */
 #include "analysis/evaluations.h"
+#include "analysis/kept.h"
 #include "core/memory.h"
 
 typedef struct {
@@ -64,14 +65,12 @@ int pr_evaluations_run(pr_evaluations_t *self, uint64_t count, double *y, pr_err
     keeper_t keeper = {self, y};
     pr_experiment_t experiment = {
         .series = 1, .context = &keeper, .open = open_worker, .close = close_worker, .draw = evaluate};
-    pr_ensemble_options_t plain = {.replicates = count,
-                                   .threads = self->options->threads,
-                                   .stop = self->options->stop,
-                                   .progress = self->options->progress ? tell_progress : NULL,
-                                   .progress_context = self};
-    pr_ensemble_t ensemble;
-    int status = pr_ensemble_run(&ensemble, &experiment, &plain, errors);
-    pr_ensemble_free(&ensemble);
+    const pr_ensemble_options_t options = {.threads = self->options->threads,
+                                           .stop = self->options->stop,
+                                           .progress = self->options->progress ? tell_progress : NULL,
+                                           .progress_context = self};
+    uint64_t kept = 0;
+    int status = pr_kept_run(&experiment, count, &options, &kept, errors);
     self->done += status == 0 ? count : 0;
     return status;
 }

@@ -142,7 +142,8 @@ int pr_information_value(pr_information_t *self, const pr_payoffs_t *payoffs, co
     }
     status = rule_init(&rule, payoffs, folds);
     if (status == 0 && rule.targets > 0) {
-        status = pr_crossfit_many(rule.fit, n, rule.targets, rule.y, x, which, count, folds);
+        status = pr_crossfit_many(rule.fit, n, rule.targets, rule.y, x, which, count, folds,
+                                  options ? options->stop : NULL);
     }
     if (status == 0) {
         follow_rule(&rule, self, choice);

@@ -1,4 +1,5 @@
 /* Why a figure of a scenario spreads: parameters against chance, and which parameters. */
+#include "analysis/kept.h"
 #include "core/memory.h"
 #include <math.h>
 #include <poolraming/explain.h>
@@ -163,18 +164,12 @@ static int run_ordinary(spread_t *self, const pr_ensemble_options_t *options, pr
 {
     pr_experiment_t experiment = {
         .series = 1, .context = self, .open = open_worker, .close = close_worker, .draw = draw_ordinary};
-    pr_ensemble_options_t plain = {.replicates = self->most,
-                                   .threads = options->threads,
-                                   .stop = options->stop,
-                                   .progress = options->progress,
-                                   .progress_context = options->progress_context};
-    pr_ensemble_t ensemble;
-    int status = pr_ensemble_run(&ensemble, &experiment, &plain, errors);
+    uint64_t kept = 0;
+    int status = pr_kept_run(&experiment, self->most, options, &kept, errors);
     if (status == 0 || status == PR_INTERRUPTED) {
-        int found = find_drivers(self, ensemble.replicates, out);
+        int found = find_drivers(self, kept, out);
         status = found ? found : status;
     }
-    pr_ensemble_free(&ensemble);
     return status;
 }
 

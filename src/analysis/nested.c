@@ -4,6 +4,7 @@
  * the same numbers, and 2 V(K) − V(K/2) has no term in 1/K.
  */
 #include "analysis/decision.h"
+#include "analysis/kept.h"
 #include "core/memory.h"
 #include <math.h>
 #include <string.h>
@@ -143,14 +144,9 @@ static int run_design(pr_nested_value_t *self, keeper_t *keeper, uint64_t outer,
     size_t count = keeper->design->options;
     pr_experiment_t experiment = {
         .series = count, .context = keeper, .open = open_design, .close = close_design, .draw = draw_design};
-    pr_ensemble_options_t plain = {.replicates = outer * keeper->inner,
-                                   .threads = options->threads,
-                                   .stop = options->stop,
-                                   .progress = options->progress,
-                                   .progress_context = options->progress_context};
-    pr_ensemble_t ensemble;
-    int status = pr_ensemble_run(&ensemble, &experiment, &plain, errors);
-    table_t table = {count, ensemble.replicates / keeper->inner, keeper->inner, keeper->nb, 1, count};
+    uint64_t kept = 0;
+    int status = pr_kept_run(&experiment, outer * keeper->inner, options, &kept, errors);
+    table_t table = {count, kept / keeper->inner, keeper->inner, keeper->nb, 1, count};
     if (status == PR_ERR_DOMAIN) {
         pr_errors_add(errors, status, NULL, 0, "a net benefit of the nested draws is not a finite number");
     }
@@ -158,7 +154,6 @@ static int run_design(pr_nested_value_t *self, keeper_t *keeper, uint64_t outer,
         int summed = summarise(self, &table, errors);
         status = summed ? summed : status;
     }
-    pr_ensemble_free(&ensemble);
     return status;
 }
 

@@ -1,4 +1,5 @@
 /* Parts of a variance by a two-level design, and rank correlations: see explain.h. */
+#include "analysis/kept.h"
 #include "core/memory.h"
 #include <math.h>
 #include <poolraming/explain.h>
@@ -139,18 +140,12 @@ int pr_variance_parts(pr_variance_parts_t *self, const pr_two_level_t *design, u
     }
     pr_experiment_t experiment = {
         .series = 1, .context = &keeper, .open = open_design, .close = close_design, .draw = draw_design};
-    pr_ensemble_options_t plain = {.replicates = draws * noise,
-                                   .threads = options->threads,
-                                   .stop = options->stop,
-                                   .progress = options->progress,
-                                   .progress_context = options->progress_context};
-    pr_ensemble_t ensemble;
-    int status = pr_ensemble_run(&ensemble, &experiment, &plain, errors);
+    uint64_t kept = 0;
+    int status = pr_kept_run(&experiment, draws * noise, options, &kept, errors);
     if (status == 0 || status == PR_INTERRUPTED) {
-        int summed = summarise(self, keeper.value, ensemble.replicates);
+        int summed = summarise(self, keeper.value, kept);
         status = summed ? summed : status;
     }
-    pr_ensemble_free(&ensemble);
     pr_free(keeper.value);
     return status;
 }

@@ -146,6 +146,9 @@ static int decide(const options_t *options, const pr_scenario_t *scenario, size_
     if (status == 0 || (status == PR_INTERRUPTED && (decided.valuations > 0 || decided.rules_count > 0))) {
         int written = report_decision(options, &decided, errors);
         status = written ? written : stop_was_asked() ? PR_INTERRUPTED : status;
+    } else if (status == PR_INTERRUPTED) {
+        fprintf(stderr, options->lang == PR_LANG_NL ? "Onderbroken: er was nog niets om te schrijven.\n"
+                                                    : "Interrupted: there was nothing to write yet.\n");
     }
     for (size_t i = 0; i < found; i++) {
         pr_gate_rules_free(&rules[i]);

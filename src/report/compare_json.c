@@ -8,26 +8,9 @@ typedef struct {
     bool any, ok;
 } writer_t;
 
-static json_t *scenarios(const pr_comparison_t *of, bool *ok)
-{
-    json_t *array = json_array();
-    for (size_t k = 0; k < of->count; k++) {
-        json_t *object = json_object();
-        pr_json_put(object, "id", pr_json_text(of->scenario[k]->id), ok);
-        pr_json_put(object, "title", pr_json_text(of->scenario[k]->title), ok);
-        pr_json_put(object, "sha256", pr_json_text(of->scenario[k]->sha256), ok);
-        pr_json_put(object, "text", pr_json_text(of->scenario[k]->resolved), ok);
-        *ok = json_array_append_new(array, object) == 0 && *ok;
-    }
-    return array;
-}
-
 static json_t *provenance(const pr_report_t *report, const pr_comparison_t *of, bool *ok)
 {
-    json_t *object = json_object();
-    pr_json_put(object, "program", pr_json_text("poolraming"), ok);
-    pr_json_put(object, "version", pr_json_text(POOLRAMING_VERSION), ok);
-    pr_json_put(object, "scenarios", scenarios(of, ok), ok);
+    json_t *object = pr_json_head(of->scenario, of->count, ok);
     pr_json_put(object, "seed", pr_json_count(of->seed), ok);
     pr_json_put(object, "replicates", pr_json_count(of->ensemble.replicates), ok);
     pr_json_put(object, "rng", pr_json_text("Philox4x32-10"), ok);

@@ -24,17 +24,52 @@ static void texts(const pr_report_t *report, const pr_decide_t *decide, pr_text_
     pr_text_adds(out, "END_OF_BLOCK\n");
 }
 
+static const pr_decide_table_t *find_table(const char *name)
+{
+    size_t count = 0, i = 0;
+    const pr_decide_table_t *of = pr_decide_tables(&count);
+    while (i + 1 < count && strcmp(of[i].name, name) != 0) {
+        i++;
+    }
+    return &of[i];
+}
+
 static void table(const pr_decide_t *decide, const char *name, pr_text_t *out)
 {
-    size_t count = 0;
-    const pr_decide_table_t *of = pr_decide_tables(&count);
     pr_text_addf(out, "$%s << END_OF_BLOCK\n", name);
+    pr_decide_csv(find_table(name), decide, PR_CSV_RFC4180, true, out);
+    pr_chart_block_end(out, name);
+}
+
+/* A line for each row of evppi.csv: the name that a parameter has in the register, else nothing. */
+typedef struct {
+    const pr_report_t *report;
+    const pr_decide_t *decide;
+    pr_text_t *out;
+} labels_t;
+
+static void put_label(void *context, const pr_cell_t *cell, size_t count)
+{
+    const labels_t *self = context;
+    const pr_decide_draws_t *draws = &self->decide->draws;
+    const char *label = "";
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(of[i].name, name) == 0) {
-            pr_decide_csv(&of[i], decide, PR_CSV_RFC4180, true, out);
+        for (size_t k = 0; strcmp(cell[i].name, "item") == 0 && k < draws->unknowns; k++) {
+            const pr_setting_t *setting = draws->unknown[k].setting;
+            if (strcmp(cell[i].text, setting->path) == 0) {
+                label = self->report->lang == PR_LANG_NL ? setting->label_nl : setting->label_en;
+            }
         }
     }
-    pr_chart_block_end(out, name);
+    pr_chart_text_line(self->out, label);
+}
+
+static void labels(const pr_report_t *report, const pr_decide_t *decide, pr_text_t *out)
+{
+    labels_t context = {report, decide, out};
+    pr_text_adds(out, "$labels << END_OF_BLOCK\n");
+    find_table("evppi")->walk(decide, &(pr_sink_t){put_label, &context});
+    pr_text_adds(out, "END_OF_BLOCK\n");
 }
 
 static void acceptability(const pr_report_t *report, const pr_decide_t *decide, pr_text_t *out)
@@ -47,7 +82,7 @@ static void acceptability(const pr_report_t *report, const pr_decide_t *decide, 
 static void unit_cost(const pr_report_t *report, const pr_decide_t *decide, pr_text_t *out)
 {
     TEXTS(report, decide, out, PR_TEXT_CHART_UNIT_COST, PR_TEXT_CHART_UNIT_COST_X, PR_TEXT_CHART_UNIT_COST_Y,
-          PR_TEXT_CHART_UNIT_COST_EXTRA);
+          PR_TEXT_CHART_UNIT_COST_EXTRA, PR_TEXT_DECIDE_UNTIL);
     table(decide, "decide", out);
 }
 
@@ -64,7 +99,8 @@ static void knowledge(const pr_report_t *report, const pr_decide_t *decide, pr_t
     TEXTS(report, decide, out, PR_TEXT_CHART_KNOW, PR_TEXT_CHART_KNOW_X, PR_TEXT_CHART_KNOW_RESIDENT,
           PR_TEXT_CHART_KNOW_SUCCESS, PR_TEXT_DECIDE_EVPI, PR_TEXT_DECIDE_GROUP_PEOPLE,
           PR_TEXT_DECIDE_GROUP_DEPLOYMENT, PR_TEXT_DECIDE_GROUP_DEMAND, PR_TEXT_DECIDE_GROUP_BENEFIT,
-          PR_TEXT_DECIDE_GROUP_INDEX, PR_TEXT_DECIDE_GROUP_MONEY);
+          PR_TEXT_DECIDE_GROUP_INDEX, PR_TEXT_DECIDE_GROUP_MONEY, PR_TEXT_TORNADO_CHART_ASSUMED);
+    labels(report, decide, out);
     table(decide, "evppi", out);
 }
 

@@ -9,20 +9,6 @@ typedef struct {
     bool any, ok;
 } writer_t;
 
-static json_t *scenarios(const pr_decide_draws_t *of, bool *ok)
-{
-    json_t *array = json_array();
-    for (size_t k = 0; k < of->options; k++) {
-        json_t *object = json_object();
-        pr_json_put(object, "id", pr_json_text(of->scenario[k]->id), ok);
-        pr_json_put(object, "title", pr_json_text(of->scenario[k]->title), ok);
-        pr_json_put(object, "sha256", pr_json_text(of->scenario[k]->sha256), ok);
-        pr_json_put(object, "text", pr_json_text(of->scenario[k]->resolved), ok);
-        *ok = json_array_append_new(array, object) == 0 && *ok;
-    }
-    return array;
-}
-
 static json_t *number(double x)
 {
     static const pr_summary_t estimate = {.sd = 1}; /* ten digits, as in the CSV files */
@@ -32,10 +18,7 @@ static json_t *number(double x)
 static json_t *provenance(const pr_report_t *report, const pr_decide_t *of, bool *ok)
 {
     const pr_decide_draws_t *draws = &of->draws;
-    json_t *object = json_object();
-    pr_json_put(object, "program", pr_json_text("poolraming"), ok);
-    pr_json_put(object, "version", pr_json_text(POOLRAMING_VERSION), ok);
-    pr_json_put(object, "scenarios", scenarios(draws, ok), ok);
+    json_t *object = pr_json_head(draws->scenario, draws->options, ok);
     pr_json_put(object, "decision_from", pr_json_count((uint64_t)draws->from), ok);
     pr_json_put(object, "price_level_year", pr_json_count((uint64_t)draws->scenario[0]->price_level_year),
                 ok);

@@ -52,7 +52,7 @@ static void option_row(const pr_decide_t *decide, pr_yardstick_t yardstick, size
         NUMBER("more_effect", on && !first ? at->more_effect.value : NAN),
         NUMBER("more_effect_se", on && !first ? at->more_effect.se : NAN),
         NUMBER("icer", on && !first ? at->icer.value : NAN),
-        NUMBER("icer_se", on && !first ? at->icer.se : NAN));
+        NUMBER("icer_se", on && !first ? at->icer.se : NAN), NUMBER("last_year", decide->draws.last_year[k]));
 }
 
 static void options(const pr_decide_t *decide, const pr_sink_t *sink)
@@ -65,6 +65,30 @@ static void options(const pr_decide_t *decide, const pr_sink_t *sink)
 }
 
 /* ---- which is best at which worth ---- */
+
+size_t pr_decide_switch_to(const pr_decide_t *decide, const pr_valuation_t *at)
+{
+    for (size_t k = 0; k < decide->draws.options && at->kind == PR_WORTH_SWITCH; k++) {
+        const pr_frontier_t *frontier = &decide->frontier[at->yardstick][k];
+        if (frontier->status == PR_FRONTIER_ON && frontier->icer.value == at->worth) {
+            return k;
+        }
+    }
+    return SIZE_MAX;
+}
+
+double pr_decide_worth_error(const pr_decide_t *decide, const pr_valuation_t *at)
+{
+    size_t to = pr_decide_switch_to(decide, at);
+    return to != SIZE_MAX ? decide->frontier[at->yardstick][to].icer.se : 0;
+}
+
+/* At a switch the two options that change places are worth the same on average, by construction. */
+static bool is_tie(const pr_decide_t *decide, const pr_valuation_t *at, size_t option)
+{
+    size_t to = pr_decide_switch_to(decide, at);
+    return to != SIZE_MAX && (option == to || option == decide->frontier[at->yardstick][to].previous);
+}
 
 static void acceptability(const pr_decide_t *decide, const pr_sink_t *sink)
 {
@@ -79,7 +103,8 @@ static void acceptability(const pr_decide_t *decide, const pr_sink_t *sink)
                 NUMBER("net_benefit_se", option->mean.se), NUMBER("difference", option->difference.value),
                 NUMBER("difference_se", option->difference.se), NUMBER("chance_best", option->best.value),
                 NUMBER("chance_best_se", option->best.se), NUMBER("regret", option->regret.value),
-                NUMBER("regret_se", option->regret.se));
+                NUMBER("regret_se", option->regret.se), NUMBER("tie", is_tie(decide, at, k)),
+                NUMBER("worth_se", pr_decide_worth_error(decide, at)));
         }
     }
 }
@@ -102,6 +127,14 @@ static const char *piece_id(const pr_decide_t *decide, const pr_piece_t *piece)
     default:
         return decide->draws.unknown[piece->at].setting->path;
     }
+}
+
+/* Whether what is known of a parameter is an assumption: as in sensitivity.csv. */
+static const char *piece_basis(const pr_decide_t *decide, const pr_piece_t *piece)
+{
+    return piece->kind != PR_PIECE_PARAMETER                      ? ""
+           : decide->draws.unknown[piece->at].setting->assumption ? "assumption"
+                                                                  : "source";
 }
 
 /* The next piece to show: everything, groups, then parameters, of each what is worth most first. */
@@ -134,12 +167,14 @@ static void information_rows(const pr_decide_t *decide, const pr_valuation_t *at
             TEXT("item", piece_id(decide, piece)), NUMBER("parameters", (double)piece->count),
             NUMBER("value", found->value.value), NUMBER("se", found->value.se),
             NUMBER("fitted", found->fitted), NUMBER("changed", found->changed),
-            TEXT("order", order_id(found->order)));
+            TEXT("order", order_id(found->order)), NUMBER("worth_se", pr_decide_worth_error(decide, at)),
+            TEXT("basis", piece_basis(decide, piece)));
     }
     ROW(sink, TEXT("yardstick", pr_yardstick_id(at->yardstick)), TEXT("kind", kind_id(at->kind)),
         NUMBER("worth", at->worth), TEXT("known", "clairvoyance"), TEXT("item", ""),
         NUMBER("parameters", NAN), NUMBER("value", at->clairvoyance.value), NUMBER("se", at->clairvoyance.se),
-        NUMBER("fitted", NAN), NUMBER("changed", NAN), TEXT("order", ""));
+        NUMBER("fitted", NAN), NUMBER("changed", NAN), TEXT("order", ""),
+        NUMBER("worth_se", pr_decide_worth_error(decide, at)), TEXT("basis", ""));
 }
 
 static void information(const pr_decide_t *decide, const pr_sink_t *sink)
@@ -161,7 +196,8 @@ static void study(const pr_decide_t *decide, const pr_sink_t *sink)
                 NUMBER("worth", at->worth), NUMBER("planned", (double)point->size),
                 NUMBER("followed", point->followed), NUMBER("evsi", point->evsi.value.value),
                 NUMBER("evsi_se", point->evsi.value.se), NUMBER("cost", point->cost),
-                NUMBER("net", point->net.value), NUMBER("net_se", point->net.se));
+                NUMBER("net", point->net.value), NUMBER("net_se", point->net.se),
+                NUMBER("worth_se", pr_decide_worth_error(decide, at)));
         }
     }
 }
@@ -189,6 +225,20 @@ static void break_even(const pr_decide_t *decide, const pr_sink_t *sink)
     }
 }
 
+bool pr_decide_has(const pr_decide_t *decide, const pr_decide_table_t *table)
+{
+    switch (table->part) {
+    case PR_PART_KNOWLEDGE:
+        return decide->informed;
+    case PR_PART_FLIPS:
+        return decide->searched;
+    case PR_PART_RULES:
+        return decide->rules_count > 0;
+    default:
+        return decide->valuations > 0;
+    }
+}
+
 const pr_decide_table_t *pr_decide_tables(size_t *count)
 {
     static const pr_decide_table_t table[] = {
@@ -196,30 +246,31 @@ const pr_decide_table_t *pr_decide_tables(size_t *count)
          "option,yardstick,cost,cost_se,avoided,avoided_se,residents,residents_se,residents_present,"
          "residents_present_se,successes_present,successes_present_se,cost_per_resident,cost_per_resident_se,"
          "shortfall_chance,shortfall_chance_se,status,against,more_cost,more_cost_se,more_effect,"
-         "more_effect_se,icer,icer_se",
-         options, false},
+         "more_effect_se,icer,icer_se,last_year",
+         options, PR_PART_OPTIONS},
         {"acceptability",
          "yardstick,kind,worth,value,success_value,option,best,net_benefit,net_benefit_se,difference,"
-         "difference_se,chance_best,chance_best_se,regret,regret_se",
-         acceptability, false},
-        {"evppi", "yardstick,kind,worth,known,item,parameters,value,se,fitted,changed,order", information,
-         false},
-        {"evsi", "yardstick,kind,worth,planned,followed,evsi,evsi_se,cost,net,net_se", study, false},
+         "difference_se,chance_best,chance_best_se,regret,regret_se,tie,worth_se",
+         acceptability, PR_PART_OPTIONS},
+        {"evppi", "yardstick,kind,worth,known,item,parameters,value,se,fitted,changed,order,worth_se,basis",
+         information, PR_PART_KNOWLEDGE},
+        {"evsi", "yardstick,kind,worth,planned,followed,evsi,evsi_se,cost,net,net_se,worth_se", study,
+         PR_PART_KNOWLEDGE},
         {"break_even",
          "yardstick,kind,worth,best,parameter,unit,q01,q99,status,side,at,from,to,other,end_difference,"
          "end_difference_se",
-         break_even, false},
+         break_even, PR_PART_FLIPS},
         {"rules",
          "scenario,value,set,conditions,advised,gate,year,after,comes_by,rule,item_1,direction_1,threshold_1,"
          "item_2,direction_2,threshold_2,path_1,path_2,path_3",
-         pr_rules_walk, true},
+         pr_rules_walk, PR_PART_RULES},
         {"rules_value",
          "scenario,value,success_value,given,set,conditions,advised,chosen,chosen_se,net_benefit,net_benefit_"
          "se,gain,gain_"
          "se,"
          "above_advised,above_advised_se",
-         pr_rules_value_walk, true},
-        {"rules_share", "scenario,value,gate,year,path,share", pr_rules_share_walk, true}};
+         pr_rules_value_walk, PR_PART_RULES},
+        {"rules_share", "scenario,value,gate,year,path,share", pr_rules_share_walk, PR_PART_RULES}};
     *count = sizeof table / sizeof *table;
     return table;
 }

@@ -17,13 +17,16 @@ typedef struct {
     void *context;
 } pr_sink_t;
 
+/* What a table needs: options that were weighed, what knowing is worth, break-evens, rules at gates. */
+typedef enum { PR_PART_OPTIONS, PR_PART_KNOWLEDGE, PR_PART_FLIPS, PR_PART_RULES } pr_table_part_t;
+
 /* A table: `name` is that of its file (without .csv) and of its array in decide.json. Every row has the same
    columns. */
 typedef struct {
     const char *name;
     const char *columns; /* separated by commas */
     void (*walk)(const pr_decide_t *decide, const pr_sink_t *sink);
-    bool of_rules; /* of rules at gates, else of options */
+    pr_table_part_t part;
 } pr_decide_table_t;
 
 /* Rows of a table. */
@@ -33,15 +36,17 @@ typedef struct {
     (sink)->row((sink)->context, (const pr_cell_t[]){__VA_ARGS__},                                           \
                 sizeof((const pr_cell_t[]){__VA_ARGS__}) / sizeof(pr_cell_t))
 
-/* Is there anything in it? Rules need a scenario with gates, the others options to weigh. */
-static inline bool pr_decide_has(const pr_decide_t *decide, const pr_decide_table_t *table)
-{
-    return table->of_rules ? decide->rules_count > 0 : decide->valuations > 0;
-}
+/* Is there anything in it? */
+bool pr_decide_has(const pr_decide_t *decide, const pr_decide_table_t *table);
 
 void pr_rules_walk(const pr_decide_t *decide, const pr_sink_t *sink);
 void pr_rules_value_walk(const pr_decide_t *decide, const pr_sink_t *sink);
 void pr_rules_share_walk(const pr_decide_t *decide, const pr_sink_t *sink);
+
+/* The option that is best from a switch on: the one whose increment it is; SIZE_MAX for any other worth. */
+size_t pr_decide_switch_to(const pr_decide_t *decide, const pr_valuation_t *at);
+/* The standard error of a worth at which the choice turns; 0 for any other. */
+double pr_decide_worth_error(const pr_decide_t *decide, const pr_valuation_t *at);
 
 const pr_decide_table_t *pr_decide_tables(size_t *count);
 

@@ -30,6 +30,27 @@ static void cell(const pr_decide_page_t *self, pr_table_t *table, pr_valued_t x,
     pr_table_cell(table, pr_decide_estimate(self->view.lang, x, unit, most).s);
 }
 
+/* What knowing is worth: "365 ± 7"; "≈ 0 (± 1,6)" where it cannot be told from nothing, and a word where
+   nobody would choose otherwise. */
+static void worth_of_knowing(const pr_decide_page_t *self, pr_table_t *table, pr_valued_t x, double unit,
+                             int most)
+{
+    pr_lang_t lang = self->view.lang;
+    pr_number_t amount = pr_decide_estimate(lang, x, unit, most), out;
+    const char *error = strstr(amount.s, " ± ");
+    switch (pr_decide_told(x)) {
+    case PR_TOLD_NONE:
+        pr_table_cell(table, pr_text(lang, PR_TEXT_DECIDE_NO_RULE));
+        break;
+    case PR_TOLD_NOISE:
+        snprintf(out.s, sizeof out.s, error ? "≈ 0 (%.40s)" : "≈ 0", error ? error + 1 : "");
+        pr_table_cell(table, out.s);
+        break;
+    default:
+        pr_table_cell(table, amount.s);
+    }
+}
+
 /* "A  basis": tables with a column per option have room for a letter only. */
 static char letter_of(size_t option)
 {
@@ -38,8 +59,8 @@ static char letter_of(size_t option)
 
 static void option_cell(const pr_decide_page_t *self, pr_table_t *table, size_t option)
 {
-    char name[64];
-    snprintf(name, sizeof name, "%c  %.50s", letter_of(option), pr_decide_option(self, option));
+    char name[72];
+    snprintf(name, sizeof name, "%c  %s", letter_of(option), pr_decide_named(self, option).s);
     pr_table_cell(table, name);
 }
 
@@ -140,6 +161,24 @@ static void worth_cell(const pr_decide_page_t *self, pr_table_t *table, const pr
     pr_text_free(&text);
 }
 
+/* At a switch two options are worth the same by construction: neither is best, one is cheaper. */
+static void best_cell(const pr_decide_page_t *self, pr_table_t *table, const pr_valuation_t *at)
+{
+    size_t to = pr_decide_switch_to(self->of, at);
+    if (to == SIZE_MAX) {
+        pr_table_cell(table, pr_decide_named(self, at->best).s);
+        return;
+    }
+    pr_text_t text;
+    pr_text_init(&text);
+    PR_FILL(&text, self->view.lang, PR_TEXT_DECIDE_TIE,
+            pr_decide_option(self, self->of->frontier[at->yardstick][to].previous),
+            pr_decide_option(self, to));
+    self->view.out->failed = self->view.out->failed || text.failed;
+    pr_table_cell(table, text.data ? text.data : "");
+    pr_text_free(&text);
+}
+
 static void grid(const pr_decide_page_t *self, pr_yardstick_t yardstick)
 {
     const pr_decide_t *of = self->of;
@@ -160,7 +199,7 @@ static void grid(const pr_decide_page_t *self, pr_yardstick_t yardstick)
             continue;
         }
         worth_cell(self, &table, at);
-        pr_table_cell(&table, pr_decide_option(self, at->best));
+        best_cell(self, &table, at);
         for (size_t k = 0; k < of->draws.options; k++) {
             chance_cell(self, &table, at->option[k].best);
         }
@@ -206,7 +245,7 @@ static void piece_row(const pr_decide_page_t *self, pr_table_t *table, const pr_
 {
     pr_table_cell(table, piece_name(self, piece));
     for (size_t i = 0; i < count; i++) {
-        cell(self, table, at[i]->information[piece].value, THOUSAND, 1);
+        worth_of_knowing(self, table, at[i]->information[piece].value, THOUSAND, 1);
     }
 }
 
@@ -303,7 +342,7 @@ static void studies(const pr_decide_page_t *self)
         pr_table_cell(&table, pr_whole(self->view.lang, (int64_t)self->of->size[s]).s);
         pr_table_cell(&table, pr_fixed(self->view.lang, at[0]->study[s].followed, 1).s);
         for (size_t i = 0; i < count; i++) {
-            cell(self, &table, at[i]->study[s].evsi.value, 1, 0);
+            worth_of_knowing(self, &table, at[i]->study[s].evsi.value, 1, 0);
         }
     }
     close_table(self, &table);
@@ -363,7 +402,7 @@ static void flips(const pr_decide_page_t *self)
         const pr_valuation_t *at = &of->valuation[i];
         if (at->flipped && flips_at(of, i) == 0) {
             PR_SAY(&self->view, PR_TEXT_DECIDE_FLIPS_NONE, pr_decide_worth(self, at).s,
-                   pr_decide_unit(self, at->yardstick), pr_decide_option(self, at->best));
+                   pr_decide_unit(self, at->yardstick), pr_decide_named(self, at->best).s);
         }
     }
 }
@@ -402,7 +441,7 @@ static void title(const pr_decide_page_t *self)
     PR_SAY(&self->view, PR_TEXT_DECIDE_RUN_LINE, pr_whole(self->view.lang, (int64_t)draws->replicates).s,
            seed, from, to, level, pr_percents(self->view.lang, first->central.benefit.discount_rate, 2).s);
     if (draws->interrupted) {
-        PR_SAY(&self->view, PR_TEXT_INTERRUPTED, "");
+        PR_SAY(&self->view, PR_TEXT_DECIDE_CUT, pr_whole(self->view.lang, (int64_t)draws->replicates).s);
     }
     assumption(self);
 }
@@ -414,6 +453,7 @@ static void notes(const pr_decide_page_t *self)
     PR_SAY(&self->view, PR_TEXT_DECIDE_SHORTFALL_NOTE, "");
     PR_SAY(&self->view, PR_TEXT_DECIDE_NOTE_CHANCE, "");
     PR_SAY(&self->view, PR_TEXT_DECIDE_NOTE_VALUE, "");
+    PR_SAY(&self->view, PR_TEXT_DECIDE_NOTE_NONE, "");
     PR_SAY(&self->view, PR_TEXT_DECIDE_NOTE_FLIPS, pr_whole(self->view.lang, (int64_t)self->of->checked).s);
 }
 
@@ -433,7 +473,9 @@ static void page(const pr_decide_page_t *self)
         knowledge(self, y);
     }
     studies(self);
-    flips(self);
+    if (self->of->searched) {
+        flips(self);
+    }
     notes(self);
 }
 

@@ -2,6 +2,7 @@
 #ifndef PR_REPORT_DECIDE_VIEW_H
 #define PR_REPORT_DECIDE_VIEW_H
 
+#include "report/decide_rows.h"
 #include "report/view.h"
 #include <poolraming/report_decide.h>
 
@@ -11,16 +12,23 @@ typedef struct {
 } pr_decide_page_t;
 
 const char *pr_decide_option(const pr_decide_page_t *self, size_t option);
+/* "bc-wmo-2022 (t/m 2026)" where others go on for longer. */
+pr_number_t pr_decide_named(const pr_decide_page_t *self, size_t option);
+/* Does the option end before another one? */
+bool pr_decide_ends(const pr_decide_t *decide, size_t option);
 /* "inwoner" or "succes" */
 const char *pr_decide_unit(const pr_decide_page_t *self, pr_yardstick_t yardstick);
 
 /* "€ 1.180"; a worth is round, or rounded to what the standard error of its switch supports. */
 pr_number_t pr_decide_euros(pr_lang_t lang, double x, double se);
 pr_number_t pr_decide_worth(const pr_decide_page_t *self, const pr_valuation_t *at);
-/* The standard error of a worth at which the choice turns; 0 for any other. */
-double pr_decide_worth_error(const pr_decide_t *decide, const pr_valuation_t *at);
 /* "365 ± 7" in units of `unit`, down to the digit of the error beside it; "–" where there is none. */
 pr_number_t pr_decide_estimate(pr_lang_t lang, pr_valued_t x, double unit, int most);
+
+/* An estimate of what knowing is worth: an amount; within two standard errors of 0, or below it; none where
+   no rule was found that chooses otherwise. */
+typedef enum { PR_TOLD_AMOUNT, PR_TOLD_NOISE, PR_TOLD_NONE } pr_decide_told_t;
+pr_decide_told_t pr_decide_told(pr_valued_t x);
 
 /* Of the informed valuations of a yardstick the one at which a piece of knowledge, or the largest study, is
    worth most; NULL where none is informed. */

@@ -9,6 +9,28 @@ const char *pr_decide_option(const pr_decide_page_t *self, size_t option)
     return id ? id : "";
 }
 
+bool pr_decide_ends(const pr_decide_t *decide, size_t option)
+{
+    int last = 0;
+    for (size_t k = 0; k < decide->draws.options; k++) {
+        last = decide->draws.last_year[k] > last ? decide->draws.last_year[k] : last;
+    }
+    return decide->draws.last_year[option] < last;
+}
+
+pr_number_t pr_decide_named(const pr_decide_page_t *self, size_t option)
+{
+    pr_number_t out;
+    int until = self->of->draws.last_year[option];
+    const char *form = pr_text(self->view.lang, PR_TEXT_DECIDE_UNTIL);
+    snprintf(out.s, sizeof out.s, "%.48s", pr_decide_option(self, option));
+    if (pr_decide_ends(self->of, option)) {
+        size_t length = strlen(out.s);
+        snprintf(out.s + length, sizeof out.s - length, " (%s %d)", form, until);
+    }
+    return out;
+}
+
 const char *pr_decide_unit(const pr_decide_page_t *self, pr_yardstick_t yardstick)
 {
     return pr_text(self->view.lang, yardstick == PR_YARDSTICK_RESIDENT ? PR_TEXT_DECIDE_UNIT_RESIDENT
@@ -17,7 +39,8 @@ const char *pr_decide_unit(const pr_decide_page_t *self, pr_yardstick_t yardstic
 
 pr_number_t pr_decide_euros(pr_lang_t lang, double x, double se)
 {
-    pr_number_t number = pr_fixed(lang, x, pr_decimals(se, 0)), out;
+    int supported = pr_decimals(se, 0), decimals = supported < 0 ? supported + 1 : 0; /* as in the tables */
+    pr_number_t number = pr_fixed(lang, x, decimals), out;
     snprintf(out.s, sizeof out.s, lang == PR_LANG_EN ? "€%.50s" : "€ %.50s", number.s);
     return out;
 }
@@ -36,20 +59,15 @@ pr_number_t pr_decide_estimate(pr_lang_t lang, pr_valued_t x, double unit, int m
     return out;
 }
 
-double pr_decide_worth_error(const pr_decide_t *decide, const pr_valuation_t *at)
-{
-    for (size_t k = 0; k < decide->draws.options && at->kind == PR_WORTH_SWITCH; k++) {
-        const pr_frontier_t *frontier = &decide->frontier[at->yardstick][k];
-        if (frontier->status == PR_FRONTIER_ON && frontier->icer.value == at->worth) {
-            return frontier->icer.se;
-        }
-    }
-    return 0;
-}
-
 pr_number_t pr_decide_worth(const pr_decide_page_t *self, const pr_valuation_t *at)
 {
     return pr_decide_euros(self->view.lang, at->worth, pr_decide_worth_error(self->of, at));
+}
+
+pr_decide_told_t pr_decide_told(pr_valued_t x)
+{
+    bool none = !(x.value < 0 || x.value > 0) && !(x.se > 0);
+    return none ? PR_TOLD_NONE : x.value > 2 * x.se ? PR_TOLD_AMOUNT : PR_TOLD_NOISE;
 }
 
 const pr_valuation_t *pr_decide_most_piece(const pr_decide_t *decide, pr_yardstick_t yardstick, size_t piece)
@@ -94,16 +112,9 @@ const char *pr_decide_group(pr_lang_t lang, pr_group_t group)
 
 /* ---- which is best ---- */
 
-/* The option that is best from a switch on: the one whose increment it is. */
-static const char *option_of_switch(const pr_decide_page_t *self, const pr_valuation_t *at)
+static pr_number_t option_of_switch(const pr_decide_page_t *self, const pr_valuation_t *at)
 {
-    for (size_t k = 0; k < self->of->draws.options; k++) {
-        const pr_frontier_t *frontier = &self->of->frontier[at->yardstick][k];
-        if (frontier->status == PR_FRONTIER_ON && frontier->icer.value == at->worth) {
-            return pr_decide_option(self, k);
-        }
-    }
-    return "";
+    return pr_decide_named(self, pr_decide_switch_to(self->of, at));
 }
 
 /* "tot € 1.180 per inwoner is stop-2025 het beste, van … tot … doorgaan-450, daarboven basis" */
@@ -122,15 +133,15 @@ static void say_ranges(const pr_decide_page_t *self, pr_yardstick_t yardstick, p
         }
         if (!before) {
             PR_FILL(out, self->view.lang, PR_TEXT_DECIDE_BEST_TO, pr_decide_worth(self, at).s,
-                    pr_decide_unit(self, yardstick), pr_decide_option(self, first->best));
+                    pr_decide_unit(self, yardstick), pr_decide_named(self, first->best).s);
         } else {
             PR_FILL(out, self->view.lang, PR_TEXT_DECIDE_BEST_BETWEEN, pr_decide_worth(self, before).s,
-                    pr_decide_worth(self, at).s, option_of_switch(self, before));
+                    pr_decide_worth(self, at).s, option_of_switch(self, before).s);
         }
         before = at;
     }
     PR_FILL(out, self->view.lang, before ? PR_TEXT_DECIDE_BEST_FROM : PR_TEXT_DECIDE_BEST_ALWAYS,
-            before ? option_of_switch(self, before) : pr_decide_option(self, first->best));
+            before ? option_of_switch(self, before).s : pr_decide_named(self, first->best).s);
 }
 
 static void best_sentence(const pr_decide_page_t *self, pr_yardstick_t yardstick)
@@ -167,8 +178,8 @@ static void sure_sentence(const pr_decide_page_t *self, const pr_valuation_t *at
     const pr_option_t *best = &at->option[at->best];
     pr_valued_t ahead = at->option[second].difference;
     PR_SAY(&self->view, PR_TEXT_DECIDE_SURE, pr_decide_worth(self, at).s, pr_decide_unit(self, at->yardstick),
-           pr_decide_option(self, at->best), pr_decide_euros(self->view.lang, -ahead.value, ahead.se).s,
-           pr_decide_option(self, second),
+           pr_decide_named(self, at->best).s, pr_decide_euros(self->view.lang, -ahead.value, ahead.se).s,
+           pr_decide_named(self, second).s,
            pr_percents(self->view.lang, best->best.value, pr_decimals(100 * best->best.se, 0)).s);
 }
 
@@ -189,6 +200,19 @@ static pr_number_t valued_euros(pr_lang_t lang, pr_valued_t x)
     return out;
 }
 
+/* The same where it can be told from 0, else in words. */
+static void add_worth(pr_text_t *out, pr_lang_t lang, pr_valued_t x)
+{
+    pr_decide_told_t told = pr_decide_told(x);
+    pr_number_t amount = valued_euros(lang, x);
+    if (told == PR_TOLD_AMOUNT) {
+        pr_text_adds(out, amount.s);
+    } else {
+        PR_FILL(out, lang, told == PR_TOLD_NONE ? PR_TEXT_DECIDE_TURNS_NOTHING : PR_TEXT_DECIDE_IN_NOISE,
+                amount.s);
+    }
+}
+
 static void study_sentence(const pr_decide_page_t *self, pr_yardstick_t yardstick)
 {
     const pr_valuation_t *at = pr_decide_most_study(self->of, yardstick);
@@ -200,11 +224,15 @@ static void study_sentence(const pr_decide_page_t *self, pr_yardstick_t yardstic
     pr_text_id_t verdict = net > error    ? PR_TEXT_DECIDE_STUDY_MORE
                            : net < -error ? PR_TEXT_DECIDE_STUDY_LESS
                                           : PR_TEXT_DECIDE_STUDY_EVEN;
+    pr_text_t worth;
+    pr_text_init(&worth);
+    add_worth(&worth, self->view.lang, point->evsi.value);
     PR_SAY(&self->view,
            yardstick == PR_YARDSTICK_RESIDENT ? PR_TEXT_DECIDE_STUDY_WORTH_RESIDENT
                                               : PR_TEXT_DECIDE_STUDY_WORTH_SUCCESS,
-           valued_euros(self->view.lang, point->evsi.value).s, pr_decide_worth(self, at).s,
-           pr_text(self->view.lang, verdict));
+           worth.data ? worth.data : "", pr_decide_worth(self, at).s, pr_text(self->view.lang, verdict));
+    self->view.out->failed = self->view.out->failed || worth.failed;
+    pr_text_free(&worth);
 }
 
 static void study_sentences(const pr_decide_page_t *self)
@@ -267,9 +295,27 @@ static void knowledge_sentence(const pr_decide_page_t *self, pr_yardstick_t yard
            pr_decide_group(self->view.lang, most), valued_euros(self->view.lang, part).s);
 }
 
+/* Options that end before others, so that what they cost and reach is of fewer years. */
+static void ends_sentence(const pr_decide_page_t *self)
+{
+    pr_text_t names;
+    pr_text_init(&names);
+    for (size_t k = 0; k < self->of->draws.options; k++) {
+        if (pr_decide_ends(self->of, k)) {
+            pr_text_addf(&names, "%s%s", names.length > 0 ? ", " : "", pr_decide_named(self, k).s);
+        }
+    }
+    if (names.length > 0) {
+        PR_SAY(&self->view, PR_TEXT_DECIDE_ENDS, names.data);
+    }
+    self->view.out->failed = self->view.out->failed || names.failed;
+    pr_text_free(&names);
+}
+
 void pr_decide_answer(const pr_decide_page_t *self)
 {
     PR_HEADING(&self->view, PR_TEXT_DECIDE_ANSWER, "");
+    ends_sentence(self);
     for (pr_yardstick_t y = 0; y < self->of->yardsticks; y++) {
         best_sentence(self, y);
         for (size_t i = 0; i < self->of->valuations; i++) {
@@ -279,6 +325,8 @@ void pr_decide_answer(const pr_decide_page_t *self)
         }
         knowledge_sentence(self, y);
     }
-    study_sentences(self);
-    research_sentence(self);
+    if (self->of->informed) {
+        study_sentences(self);
+        research_sentence(self);
+    }
 }

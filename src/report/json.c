@@ -47,6 +47,23 @@ json_t *pr_json_number(const pr_summary_t *summary, double x)
     return json_real(strtod(text_of, NULL));
 }
 
+json_t *pr_json_head(const pr_scenario_t *const *scenario, size_t count, bool *ok)
+{
+    json_t *object = json_object(), *array = json_array();
+    pr_json_put(object, "program", pr_json_text("poolraming"), ok);
+    pr_json_put(object, "version", pr_json_text(POOLRAMING_VERSION), ok);
+    for (size_t k = 0; k < count; k++) {
+        json_t *one = json_object();
+        pr_json_put(one, "id", pr_json_text(scenario[k]->id), ok);
+        pr_json_put(one, "title", pr_json_text(scenario[k]->title), ok);
+        pr_json_put(one, "sha256", pr_json_text(scenario[k]->sha256), ok);
+        pr_json_put(one, "text", pr_json_text(scenario[k]->resolved), ok);
+        *ok = json_array_append_new(array, one) == 0 && *ok;
+    }
+    pr_json_put(object, "scenarios", array, ok);
+    return object;
+}
+
 json_t *pr_json_versions(const pr_report_t *report, bool *ok)
 {
     json_t *object = json_object();

@@ -15,6 +15,8 @@ json_t *pr_json_text(const char *string);
 json_t *pr_json_count(uint64_t x);
 /* The double that results.csv's digits stand for; null where there is none. */
 json_t *pr_json_number(const pr_summary_t *summary, double x);
+/* What the provenance of several scenarios begins with: the program, and each of them in full. */
+json_t *pr_json_head(const pr_scenario_t *const *scenario, size_t count, bool *ok);
 /* Of the compiler, libraries and components. */
 json_t *pr_json_versions(const pr_report_t *report, bool *ok);
 /* Appends a value and takes it over. */

@@ -150,7 +150,7 @@ static void values_at(const pr_gate_rules_t *rules, const pr_rules_at_t *at, con
         set_value(&(place_t){rules, at, "without_evaluation", PR_CONDITIONS, false}, &solved->without, sink);
         value_row(&(place_t){rules, at, "evaluation", -1, false}, none, none, solved->item_worth, none, sink);
     }
-    value_row(&(place_t){rules, at, "own", -1, false}, none, at->own, none,
+    value_row(&(place_t){rules, at, "own", -1, false}, none, at->own, at->own_gain,
               (pr_valued_t){0 - at->own_less.value, at->own_less.se}, sink);
     value_row(&(place_t){rules, at, "regression", -1, false}, none, solved->regression,
               solved->regression_gain, solved->loss, sink);

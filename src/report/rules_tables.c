@@ -9,6 +9,7 @@ typedef struct {
     pr_view_t view;
     const pr_gate_rules_t *rules;
     const pr_rules_at_t *at;
+    int decimals; /* of all amounts at this value, in euros: see decimals_at */
 } page_t;
 
 /* Below this share of the replicates a choice is not told: nobody comes there. */
@@ -18,12 +19,45 @@ enum { KINDS_TOLD = 3 };
 
 /* ---- amounts ---- */
 
-/* "€ 2.005.000", in the digits that its standard error supports. */
-static pr_number_t euros(const page_t *self, double x, double se)
+/* Down to the digit of the standard error; coarsest where there is none. */
+static int decimals_of(pr_valued_t x)
 {
-    pr_number_t amount = pr_fixed(self->view.lang, x, pr_decimals(se, 0)), out;
+    int decimals = x.se > 0 && isfinite(x.se) ? pr_decimals(x.se, 0) + 1 : -6;
+    return decimals < 0 ? decimals : 0;
+}
+
+/* Rules share their luck, so that a difference is known far better than either of the two: all amounts at a
+   value are told in the digits of the finest difference between rules, which can then be checked by hand. */
+static int decimals_at(const pr_rules_at_t *at)
+{
+    const pr_continuation_t *of = &at->solved;
+    const pr_valued_t difference[] = {of->level[1].gain,   of->level[2].gain,  of->loss,    at->own_less,
+                                      of->regression_gain, of->foresight_gain, at->own_gain};
+    int decimals = decimals_of(of->level[0].valued);
+    for (size_t i = 0; i < sizeof difference / sizeof *difference; i++) {
+        int one = decimals_of(difference[i]);
+        decimals = one > decimals ? one : decimals;
+    }
+    return decimals;
+}
+
+static pr_number_t with_sign(const page_t *self, double x, int decimals)
+{
+    pr_number_t amount = pr_fixed(self->view.lang, x, decimals), out;
     snprintf(out.s, sizeof out.s, self->view.lang == PR_LANG_EN ? "€%.48s" : "€ %.48s", amount.s);
     return out;
+}
+
+/* "€ 1.963.000" */
+static pr_number_t euros(const page_t *self, double x)
+{
+    return with_sign(self, x, self->decimals);
+}
+
+/* In the digits that its own standard error supports. */
+static pr_number_t own_euros(const page_t *self, pr_valued_t x)
+{
+    return with_sign(self, fabs(x.value), decimals_of(x));
 }
 
 /* A standard error itself, in two digits. */
@@ -38,9 +72,9 @@ static pr_number_t error_of(const page_t *self, double se)
 static void thousands(const page_t *self, pr_table_t *table, pr_valued_t x)
 {
     bool known = isfinite(x.value);
-    double se = x.se / 1000;
-    pr_table_cell(table, known ? pr_fixed(self->view.lang, x.value / 1000, pr_decimals(se, 1)).s : "–");
-    pr_table_cell(table, known && se > 0 ? pr_fixed(self->view.lang, se, pr_decimals(se / 10, 1)).s : "–");
+    int decimals = self->decimals + 3 < 1 ? self->decimals + 3 : 1;
+    pr_table_cell(table, known ? pr_fixed(self->view.lang, x.value / 1000, decimals).s : "–");
+    pr_table_cell(table, known && x.se > 0 ? pr_fixed(self->view.lang, x.se / 1000, decimals).s : "–");
 }
 
 static bool is_clear(pr_valued_t x)
@@ -142,14 +176,13 @@ static void say_worth(const page_t *self)
     pr_text_init(&fixed);
     fixed_words(self, &fixed);
     const char *path = fixed.data ? fixed.data : "";
-    pr_number_t worth = euros(self, set->valued.value, set->valued.se), se = error_of(self, set->valued.se),
-                chosen = euros(self, set->chosen.value, set->chosen.se),
-                chosen_se = error_of(self, set->chosen.se);
+    pr_number_t worth = euros(self, set->valued.value), se = error_of(self, set->valued.se),
+                chosen = euros(self, set->chosen.value), chosen_se = error_of(self, set->chosen.se);
     if (of->advised == 0) {
         PR_SAY(&self->view, PR_TEXT_RULES_NONE, path, worth.s, se.s);
     } else {
         say_set(self, set);
-        PR_SAY(&self->view, PR_TEXT_RULES_BRING, worth.s, se.s, euros(self, set->gain.value, set->gain.se).s,
+        PR_SAY(&self->view, PR_TEXT_RULES_BRING, worth.s, se.s, euros(self, set->gain.value).s,
                error_of(self, set->gain.se).s, path, chosen.s, chosen_se.s);
         say_shares(self, set);
     }
@@ -157,17 +190,33 @@ static void say_worth(const page_t *self)
     pr_text_free(&fixed);
 }
 
+/* Where the scenario's own rules stand: against the advised ones, and against looking at nothing. */
+static void say_own(const page_t *self)
+{
+    const pr_rules_at_t *at = self->at;
+    pr_valued_t less = at->own_less, gain = at->own_gain, advised = at->solved.level[at->solved.advised].gain;
+    bool loses = is_clear(less) && less.value > 0, below = is_clear(gain) && gain.value < 0;
+    PR_SAY(&self->view, loses ? PR_TEXT_RULES_OWN : PR_TEXT_RULES_OWN_ALIKE, euros(self, less.value).s,
+           error_of(self, less.se).s, euros(self, at->own.value).s, error_of(self, at->own.se).s);
+    PR_SAY(&self->view,
+           below            ? PR_TEXT_RULES_OWN_BELOW
+           : is_clear(gain) ? PR_TEXT_RULES_OWN_ABOVE
+                            : PR_TEXT_RULES_OWN_FIXED,
+           euros(self, fabs(gain.value)).s, error_of(self, gain.se).s);
+    if (below && is_clear(advised) && advised.value > 0) {
+        PR_SAY(&self->view, PR_TEXT_RULES_OWN_BLAME, euros(self, advised.value).s,
+               error_of(self, advised.se).s);
+    }
+}
+
 static void say_loss(const page_t *self)
 {
     const pr_continuation_t *of = &self->at->solved;
-    pr_valued_t own = self->at->own_less;
-    PR_SAY(&self->view, is_clear(own) && own.value > 0 ? PR_TEXT_RULES_OWN : PR_TEXT_RULES_OWN_ALIKE,
-           euros(self, own.value, own.se).s, error_of(self, own.se).s);
+    say_own(self);
     bool more = is_clear(of->loss) && of->loss.value > 0;
-    PR_SAY(&self->view, more ? PR_TEXT_RULES_LOSS : PR_TEXT_RULES_NO_LOSS,
-           euros(self, of->loss.value, of->loss.se).s, error_of(self, of->loss.se).s);
-    PR_SAY(&self->view, PR_TEXT_RULES_FORESIGHT,
-           euros(self, of->foresight_loss.value, of->foresight_loss.se).s,
+    PR_SAY(&self->view, more ? PR_TEXT_RULES_LOSS : PR_TEXT_RULES_NO_LOSS, euros(self, of->loss.value).s,
+           error_of(self, of->loss.se).s);
+    PR_SAY(&self->view, PR_TEXT_RULES_FORESIGHT, euros(self, of->foresight_loss.value).s,
            error_of(self, of->foresight_loss.se).s);
 }
 
@@ -239,8 +288,7 @@ static void say_kinds(const page_t *self)
                !is_clear(kind->less)  ? PR_TEXT_RULES_EQUAL
                : kind->less.value < 0 ? PR_TEXT_RULES_MORE
                                       : PR_TEXT_RULES_LESS,
-               euros(self, fabs(kind->less.value), kind->less.se).s, error_of(self, kind->less.se).s,
-               words.data ? words.data : "");
+               own_euros(self, kind->less).s, error_of(self, kind->less.se).s, words.data ? words.data : "");
         self->view.out->failed = self->view.out->failed || words.failed;
         pr_text_free(&words);
     }
@@ -266,7 +314,7 @@ static void say_evaluation(const page_t *self)
     pr_text_id_t text = worth.value == 0 && worth.se == 0    ? PR_TEXT_RULES_UNUSED
                         : is_clear(worth) && worth.value > 0 ? PR_TEXT_RULES_EVALUATION
                                                              : PR_TEXT_RULES_NOISE;
-    PR_SAY(&self->view, text, euros(self, worth.value, worth.se).s, error_of(self, worth.se).s);
+    PR_SAY(&self->view, text, own_euros(self, worth).s, error_of(self, worth.se).s);
 }
 
 /* How often an evaluation of successes finds none. */
@@ -305,8 +353,13 @@ static void section(page_t *self)
         PR_SAY(&self->view, PR_TEXT_RULES_SUCCESS, pr_fixed(lang, self->rules->success_eur, 0).s);
     }
     say_found(self);
+    PR_SAY(&self->view, PR_TEXT_RULES_OWN_ARE, "");
+    for (size_t g = 0; g < scenario->gate_count; g++) {
+        pr_paragraph(self->view.out, pr_gate_words(&self->view, g).s, 0);
+    }
     for (size_t i = 0; i < self->rules->values; i++) {
         self->at = &self->rules->at[i];
+        self->decimals = decimals_at(self->at);
         PR_HEADING(&self->view, self->rules->given ? PR_TEXT_RULES_GIVEN : PR_TEXT_RULES_ASSUMED,
                    pr_fixed(lang, self->at->worth, 0).s);
         say_worth(self);

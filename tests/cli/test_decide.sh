@@ -59,7 +59,7 @@ done
 # Dutch and English tables have the same figures, row by row.
 digits()
 {
-    grep '^[A-Z]  \|^€' "$1" | tr -cd '0-9\n'
+    grep '^[A-Z]  \|^€.*   ' "$1" | tr -cd '0-9\n'
 }
 digits text >text.digits
 digits out >out.digits
@@ -68,7 +68,40 @@ same text.digits out.digits
 
 # The text against the files: what is best between which values, and net benefit with its sign, per option.
 best=$(awk -F, '$1 == "resident" && $3 == 0 && $7 == 1 { print $6 }' o/acceptability.csv)
-says text "per resident $best is best"
+until_of() # how the text names an option that ends before others
+{
+    tr -d '\r' <o/decide.csv | awk -F, -v option="$1" 'NR > 1 { last = $25 > last ? $25 : last; if ($1 == option) year = $25 }
+        END { printf "%s", option; if (year < last) printf " (until %s)", year }'
+}
+[ "$(until_of stop-2025)" = "stop-2025 (until 2025)" ] || fail "stop-2025 does not end in 2025: $(until_of stop-2025)"
+[ "$(until_of basis)" = basis ] || fail "basis ends before another"
+tr '\n' ' ' <text >joined
+says joined "per resident $(until_of "$best") is best"
+says joined "Not every option goes on equally long: stop-2025 (until 2025)."
+says text "A  stop-2025 (until 2025)"
+# A switch is a tie: text and file name the same two, the cheaper one first, and one rounding of the amount serves all.
+awk -F, 'FNR == NR { if ($2 == "resident" && NR > 1) cost[$1] = $3 - $5; next }
+    $1 == "resident" && $2 == "switch" && $16 == 1 { pair[$3] = $3 in pair ? pair[$3] " " $6 : $6; error[$3] = $17 }
+    $2 != "switch" && $16 + $17 != 0 && FNR > 1 { print "a tie beside a switch: " $0 }
+    END { for (w in pair) { split(pair[w], of, " ")
+        a = cost[of[1]] < cost[of[2]] ? of[1] : of[2]; b = a == of[1] ? of[2] : of[1]
+        digits = int(log(error[w] * sqrt(12)) / log(10)) - 1; unit = digits > 0 ? 10 ^ digits : 1
+        printf "%d %s %s\n", unit * int(w / unit + 0.5), a, b } }' o/decide.csv o/acceptability.csv >ties
+filled ties
+while read -r amount cheaper other; do
+    shown="€$(echo "$amount" | sed 's/\([0-9]*\)\([0-9][0-9][0-9]\)$/\1,\2/')"
+    grep "^$shown switch " text | grep -qF "equal: $cheaper (cheaper), $other" || fail "no tie of $cheaper and $other at $shown"
+    says joined "$shown"
+    sed -n '/^If this were known/p' text | grep -qF "$shown switch" || fail "another rounding of $shown above what knowing is worth"
+    grep '^Planned' text | grep -qF "$shown/resident" || fail "another rounding of $shown above the evaluation"
+done <ties
+# An estimate below nothing, or within its noise, is not told as an amount; the files keep it.
+sed -n '/^What knowing is worth/,/^$/p; /^What the evaluation is worth/,/^$/p' text >known
+grep -qE '[^(€0-9]-[0-9]' known && fail "a negative worth of knowing: $(grep -E '[^(€0-9]-[0-9]' known | head -n 1)"
+says known "≈ 0"
+awk -F, '$6 < 0' o/evsi.csv >negative
+awk -F, '$7 < 0' o/evppi.csv >>negative
+filled negative
 awk -F, '$1 == "resident" && $2 == "switch" && $7 == 1 { print $6 }' o/acceptability.csv | while read -r option; do
     tr '\n' ' ' <text | grep -q "is best.*$option" || echo "$option is best from a switch on, says the file"
 done >said
@@ -79,7 +112,7 @@ says out "ASSUMPTION: here a resident reached is worth €1,500 and a success �
 [ "$(awk -F, '$2 == "given" { print $3 "," $4 "," $5 }' given/acceptability.csv | sort -u)" = 1500,1500,10000 ] ||
     fail "the values given are not those of the file"
 awk -F, '$2 == "given" { print $6, $8, $9, $10, $7 }' given/acceptability.csv >wanted
-sed -n '/^At €1,500 per resident (assumption)/,/^$/p' out | grep '^[A-Z]  ' | sed 's/,//g; s/ ± [0-9.]*//g; s/^[A-Z]  //' >shown
+sed -n '/^At €1,500 per resident (assumption)/,/^$/p' out | grep '^[A-Z]  ' | sed 's/,//g; s/ (until [0-9]*)//; s/ ± [0-9.]*//g; s/^[A-Z]  //' >shown
 lines shown 3
 awk 'FNR == NR { name[NR] = $1; nb[NR] = $2; se[NR] = $3; away[NR] = $4; next }
     { if ($1 != name[FNR]) { print "order: " $0; bad = 1 }
@@ -136,6 +169,10 @@ if command -v gnuplot >/dev/null; then
         gnuplot -c "$source/plots/$chart.gp" charts hand.svg 2>said || fail "$chart.gp by hand: $(head -n 1 said)"
         filled hand.svg
     done
+    # The readable names and marks of the register, not paths.
+    says charts/plots/evppi.svg "A: assumption"
+    grep -qE '>(A  )?demand\.[a-z_]' charts/plots/evppi.svg && fail "a path in the chart of what knowing is worth"
+    says charts/plots/cost-per-resident.svg "stop-2025 (until 2025)"
     expect 0 decide "$stop" "$on" -n 100 -o charts --quiet --no-plots
     [ ! -e charts/plots/evsi.svg ] || fail "a chart of an earlier run stays"
 fi
@@ -143,21 +180,49 @@ fi
 # Ctrl-C: whole files, and how many replicates they hold.
 "$program" decide "$stop" "$on" -n 200000 -j 2 --no-plots --progress always -o int >out 2>err &
 run=$!
-tries=0
-until grep -q "replicates (" err || [ $tries -ge 600 ]; do
-    tries=$((tries + 1))
-    sleep 0.1
-done
-kill -INT $run
-wait $run
-status=$?
-[ $status -eq 130 ] || fail "exit $status after Ctrl-C, expected 130"
+interrupt()
+{
+    tries=0
+    until grep -q "$1" err 2>/dev/null || [ $tries -ge 600 ]; do
+        tries=$((tries + 1))
+        sleep 0.1
+    done
+    kill -INT $run
+    asked=$(date +%s)
+    wait $run
+    status=$?
+    [ $status -eq 130 ] || fail "exit $status after Ctrl-C, expected 130"
+    [ $(($(date +%s) - asked)) -le 5 ] || fail "Ctrl-C is heard after $(($(date +%s) - asked)) s"
+}
+interrupt "replicates ("
 said=$(sed -n 's/^Interrupted: the files in int rest on \([0-9]*\) replicates\.$/\1/p' err)
 [ "${said:-0}" -ge 1024 ] || fail "the message names no count: $(tail -n 1 err)"
 says int/decide.json "\"replicates\": $said,"
 says int/decide.json '"interrupted": true'
-filled int/evsi.csv
+filled int/acceptability.csv
 no_temporaries int
+# What was not finished is not there: nobody waits for it, nothing of an earlier run stays, and the text says so.
+for table in evppi evsi break_even; do
+    [ ! -e int/$table.csv ] || fail "$table.csv after Ctrl-C"
+    lacks int/decide.json "\"$table\": ["
+done
+says out "the calculation was interrupted and rests on the"
+cp -r o again
+rm err # what an earlier run said is not what is waited for
+"$program" decide "$stop" "$on" "$basis" -n 5000 -j 2 --no-plots --progress always -o again >out 2>err &
+run=$!
+interrupt "5000 of 5000 replicates"
+says err "Interrupted: the files in again rest on 5000 replicates."
+says again/decide.json '"interrupted": true'
+[ ! -e again/break_even.csv ] || fail "break_even.csv of an earlier run after Ctrl-C"
+lacks out "no single parameter turns the choice"
+no_temporaries again
+rm err
+"$program" decide "$source/scenarios/poort-evaluatie.cfg" -n 50000 -j 2 --no-plots --progress always -o gates >out 2>err &
+run=$!
+interrupt "replicates ("
+says err "Interrupted: there was nothing to write yet."
+[ ! -e gates ] || fail "files without anything in them"
 
 # A minute on two cores: five options take no more than ten runs of one of them, of the same size.
 user() # user time of the programs so far, to a file: in a pipe it would be that of a shell without any

@@ -10,6 +10,18 @@ says out "Rules for extension"
 says out "If a resident reached is worth €2,000 (as given)"
 says out "Decision on 2026–2028 (September 2025, on what is known up to and including June 2025)"
 says out "more than the best fixed path"
+# The scenario's own rules in words, and where they stand: the figures of the file.
+tr '\n' ' ' <out >joined
+says joined "These are the rules that the scenario itself follows"
+says joined "Doorgaan met 450.000 from 1%, Groeien naar 700.000 from 5%; else Stoppen."
+says joined "less than the best fixed path, which looks at nothing."
+says joined "That is due to these rules, not to the moment of decision"
+tr -d '\r' <a/rules_value.csv | awk -F, '$5 == "own" { own = $10; gain = $12; above = $14 } $5 == "fixed" { fixed = $10 }
+    $7 == "yes" { advised = $10 } END { exit !((own - fixed - gain) ^ 2 < 1 && (own - advised - above) ^ 2 < 1 && gain < 0) }' ||
+    fail "the scenario's own rules do not stand where the file says"
+# Amounts have the digits of the differences between rules: advised less fixed, as printed, is the gain as printed.
+sed -n '/^Best fixed path/p; /^Two conditions/p' out | sed 's/,//g; s/^[A-Za-z ]*//' | awk 'NR == 1 { fixed = $3 }
+    NR == 2 { d = $3 - fixed - $5; exit !(d * d <= 1.0001) }' || fail "the gain is not the difference of what is printed"
 says out "All known beforehand (bound)"
 lacks out "assumption: there is no sourced figure"
 cp out text
@@ -44,7 +56,7 @@ lacks out '"acceptability"'
 # Without a value: several, told as assumptions; Dutch.
 expect 0 decide "$growth" -n 300 --lang nl -o d
 says out "(aanname: een cijfer met bron is er niet)"
-says out "De regels die in het scenario zelf staan, brengen"
+says out "De regels die het scenario zelf volgt, brengen"
 lacks out "evaluatie verandert"
 [ "$(tr -d '\r' <d/rules_value.csv | awk -F, 'NR > 1 { print $2 ":" $4 }' | sort -u | wc -l)" -ge 3 ] || fail "fewer than three values"
 tr -d '\r' <d/rules_value.csv | awk -F, 'NR > 1 && $4 != "no"' | grep . && fail "an assumed value is told as given"

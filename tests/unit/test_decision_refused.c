@@ -55,7 +55,7 @@ static int clairvoyance_of_case(refused_t *self)
 static int information_of_case(refused_t *self, size_t n, size_t folds)
 {
     pr_information_t out;
-    const pr_crossfit_options_t options = {folds};
+    const pr_crossfit_options_t options = {.folds = folds};
     const size_t which[] = {1};
     return pr_information_value(&out, &(pr_payoffs_t){OPTIONS, n, self->nb}, self->x, which, 1, &options,
                                 NULL, NULL, &self->errors);
