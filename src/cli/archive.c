@@ -27,14 +27,13 @@ static bool usual_path(char *path, size_t size)
     return length > 0 && (size_t)length < size;
 }
 
-/* A filled-in text on stderr, behind `prefix`. */
-static void say(const options_t *options, const char *prefix, pr_text_id_t id, const char *first,
-                const char *second)
+/* A filled-in text on stderr. */
+static void say(const options_t *options, pr_text_id_t id, const char *first, const char *second)
 {
     pr_text_t text;
     pr_text_init(&text);
     PR_FILL(&text, options->lang, id, first, second);
-    fprintf(stderr, "%s%s\n", prefix, text.failed || !text.data ? first : text.data);
+    fprintf(stderr, "%s\n", text.failed || !text.data ? first : text.data);
     pr_text_free(&text);
 }
 
@@ -46,7 +45,7 @@ bool archive_wanted(const options_t *options)
 const char *archive_path(const options_t *options, char *path, size_t size)
 {
     if (is_none(options)) {
-        say(options, "", PR_TEXT_ARCHIVE_NONE, "", "");
+        say(options, PR_TEXT_ARCHIVE_NONE, "", "");
         return NULL;
     }
     if (options->archive) {
@@ -54,7 +53,7 @@ const char *archive_path(const options_t *options, char *path, size_t size)
         return path;
     }
     if (!usual_path(path, size)) {
-        say(options, "", PR_TEXT_ARCHIVE_NO_HOME, "", "");
+        say(options, PR_TEXT_ARCHIVE_NO_HOME, "", "");
         return NULL;
     }
     return path;
@@ -100,7 +99,7 @@ int archive_get(const options_t *options, pr_archive_t *archive, const char *pat
     if (part && *part >= out->scenario_count) {
         char count[32];
         snprintf(count, sizeof count, "%zu", out->scenario_count);
-        say(options, "", PR_TEXT_ARCHIVE_NO_PART, shown(operand).s, count);
+        say(options, PR_TEXT_ARCHIVE_NO_PART, shown(operand).s, count);
         return EXIT_INPUT;
     }
     return EXIT_DONE;
@@ -163,7 +162,8 @@ static uint64_t make_salt(void)
 
 static void warn(const options_t *options, const char *why)
 {
-    say(options, options->lang == PR_LANG_NL ? "Waarschuwing: " : "Warning: ", PR_TEXT_ARCHIVE_KEEP, why, "");
+    begin_warning(options->lang);
+    say(options, PR_TEXT_ARCHIVE_KEEP, why, "");
 }
 
 static void warn_trouble(const options_t *options, const pr_archive_trouble_t *trouble, const char *path)
@@ -185,7 +185,7 @@ static void add(const options_t *options, pr_record_t *record, const char *path)
     if (status != 0) {
         warn_trouble(options, &trouble, path);
     } else if (!options->quiet && isatty(STDERR_FILENO)) {
-        say(options, "", PR_TEXT_ARCHIVE_KEPT, record->id, "");
+        say(options, PR_TEXT_ARCHIVE_KEPT, record->id, "");
     }
 }
 

@@ -25,7 +25,8 @@ enum {
     KEEPS = 256,
     LOOKS = 512,
     RERUNS = 1024,
-    DIFFS = 2048
+    DIFFS = 2048,
+    HIDDEN = 4096 /* no option: a command that no list shows */
 };
 
 typedef enum { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER } progress_mode_t;
@@ -68,11 +69,12 @@ typedef struct {
 
 typedef struct {
     const char *name;
-    const char *operands; /* "SCENARIO" */
+    const char *operands; /* "SCENARIO", "SCENARIO...": at least two, "[COMMAND]": one or none */
     unsigned letter;      /* which options it takes: see options.c */
     const char *nl, *en;  /* one line */
     const char *example;
     int (*run)(const options_t *options);
+    const char *more_nl, *more_en; /* a paragraph, or NULL */
 } command_t;
 
 extern const command_t commands[];
@@ -91,6 +93,12 @@ int command_runs(const options_t *options);
 int command_show(const options_t *options);
 int command_rerun(const options_t *options);
 int command_diff(const options_t *options);
+int command_help(const options_t *options);
+int command_manual(const options_t *options);
+int command_completion(const options_t *options);
+
+/* NULL where there is none of that name. */
+const command_t *find_command(const char *name);
 
 /* Reads argv from index `from` on; 0 or EXIT_INPUT after saying what is wrong. */
 int options_read(options_t *self, int argc, char **argv, const command_t *command);
@@ -99,8 +107,45 @@ typedef struct {
     char s[200];
 } shown_t;
 shown_t shown(const char *name);
-void options_help(FILE *out, pr_lang_t lang, const command_t *command);
 pr_lang_t language_asked(int argc, char **argv);
+
+/* ---- help: help.c ---- */
+
+/* How a command is used; NULL: the program. */
+void print_help(FILE *out, pr_lang_t lang, const command_t *command);
+/* What the program is, in a sentence. */
+const char *program_purpose(pr_lang_t lang);
+/* What a command does, for a list; and as a sentence. */
+const char *command_text(const command_t *command, pr_lang_t lang);
+void command_sentence(const command_t *command, pr_lang_t lang, char *out, size_t size);
+
+/* ---- mistakes of those who are new here: mistakes.c ---- */
+
+/* Each says what is wrong and what to do, and returns EXIT_INPUT; EXIT_DONE where nothing is wrong. */
+int refuse_command(pr_lang_t lang, const char *word);
+/* A scenario's path: a file that is not there, a folder, a table. */
+int refuse_path(pr_lang_t lang, const char *path);
+/* --out that names a file: said before anything is simulated. */
+int refuse_out(const options_t *options);
+/* A note where a scenario was given twice. */
+void note_twice(const options_t *options);
+
+/* ---- marks on a terminal: style.c ---- */
+
+typedef enum { MARK_NONE, MARK_HEADING, MARK_ERROR, MARK_NOTE } mark_t;
+
+/* What switches a mark on, or all off with MARK_NONE; "" where the stream is no terminal, or where NO_COLOR
+   is set (https://no-color.org) or TERM says that it can't. */
+const char *mark(FILE *stream, mark_t kind);
+void print_marked(FILE *stream, mark_t kind, const char *text);
+/* "Let op: " and "Waarschuwing: " on stderr; the sentence follows. */
+void begin_note(pr_lang_t lang);
+void begin_warning(pr_lang_t lang);
+
+/* ---- the program's own files: place.c ---- */
+
+/* The folder that holds `scenarios` and `plots`; whether it is that of a build, which leads to the source. */
+bool find_own_files(char *out, size_t size);
 
 /* ---- what commands share: session.c ---- */
 

@@ -31,14 +31,6 @@ int command_check(const options_t *options)
     return status;
 }
 
-/* A scenario that the new one can extend: beside the program's own data, or in the source tree. */
-static const char *find_basis(void)
-{
-    static const char *const places[] = {POOLRAMING_DATA "/scenarios/basis.cfg",
-                                         POOLRAMING_SOURCE_SCENARIOS "/basis.cfg"};
-    return access(places[0], R_OK) == 0 ? places[0] : places[1];
-}
-
 /* `to` as seen from the folder `from`, both whole and without links; false where it does not fit. */
 static bool seen_from(const char *from, const char *to, char *out, size_t size)
 {
@@ -62,18 +54,26 @@ static bool seen_from(const char *from, const char *to, char *out, size_t size)
     return length < size && (size_t)snprintf(out + length, size - length, "%s", to + common) < size - length;
 }
 
-/* The scenario to extend as the new file should name it: from its own folder, so that both can move together;
-   as it is where that cannot be found out. */
-static const char *name_basis(const char *path, const char *basis, char out[PATH_MAX])
+/* The scenario to extend as the new file should name it. One of the source: from the new file's folder, so
+   that both can move together. One that is installed stays where it is, so it has its whole path; so has one
+   that cannot be seen from there. */
+static const char *name_basis(const char *path, char basis[PATH_MAX + 32], char out[PATH_MAX])
 {
     char folder[PATH_MAX], from[PATH_MAX], to[PATH_MAX];
+    bool built = find_own_files(folder, sizeof folder);
+    snprintf(basis, PATH_MAX + 32, "%s/scenarios/basis.cfg", folder);
+    if (!realpath(basis, to)) {
+        return basis;
+    }
+    snprintf(basis, PATH_MAX + 32, "%s", to);
+    if (!built) {
+        return basis;
+    }
     const char *slash = strrchr(path, '/');
     int length = slash ? snprintf(folder, sizeof folder, "%.*s", (int)(slash - path) + 1, path)
                        : snprintf(folder, sizeof folder, ".");
     bool fits = length > 0 && (size_t)length < sizeof folder;
-    return fits && realpath(folder, from) && realpath(basis, to) && seen_from(from, to, out, PATH_MAX)
-               ? out
-               : basis;
+    return fits && realpath(folder, from) && seen_from(from, to, out, PATH_MAX) ? out : basis;
 }
 
 int command_init(const options_t *options)
@@ -83,16 +83,16 @@ int command_init(const options_t *options)
     FILE *out = fopen(path, "wx"); /* never over a file that is there */
     if (!out) {
         int reason = errno;
-        fprintf(
-            stderr,
-            dutch
-                ? "%s: kan niet worden gemaakt (%s): verwacht de naam van een bestand dat nog niet bestaat\n"
-                : "%s: can't be made (%s): expected the name of a file that does not exist yet\n",
-            shown(path).s, pr_reason(options->lang, reason).s);
+        fprintf(stderr,
+                dutch ? "%s: kan niet worden gemaakt (%s): verwacht de naam van een bestand dat nog niet "
+                        "bestaat, in een map die er is\n"
+                      : "%s: can't be made (%s): expected the name of a file that does not exist yet, in a "
+                        "folder that does\n",
+                shown(path).s, pr_reason(options->lang, reason).s);
         return reason == EEXIST ? EXIT_INPUT : EXIT_FAILED;
     }
-    char basis[PATH_MAX];
-    int status = pr_scenario_write_template(out, name_basis(path, find_basis(), basis), options->lang);
+    char basis[PATH_MAX + 32], name[PATH_MAX];
+    int status = pr_scenario_write_template(out, name_basis(path, basis, name), options->lang);
     if (fclose(out) != 0) {
         status = PR_ERR_IO;
     }

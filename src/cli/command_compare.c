@@ -90,6 +90,9 @@ int command_compare(const options_t *options)
     if (status == EXIT_DONE) {
         pr_errors_t errors;
         pr_errors_init_in(&errors, options->lang);
+        if (!options->quiet) {
+            note_twice(options);
+        }
         status = compare(options, scenario, &errors);
         if (status < 0 && errors.count == 0) {
             pr_errors_add_status(&errors, status, NULL);

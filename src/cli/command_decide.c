@@ -44,8 +44,9 @@ static void say_options(const options_t *options, const pr_scenario_t *scenario,
     if (!paths->found || options->quiet) {
         return;
     }
-    fprintf(stderr, options->lang == PR_LANG_NL ? "Let op: alleen basis.cfg is gegeven; opties zijn ook"
-                                                : "Note: only basis.cfg was given; options are also");
+    begin_note(options->lang);
+    fprintf(stderr, options->lang == PR_LANG_NL ? "alleen basis.cfg is gegeven; opties zijn ook"
+                                                : "only basis.cfg was given; options are also");
     for (size_t i = options->operands; i < paths->count; i++) {
         fprintf(stderr, "%s %s", i > options->operands ? "," : "", shown(scenario[i].id).s);
     }

@@ -1,37 +1,11 @@
-/* One table of options drives reading, --help and the complaints. */
-#include "cli/cli.h"
+/* One table of options drives reading, --help, the manual, completion and the complaints. */
+#include "cli/options.h"
 #include "core/text.h"
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-typedef enum {
-    KIND_FLAG,
-    KIND_COUNT,   /* uint64_t; `has` is set too */
-    KIND_THREADS, /* int, 1…256 */
-    KIND_SHARE,   /* double in (0, 1) */
-    KIND_SECONDS, /* double in (0, 3600] */
-    KIND_EUROS,   /* double in [0, 10^12] */
-    KIND_YEAR,    /* int */
-    KIND_TEXT,
-    KIND_HALF, /* pr_period_t, "2025-H2" */
-    KIND_CHOICE,
-    KIND_SET,
-    KIND_OUTCOME
-} option_kind_t;
-
-typedef struct {
-    char letter;
-    const char *name, *value;
-    option_kind_t kind;
-    size_t offset, has; /* in options_t; has = 0: none */
-    int setting;        /* what a flag or a choice's first value stores */
-    const char *const *choices;
-    unsigned commands; /* 0: all */
-    const char *nl, *en;
-} option_t;
 
 static const char *const progress_choices[] = {"auto", "always", "never", NULL};
 static const char *const plots_choices[] = {"files", "terminal", "none", NULL};
@@ -47,103 +21,137 @@ static const char *const sampling_choices[] = {"mc", "lhs", "sobol", NULL};
 static const option_t table[] = {
     {0, "reports", "CSV", KIND_TEXT, AT(reports), 0, 0, NULL, LEARNS,
      "halfjaarcijfers: gemeente, periode, uren, bereikt, wachtend, personen",
-     "half-year figures: municipality, period, hours, reached, waiting, persons"},
+     "half-year figures: municipality, period, hours, reached, waiting, persons", GROUP_SIMULATION},
     {0, "ova", "CSV", KIND_TEXT, AT(ova), 0, 0, NULL, LEARNS,
      "gepubliceerde OVA-cijfers: jaar, moment, procent, bron",
-     "published OVA figures: year, vintage, percent, source"},
+     "published OVA figures: year, vintage, percent, source", GROUP_SIMULATION},
     {'n', "replicates", "N", KIND_COUNT, AT(replicates), 0, 0, NULL, RUNS | EXPLAINS | LEARNS,
-     "aantal herhalingen (standaard 10.000)", "number of replicates (default 10,000)"},
+     "aantal herhalingen (standaard 10.000)", "number of replicates (default 10,000)", GROUP_SIMULATION},
     {0, "precision", "REL", KIND_SHARE, AT(precision), 0, 0, NULL, RUNS,
      "stop zodra de standaardfout van de hoofduitkomsten kleiner is dan dit deel van hun gemiddelde; -n is "
      "dan het meeste",
      "stop when the standard error of the headline outcomes is below this part of their mean; -n is then the "
-     "most"},
+     "most",
+     GROUP_SIMULATION},
     {'n', "replicates", "N", KIND_COUNT, AT(replicates), 0, 0, NULL, DRIVES,
-     "sensitivity: hoogstens ongeveer zoveel berekeningen van het model (standaard 100.000)",
-     "sensitivity: about this many evaluations of the model at most (default 100,000)"},
+     "hoogstens ongeveer zoveel berekeningen van het model (standaard 100.000)",
+     "about this many evaluations of the model at most (default 100,000)", GROUP_SIMULATION},
     {0, "precision", "SHARE", KIND_SHARE, AT(precision), 0, 0, NULL, DRIVES,
-     "sensitivity: stop zodra geen 95 %-interval van een Sobol-index breder is dan plus of min dit deel "
+     "stop zodra geen 95 %-interval van een Sobol-index breder is dan plus of min dit deel "
      "(standaard 0.05)",
-     "sensitivity: stop when no 95% interval of a Sobol' index is wider than plus or minus this share "
-     "(default 0.05)"},
+     "stop when no 95% interval of a Sobol' index is wider than plus or minus this share "
+     "(default 0.05)",
+     GROUP_SIMULATION},
     {0, "outcome", "METRIC", KIND_OUTCOME, 0, 0, 0, NULL, DRIVES,
      "uitkomst om te verklaren; mag vaker (standaard netto-effect, bereikte inwoners en verrekening)",
-     "outcome to explain; repeatable (default net effect, residents reached and settlement)"},
+     "outcome to explain; repeatable (default net effect, residents reached and settlement)",
+     GROUP_SIMULATION},
     {0, "period", "PERIOD", KIND_TEXT, AT(period), 0, 0, NULL, DRIVES,
      "van de uitkomsten: 2026, 2026-H1, 2026-03 of all (standaard all)",
-     "of the outcomes: 2026, 2026-H1, 2026-03 or all (default all)"},
+     "of the outcomes: 2026, 2026-H1, 2026-03 or all (default all)", GROUP_SIMULATION},
     {0, "municipality", "NAME", KIND_TEXT, AT(municipality), 0, 0, NULL, DRIVES,
-     "van de uitkomsten (standaard de regio)", "of the outcomes (default the region)"},
+     "van de uitkomsten (standaard de regio)", "of the outcomes (default the region)", GROUP_SIMULATION},
     {0, "seed", "S", KIND_COUNT, AT(seed), AT(has_seed), 0, NULL, RUNS | EXPLAINS | DRIVES | LEARNS,
-     "startgetal van de toevalsgetallen", "seed of the random numbers"},
+     "startgetal van de toevalsgetallen", "seed of the random numbers", GROUP_SIMULATION},
     {'j', "threads", "K", KIND_THREADS, AT(threads), 0, 0, NULL, RUNS | EXPLAINS | DRIVES | LEARNS | RERUNS,
-     "aantal threads (standaard alle processorkernen)", "number of threads (default all cores)"},
+     "aantal threads (standaard alle processorkernen)", "number of threads (default all cores)",
+     GROUP_SIMULATION},
     {'o', "out", "DIR", KIND_TEXT, AT(out_dir), 0, 0, NULL, WRITES | RERUNS | DIFFS,
-     "map voor de bestanden (standaard out/<id>)", "folder for the files (default out/<id>)"},
+     "map voor de bestanden (standaard out/<id>)", "folder for the files (default out/<id>)", GROUP_OUTPUT},
     {0, "set", "path=value", KIND_SET, 0, 0, 0, NULL, LOADS, "verander een instelling; mag vaker",
-     "change a setting; repeatable"},
+     "change a setting; repeatable", GROUP_SIMULATION},
     {0, "detail", "standard|full", KIND_CHOICE, AT(detail), 0, 0, detail_choices, RUNS,
      "full: ook de maanden per gemeente in results.csv",
-     "full: the months of municipalities in results.csv too"},
+     "full: the months of municipalities in results.csv too", GROUP_OUTPUT},
     {0, "draw", "K", KIND_COUNT, AT(draw), AT(has_draw), 0, NULL, DRAWS,
-     "toon herhaling K alleen, stap voor stap", "print replicate K alone, step by step"},
+     "toon herhaling K alleen, stap voor stap", "print replicate K alone, step by step", GROUP_SIMULATION},
     {0, "municipality", "NAME", KIND_TEXT, AT(municipality), 0, 0, NULL, DRAWS,
      "met --draw: alleen de regio en deze gemeente; met --page raad: de bladzijde van deze gemeente",
-     "with --draw: the region and this municipality only; with --page raad: this municipality's page"},
+     "with --draw: the region and this municipality only; with --page raad: this municipality's page",
+     GROUP_SIMULATION},
     {0, "sampling", "mc|lhs|sobol", KIND_CHOICE, AT(sampling), 0, 0, sampling_choices, DRAWS,
      "hoe onzekere parameters worden getrokken: los (standaard), Latijnse hyperkubus, of Sobol' in 16 "
      "verstrooiingen; -n is dan een veelvoud van 16",
      "how uncertain parameters are drawn: one by one (default), Latin hypercube, or Sobol' in 16 "
      "scramblings; "
-     "-n is then a multiple of 16"},
+     "-n is then a multiple of 16",
+     GROUP_SIMULATION},
     {0, "page", "tables|raad", KIND_CHOICE, AT(page), 0, 0, page_choices, DRAWS,
      "raad: toon en schrijf één bladzijde voor de raad in plaats van de tabellen",
-     "raad: print and write one page for the council instead of the tables"},
+     "raad: print and write one page for the council instead of the tables", GROUP_OUTPUT},
     {0, "buffer", "EUR", KIND_EUROS, AT(buffer_eur), AT(has_buffer), 0, NULL, DRAWS,
      "met --page raad: wat beschikbaar is, voor de verhouding en de klasse (weerstandsvermogen)",
-     "with --page raad: what is available, for the ratio and the class (weerstandsvermogen)"},
+     "with --page raad: what is available, for the ratio and the class (weerstandsvermogen)", GROUP_OUTPUT},
     {0, "plots", "files|terminal|none", KIND_CHOICE, AT(plots), 0, 0, plots_choices, DRAWS | DIFFS,
-     "grafieken als bestand, op het scherm, of niet", "charts as files, on the terminal, or none"},
+     "grafieken als bestand, op het scherm, of niet", "charts as files, on the terminal, or none",
+     GROUP_OUTPUT},
     {0, "no-plots", NULL, KIND_FLAG, AT(plots), 0, PLOTS_NONE, NULL,
-     DRAWS | DRIVES | DECIDES | LEARNS | DIFFS, "geen grafieken", "no charts"},
+     DRAWS | DRIVES | DECIDES | LEARNS | DIFFS, "geen grafieken", "no charts", GROUP_OUTPUT},
     {0, "plots-seconds", "S", KIND_SECONDS, AT(plots_seconds), 0, 0, NULL,
      DRAWS | DRIVES | DECIDES | LEARNS | DIFFS, "zo lang mag gnuplot over een grafiek doen (standaard 30)",
-     "how long gnuplot may take over a chart (default 30)"},
+     "how long gnuplot may take over a chart (default 30)", GROUP_OUTPUT},
     {0, "half-year", "YEAR-HALF", KIND_HALF, AT(half_year), 0, 0, NULL, DRAWS,
      "schrijf ook wat in een halfjaarrapportage te verwachten is, bijvoorbeeld 2025-H2",
-     "write what to expect in a half-year report too, for example 2025-H2"},
+     "write what to expect in a half-year report too, for example 2025-H2", GROUP_OUTPUT},
     {0, "value", "EUR", KIND_EUROS, AT(value), 0, 0, NULL, DECIDES,
      "wat een bereikte inwoner waard is; standaard een reeks waarden",
-     "what a resident reached is worth; by default a range of values"},
+     "what a resident reached is worth; by default a range of values", GROUP_SIMULATION},
     {0, "success-value", "EUR", KIND_EUROS, AT(success_value), 0, 0, NULL, DECIDES,
      "wat een succes daarboven waard is; standaard een reeks waarden apart",
-     "what a success is worth on top of that; by default a range of values apart"},
+     "what a success is worth on top of that; by default a range of values apart", GROUP_SIMULATION},
     {0, "from", "YEAR", KIND_YEAR, AT(from), 0, 0, NULL, DECIDES,
      "het eerste jaar dat telt (standaard het eerste na de besloten jaren)",
-     "the first year that counts (default the first after the decided years)"},
+     "the first year that counts (default the first after the decided years)", GROUP_SIMULATION},
     {0, "csv", "rfc4180|nl", KIND_CHOICE, AT(csv), 0, 0, csv_choices, WRITES | RERUNS | DIFFS,
      "nl: puntkomma en decimale komma, voor een Nederlands rekenblad",
-     "nl: semicolon and decimal comma, for a Dutch spreadsheet"},
+     "nl: semicolon and decimal comma, for a Dutch spreadsheet", GROUP_OUTPUT},
     {0, "unmasked", NULL, KIND_FLAG, AT(unmasked), 0, 1, NULL, WRITES | EXPLAINS,
-     "toon ook aantallen onder 5 per gemeente en thema",
-     "show counts below 5 per municipality and theme too"},
+     "toon ook aantallen onder 5 per gemeente en thema", "show counts below 5 per municipality and theme too",
+     GROUP_OUTPUT},
     {0, "verify", NULL, KIND_FLAG, AT(verify), 0, 1, NULL, RUNS,
-     "controleer na elke herhaling alle identiteiten", "check every identity after each replicate"},
+     "controleer na elke herhaling alle identiteiten", "check every identity after each replicate",
+     GROUP_SIMULATION},
     {0, "format", "text|json", KIND_CHOICE, AT(format), 0, 0, format_choices, LOADS | LOOKS,
-     "tabellen of JSON op het scherm", "tables or JSON on the terminal"},
+     "tabellen of JSON op het scherm", "tables or JSON on the terminal", GROUP_OUTPUT},
     {0, "archive", "FILE|none", KIND_TEXT, AT(archive), 0, 0, NULL, KEEPS,
      "bestand met bewaarde berekeningen (standaard in de eigen map)",
-     "file with the runs that are kept (default in the home folder)"},
+     "file with the runs that are kept (default in the home folder)", GROUP_GENERAL},
     {0, "progress", "auto|always|never", KIND_CHOICE, AT(progress), 0, 0, progress_choices,
-     RUNS | EXPLAINS | DRIVES | LEARNS | RERUNS, "voortgang op stderr", "progress on stderr"},
+     RUNS | EXPLAINS | DRIVES | LEARNS | RERUNS, "voortgang op stderr", "progress on stderr", GROUP_GENERAL},
     {0, "quiet", NULL, KIND_FLAG, AT(quiet), 0, 1, NULL, 0, "geen tabellen, opmerkingen en voortgang",
-     "no tables, notes and progress"},
+     "no tables, notes and progress", GROUP_GENERAL},
     {0, "lang", "nl|en", KIND_CHOICE, AT(lang), 0, 0, lang_choices, 0, "taal (standaard die van de omgeving)",
-     "language (default that of the environment)"},
-    {0, "help", NULL, KIND_FLAG, AT(help), 0, 1, NULL, 0, "deze uitleg", "this help"},
-    {0, "version", NULL, KIND_FLAG, AT(version), 0, 1, NULL, 0, "de versie", "the version"},
+     "language (default that of the environment)", GROUP_GENERAL},
+    {'h', "help", NULL, KIND_FLAG, AT(help), 0, 1, NULL, 0, "deze uitleg", "this help", GROUP_GENERAL},
+    {'V', "version", NULL, KIND_FLAG, AT(version), 0, 1, NULL, 0, "de versie", "the version", GROUP_GENERAL},
 };
 enum { TABLE_COUNT = sizeof table / sizeof *table };
+
+const option_t *options_table(size_t *count)
+{
+    *count = TABLE_COUNT;
+    return table;
+}
+
+void option_format(const option_t *option, char *out, size_t size)
+{
+    snprintf(out, size, "%c%c%c --%s%s%s", option->letter ? '-' : ' ', option->letter ? option->letter : ' ',
+             option->letter ? ',' : ' ', option->name, option->value ? " " : "",
+             option->value ? option->value : "");
+}
+
+const char *option_text(const option_t *option, pr_lang_t lang)
+{
+    return lang == PR_LANG_NL ? option->nl : option->en;
+}
+
+const char *group_title(option_group_t group, pr_lang_t lang)
+{
+    static const char *const titles[GROUPS][PR_LANGS] = {[GROUP_SIMULATION] = {"Berekening", "Simulation"},
+                                                         [GROUP_OUTPUT] = {"Uitvoer", "Output"},
+                                                         [GROUP_GENERAL] = {"Algemeen", "General"}};
+    return titles[group][lang];
+}
 
 static pr_lang_t language_of_environment(void)
 {
@@ -179,8 +187,8 @@ shown_t shown(const char *name)
 
 static int complain(pr_lang_t lang, const char *name, const char *nl, const char *en, const char *detail)
 {
-    fprintf(stderr, "--%.60s: %s%s%s\n", name, lang == PR_LANG_NL ? nl : en, detail ? " " : "",
-            detail ? detail : "");
+    fprintf(stderr, "%s--%.60s:%s %s%s%s\n", mark(stderr, MARK_ERROR), name, mark(stderr, MARK_NONE),
+            lang == PR_LANG_NL ? nl : en, detail ? " " : "", detail ? detail : "");
     return EXIT_INPUT;
 }
 
@@ -333,9 +341,15 @@ static bool is_called(const option_t *option, const char *name, size_t length, c
                 : letter && option->letter == letter;
 }
 
+bool option_belongs(const option_t *option, const command_t *command)
+{
+    return !option->commands || (command && (option->commands & command->letter));
+}
+
+/* Without a command every option may be known: what is wrong then is that there is none. */
 static bool belongs(const option_t *option, const command_t *command)
 {
-    return !option->commands || !command || (option->commands & command->letter);
+    return !command || option_belongs(option, command);
 }
 
 /* By name, or by letter where that is NULL: the one of this command, else another command's of that name. */
@@ -348,26 +362,6 @@ static const option_t *find(const command_t *command, const char *name, size_t l
         }
     }
     return found;
-}
-
-static int refuse_unknown(const options_t *self, const char *argument)
-{
-    const char *names[TABLE_COUNT];
-    for (size_t i = 0; i < TABLE_COUNT; i++) {
-        names[i] = table[i].name;
-    }
-    char name[64];
-    snprintf(name, sizeof name, "%.*s", (int)strcspn(argument, "="), argument);
-    pr_text_make_printable(name);
-    const char *near = pr_text_nearest(name + strspn(name, "-"), names, TABLE_COUNT);
-    bool dutch = self->lang == PR_LANG_NL;
-    fprintf(stderr, dutch ? "%s is geen optie: " : "%s is not an option: ", name);
-    if (near) {
-        fprintf(stderr, dutch ? "bedoelt u --%s?\n" : "did you mean --%s?\n", near);
-    } else {
-        fprintf(stderr, dutch ? "poolraming --help toont welke er zijn\n" : "poolraming --help lists them\n");
-    }
-    return EXIT_INPUT;
 }
 
 /* One option at argv[*i]; its value may stand behind '=', in the same word (-n100) or in the next. */
@@ -384,11 +378,10 @@ static int read_option(options_t *self, int argc, char **argv, int *i, const com
         value = argument[2] ? argument + 2 : NULL;
     }
     if (!option || (!option->letter && argument[1] != '-')) {
-        return refuse_unknown(self, argument);
+        return refuse_option(self->lang, argument, command);
     }
     if (!belongs(option, command)) {
-        return complain(self->lang, option->name,
-                        "hoort niet bij deze opdracht:", "does not belong to this command:", command->name);
+        return refuse_foreign(self->lang, option, command);
     }
     if (option->kind == KIND_FLAG && value) {
         return complain(self->lang, option->name, "heeft geen waarde", "takes no value", NULL);
@@ -440,56 +433,5 @@ int options_read(options_t *self, int argc, char **argv, const command_t *comman
     if (!command || self->help || self->version) {
         return EXIT_DONE;
     }
-    bool many = strstr(command->operands, "...") != NULL;
-    bool alike = many && !strchr(command->operands, ' '); /* one kind of operand, at least two of them */
-    size_t wanted = many && !(command->letter & DECIDES) ? 2 : !*command->operands ? 0 : 1;
-    wanted = !many && strchr(command->operands, ' ') ? 2 : wanted;
-    if (self->operands < wanted || (!many && self->operands > wanted)) {
-        bool dutch = self->lang == PR_LANG_NL;
-        fprintf(stderr,
-                dutch ? "poolraming %s: verwacht %s%s, bijvoorbeeld: %s\n"
-                      : "poolraming %s: expected %s%s, for example: %s\n",
-                command->name, alike ? (dutch ? "minstens twee keer " : "at least two of ") : "",
-                *command->operands ? command->operands : (dutch ? "geen bestand" : "no file"),
-                command->example);
-        return EXIT_INPUT;
-    }
-    return EXIT_DONE;
-}
-
-static void help_option(FILE *out, pr_lang_t lang, const option_t *option)
-{
-    char left[64];
-    snprintf(left, sizeof left, "%c%c%s --%s%s%s", option->letter ? '-' : ' ',
-             option->letter ? option->letter : ' ', option->letter ? "," : " ", option->name,
-             option->value ? " " : "", option->value ? option->value : "");
-    fprintf(out, "  %-34s %s\n", left, lang == PR_LANG_NL ? option->nl : option->en);
-}
-
-void options_help(FILE *out, pr_lang_t lang, const command_t *command)
-{
-    bool dutch = lang == PR_LANG_NL;
-    if (command) {
-        fprintf(out, "poolraming %s %s\n  %s\n", command->name, command->operands,
-                dutch ? command->nl : command->en);
-        fprintf(out, dutch ? "  bijvoorbeeld: %s\n\n" : "  for example: %s\n\n", command->example);
-    } else {
-        fprintf(out,
-                dutch ? "poolraming: raming van een regionale pool van ervaringsdeskundigen\n\nOpdrachten:\n"
-                      : "poolraming: simulation of a regional pool of peer experts\n\nCommands:\n");
-        for (size_t i = 0; i < command_count; i++) {
-            char left[64];
-            snprintf(left, sizeof left, "%s %s", commands[i].name, commands[i].operands);
-            fprintf(out, "  %-22s %s\n", left, dutch ? commands[i].nl : commands[i].en);
-        }
-        fprintf(out, "\n");
-    }
-    fprintf(out, dutch ? "Opties:\n" : "Options:\n");
-    for (size_t i = 0; i < TABLE_COUNT; i++) {
-        if (belongs(&table[i], command)) {
-            help_option(out, lang, &table[i]);
-        }
-    }
-    fprintf(out, dutch ? "\nAfloop: 0 klaar, 1 mislukt, 2 invoer klopt niet, 130 onderbroken.\n"
-                       : "\nExit status: 0 done, 1 failed, 2 the input is wrong, 130 interrupted.\n");
+    return refuse_operands(self, command);
 }

@@ -53,8 +53,10 @@ void print_errors(const pr_errors_t *errors)
 {
     for (size_t i = 0; i < errors->count; i++) {
         char line[2048];
-        pr_errors_format(errors, i, line, sizeof line);
-        fprintf(stderr, "%s\n", line);
+        size_t length = pr_errors_format(errors, i, line, sizeof line), text = strlen(errors->items[i].text);
+        size_t place = errors->items[i].file && length < sizeof line ? length - text : 0;
+        fprintf(stderr, "%s%.*s%s%s\n", mark(stderr, MARK_ERROR), (int)place, line, mark(stderr, MARK_NONE),
+                line + place);
     }
     if (errors->omitted) {
         fprintf(stderr, "… %zu\n", errors->omitted);
@@ -66,7 +68,8 @@ void print_warnings(pr_lang_t lang, const pr_errors_t *warnings)
     for (size_t i = 0; i < warnings->count; i++) {
         char line[2048];
         pr_errors_format(warnings, i, line, sizeof line);
-        fprintf(stderr, "%s: %s\n", lang == PR_LANG_NL ? "Waarschuwing" : "Warning", line);
+        begin_warning(lang);
+        fprintf(stderr, "%s\n", line);
     }
 }
 
@@ -104,7 +107,7 @@ void print_scenario_warnings(pr_lang_t lang, const pr_scenario_t *scenario)
     size_t count = pr_scenario_warnings(scenario, warning);
     for (size_t i = 0; i < count; i++) {
         const char *text = warning_text(lang, warning[i].id), *mark = strstr(text, "%d");
-        fprintf(stderr, "%s: ", lang == PR_LANG_NL ? "Let op" : "Note");
+        begin_note(lang);
         if (mark) {
             fprintf(stderr, "%.*s%d%s\n", (int)(mark - text), text, warning[i].year, mark + 2);
         } else {
@@ -138,6 +141,10 @@ int exit_status(int status)
 
 int load_scenario(const options_t *options, const char *path, pr_scenario_t *scenario)
 {
+    if (refuse_path(options->lang, path) != EXIT_DONE) {
+        memset(scenario, 0, sizeof *scenario); /* the caller may free it */
+        return EXIT_INPUT;
+    }
     pr_errors_t errors;
     pr_errors_init_in(&errors, options->lang);
     int status = pr_scenario_load(scenario, path, options->assignment, options->assignments, &errors);
@@ -171,8 +178,12 @@ void prepare_run(const options_t *options, const pr_scenario_t *scenario, pr_run
 
 void prepare_report(const options_t *options, const char *name, char folder[4096], pr_report_t *out)
 {
-    static const char *const plots_dirs[] = {POOLRAMING_SOURCE_PLOTS, POOLRAMING_DATA "/plots"};
+    static char plots[4096];
+    static const char *const plots_dirs[] = {plots};
     static pr_component_t components[1];
+    char own[4000];
+    find_own_files(own, sizeof own);
+    snprintf(plots, sizeof plots, "%s/plots", own);
     components[0] = (pr_component_t){"libconfig", pr_scenario_reader_version()};
     if (options->out_dir) {
         snprintf(folder, 4096, "%s", options->out_dir);
@@ -192,7 +203,7 @@ void prepare_report(const options_t *options, const char *name, char folder[4096
                          .gnuplot_seconds = options->plots_seconds,
                          .stop = &stop_asked,
                          .plots_dir = plots_dirs,
-                         .plots_dir_count = 2,
+                         .plots_dir_count = 1,
                          .component = components,
                          .component_count = 1,
                          .duration_seconds = -1};

@@ -146,6 +146,9 @@ void pr_paragraph_within(pr_text_t *out, const char *text, size_t indent, size_t
         if (length >= 3 && memcmp(word + length - 3, "€", 3) == 0 && word[length]) {
             length += 1 + strcspn(word + length + 1, " "); /* the sign stays with its amount */
         }
+        if (strncmp(word + length, " %", 2) == 0) {
+            length += 1 + strcspn(word + length + 1, " ");
+        }
         size_t kept = length < sizeof piece - 1 ? length : sizeof piece - 1;
         while (kept < length && continues(word[kept])) {
             kept--;

@@ -19,7 +19,7 @@ expect 2
 empty out
 says err "Commands:"
 
-refuses '"rum" is not a command: expected run, compare' rum
+refuses '"rum" is not a command: did you mean run?' rum
 refuses '"" is not a command' ''
 refuses "did you mean --help?" run --helpp
 refuses "did you mean --threads?" run --thread 2 "$basis"

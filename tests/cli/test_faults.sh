@@ -1,6 +1,6 @@
 #!/bin/sh
-# A full disk and a folder that cannot be written: exit 1, one clear line, the earlier files as they were, no
-# temporary left.
+# A full disk and a folder that cannot be written: exit 1 (2 for a file where the option wants a folder), one clear
+# line, the earlier files as they were, no temporary left.
 . "$(dirname "$0")/lib.sh"
 
 # fails TEXT ARGUMENT…
@@ -18,7 +18,7 @@ small="-n 20 --no-plots --quiet"
 {
     # A file where the folder should be, below a file, and places that no one can write in, root neither.
     echo mine >file
-    fails "file: is not a folder" run "$basis" $small -o file
+    refuses "file is not a folder" run "$basis" $small -o file
     fails "file: is not a folder" run "$basis" $small -o file/sub/sub
     [ "$(cat file)" = mine ] || fail "the file in the way is changed"
     fails "the folder cannot be created" run "$basis" $small -o /proc/poolraming

@@ -277,6 +277,15 @@ static void test_text_fill(void **state)
     pr_text_free(&out);
 }
 
+static void test_signs_stay_with_their_number(void **state)
+{
+    (void)state;
+    pr_text_t out = {0};
+    pr_paragraph_within(&out, "van € 20 blijft 30 % over", 0, 10);
+    assert_string_equal(out.data, "van € 20\nblijft\n30 % over\n");
+    pr_text_free(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -285,7 +294,7 @@ int main(void)
         cmocka_unit_test(test_booking_total), cmocka_unit_test(test_fictitious_surplus),
         cmocka_unit_test(test_other_shapes),  cmocka_unit_test(test_hostile_names),
         cmocka_unit_test(test_table_layout),  cmocka_unit_test(test_text_fill),
-        cmocka_unit_test(test_benefit),
+        cmocka_unit_test(test_benefit),       cmocka_unit_test(test_signs_stay_with_their_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

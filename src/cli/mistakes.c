@@ -1,0 +1,233 @@
+/* What a person who is new here gets wrong, answered with what to do. */
+#include "cli/cli.h"
+#include "core/memory.h"
+#include "core/text.h"
+#include <dirent.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { NAMES_MOST = 512, PATH_MOST = PATH_MAX + 64 };
+
+typedef struct {
+    char *name[NAMES_MOST]; /* owned, sorted: the order of a folder must not matter */
+    size_t count;
+} names_t;
+
+static bool ends_in(const char *name, const char *end)
+{
+    size_t length = strlen(name), of_end = strlen(end);
+    return length > of_end && strcmp(name + length - of_end, end) == 0;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void list_scenarios(const char *folder, names_t *out)
+{
+    out->count = 0;
+    DIR *dir = opendir(folder);
+    const struct dirent *entry;
+    while (dir && out->count < NAMES_MOST && (entry = readdir(dir))) {
+        char *copy = ends_in(entry->d_name, ".cfg") ? pr_text_copy(entry->d_name) : NULL;
+        if (copy) {
+            out->name[out->count++] = copy;
+        }
+    }
+    if (dir) {
+        closedir(dir);
+    }
+    qsort(out->name, out->count, sizeof *out->name, compare_names);
+}
+
+static void free_names(names_t *names)
+{
+    for (size_t i = 0; i < names->count; i++) {
+        pr_free(names->name[i]);
+    }
+}
+
+/* The scenario of a folder whose name is nearest to `base`, with its folder; false where none is near. */
+static bool find_near(const char *folder, const char *base, char out[PATH_MOST])
+{
+    names_t names;
+    char wanted[NAME_MAX + 8];
+    snprintf(wanted, sizeof wanted, "%.*s%s", NAME_MAX, base, ends_in(base, ".cfg") ? "" : ".cfg");
+    list_scenarios(*folder ? folder : ".", &names);
+    const char *near = pr_text_nearest(wanted, (const char *const *)names.name, names.count);
+    int length = near ? snprintf(out, PATH_MOST, "%s%s", folder, near) : 0;
+    free_names(&names);
+    return length > 0 && length < PATH_MOST;
+}
+
+/* A scenario that comes with the program. */
+static bool find_near_own(const char *base, char out[PATH_MOST])
+{
+    char own[PATH_MAX], folder[PATH_MAX], whole[PATH_MAX + 16];
+    find_own_files(own, sizeof own);
+    snprintf(whole, sizeof whole, "%s/scenarios", own);
+    if (!realpath(whole, folder)) {
+        return false;
+    }
+    snprintf(whole, sizeof whole, "%s/", folder);
+    return find_near(whole, base, out);
+}
+
+static int refuse_absent(pr_lang_t lang, const char *path)
+{
+    bool dutch = lang == PR_LANG_NL;
+    char folder[PATH_MAX], near[PATH_MOST];
+    const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+    snprintf(folder, sizeof folder, "%.*s", (int)(base - path), path);
+    print_marked(stderr, MARK_ERROR, shown(path).s);
+    if (find_near(folder, base, near) || find_near_own(base, near)) {
+        fprintf(stderr,
+                dutch ? ": dit bestand is er niet: bedoelt u %s?\n"
+                      : ": there is no such file: did you mean %s?\n",
+                shown(near).s);
+    } else {
+        fprintf(stderr,
+                dutch ? ": dit bestand is er niet: verwacht een scenario (.cfg); een nieuw begint u met: "
+                        "poolraming init eigen.cfg\n"
+                      : ": there is no such file: expected a scenario (.cfg); to begin a new one: "
+                        "poolraming init own.cfg\n");
+    }
+    return EXIT_INPUT;
+}
+
+static int refuse_folder(pr_lang_t lang, const char *path)
+{
+    bool dutch = lang == PR_LANG_NL;
+    char folder[PATH_MAX], near[PATH_MOST];
+    names_t names;
+    snprintf(folder, sizeof folder, "%s%s", path, path[strlen(path) - 1] == '/' ? "" : "/");
+    list_scenarios(folder, &names);
+    bool some = names.count > 0;
+    if (some && !find_near(folder, "basis.cfg", near)) {
+        snprintf(near, sizeof near, "%s%s", folder, names.name[0]);
+    }
+    free_names(&names);
+    print_marked(stderr, MARK_ERROR, shown(path).s);
+    fprintf(stderr,
+            dutch ? ": dit is een map: verwacht een scenario (.cfg)%s%s\n"
+                  : ": this is a folder: expected a scenario (.cfg)%s%s\n",
+            some ? (dutch ? ", zoals " : ", such as ") : "", some ? shown(near).s : "");
+    return EXIT_INPUT;
+}
+
+int refuse_path(pr_lang_t lang, const char *path)
+{
+    struct stat status;
+    if (!*path) {
+        return EXIT_DONE; /* the reader says so */
+    }
+    if (stat(path, &status) != 0) {
+        return errno == ENOENT || errno == ENOTDIR ? refuse_absent(lang, path) : EXIT_DONE;
+    }
+    if (S_ISDIR(status.st_mode)) {
+        return refuse_folder(lang, path);
+    }
+    if (ends_in(path, ".csv") || ends_in(path, ".xlsx")) {
+        print_marked(stderr, MARK_ERROR, shown(path).s);
+        fprintf(stderr,
+                lang == PR_LANG_NL
+                    ? ": dit is een tabel: verwacht een scenario (.cfg); gemelde cijfers leest poolraming "
+                      "calibrate met --reports\n"
+                    : ": this is a table: expected a scenario (.cfg); poolraming calibrate reads reported "
+                      "figures "
+                      "with --reports\n");
+        return EXIT_INPUT;
+    }
+    return EXIT_DONE;
+}
+
+int refuse_out(const options_t *options)
+{
+    struct stat status;
+    if (!options->out_dir || stat(options->out_dir, &status) != 0 || S_ISDIR(status.st_mode)) {
+        return EXIT_DONE;
+    }
+    print_marked(stderr, MARK_ERROR, "--out:");
+    fprintf(stderr,
+            options->lang == PR_LANG_NL ? " %s is een bestand: verwacht de naam van een map\n"
+                                        : " %s is not a folder: expected the name of a folder\n",
+            shown(options->out_dir).s);
+    return EXIT_INPUT;
+}
+
+void note_twice(const options_t *options)
+{
+    char one[PATH_MAX], other[PATH_MAX];
+    for (size_t i = 1; i < options->operands; i++) {
+        for (size_t k = 0; k < i; k++) {
+            if (realpath(options->operand[i], one) && realpath(options->operand[k], other) &&
+                strcmp(one, other) == 0) {
+                begin_note(options->lang);
+                fprintf(stderr,
+                        options->lang == PR_LANG_NL ? "%s is twee keer gegeven\n" : "%s was given twice\n",
+                        shown(options->operand[i]).s);
+                return;
+            }
+        }
+    }
+}
+
+/* ---- commands ---- */
+
+/* A scenario where a command should be: a file, or a name that looks like one. */
+static bool looks_like_scenario(const char *word)
+{
+    struct stat status;
+    return ends_in(word, ".cfg") || strchr(word, '/') || (*word && stat(word, &status) == 0);
+}
+
+static const char *nearest_command(const char *word)
+{
+    const char *names[64];
+    size_t count = 0;
+    for (size_t i = 0; i < command_count && count < sizeof names / sizeof *names; i++) {
+        if (!(commands[i].letter & HIDDEN)) {
+            names[count++] = commands[i].name;
+        }
+    }
+    return pr_text_nearest(word, names, count);
+}
+
+static void list_commands(FILE *out)
+{
+    bool first = true;
+    for (size_t i = 0; i < command_count; i++) {
+        if (!(commands[i].letter & HIDDEN)) {
+            fprintf(out, "%s%s", first ? "" : ", ", commands[i].name);
+            first = false;
+        }
+    }
+}
+
+int refuse_command(pr_lang_t lang, const char *word)
+{
+    bool dutch = lang == PR_LANG_NL;
+    const char *near = nearest_command(word);
+    print_marked(stderr, MARK_ERROR, "poolraming:");
+    fprintf(stderr, dutch ? " \"%s\" is geen opdracht: " : " \"%s\" is not a command: ", shown(word).s);
+    if (looks_like_scenario(word)) {
+        fprintf(stderr, dutch ? "bedoelt u poolraming run %s?\n" : "did you mean poolraming run %s?\n",
+                shown(word).s);
+    } else if (strcmp(word, "version") == 0) {
+        fprintf(stderr, dutch ? "bedoelt u poolraming --version?\n" : "did you mean poolraming --version?\n");
+    } else if (near) {
+        fprintf(stderr,
+                dutch ? "bedoelt u %s? poolraming help toont alle opdrachten\n"
+                      : "did you mean %s? poolraming help lists all commands\n",
+                near);
+    } else {
+        fprintf(stderr, dutch ? "verwacht " : "expected ");
+        list_commands(stderr);
+        fprintf(stderr, "\n");
+    }
+    return EXIT_INPUT;
+}

@@ -1,0 +1,102 @@
+/* An option or a number of operands that a command does not take: what it does take. */
+#include "cli/options.h"
+#include "core/text.h"
+#include <string.h>
+
+enum { NAMES_MOST = 128 };
+
+/* "--name" or "-n": an option of this command that has this letter, begins so, or is spelt nearly so; ""
+   where there is none. */
+static void name_nearest(const char *name, const command_t *command, char out[80])
+{
+    const char *names[NAMES_MOST], *begins = NULL;
+    size_t count = 0, count_of;
+    const option_t *table = options_table(&count_of);
+    out[0] = '\0';
+    for (size_t i = 0; i < count_of && count < NAMES_MOST; i++) {
+        if (command && !option_belongs(&table[i], command)) {
+            continue;
+        }
+        if (*name && !name[1] && table[i].letter == *name) {
+            snprintf(out, 80, "-%c", *name);
+            return;
+        }
+        names[count++] = table[i].name;
+        begins = !begins && *name && strncmp(table[i].name, name, strlen(name)) == 0 ? table[i].name : begins;
+    }
+    const char *near = begins ? begins : pr_text_nearest(name, names, count);
+    if (near) {
+        snprintf(out, 80, "--%s", near);
+    }
+}
+
+int refuse_option(pr_lang_t lang, const char *argument, const command_t *command)
+{
+    char name[64], near[80];
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(argument, "="), argument);
+    pr_text_make_printable(name);
+    name_nearest(name + strspn(name, "-"), command, near);
+    bool dutch = lang == PR_LANG_NL;
+    print_marked(stderr, MARK_ERROR, name);
+    fprintf(stderr, dutch ? " is geen optie: " : " is not an option: ");
+    if (*near) {
+        fprintf(stderr, dutch ? "bedoelt u %s?\n" : "did you mean %s?\n", near);
+    } else {
+        fprintf(stderr,
+                dutch ? "poolraming %s%s--help toont welke er zijn\n" : "poolraming %s%s--help lists them\n",
+                command ? command->name : "", command ? " " : "");
+    }
+    return EXIT_INPUT;
+}
+
+int refuse_foreign(pr_lang_t lang, const option_t *option, const command_t *command)
+{
+    char others[256] = "";
+    size_t length = 0;
+    for (size_t i = 0; i < command_count && length < sizeof others; i++) {
+        if (option_belongs(option, &commands[i])) {
+            int more = snprintf(others + length, sizeof others - length, "%s%s", length ? ", " : "",
+                                commands[i].name);
+            length += more > 0 ? (size_t)more : 0;
+        }
+    }
+    bool dutch = lang == PR_LANG_NL;
+    fprintf(stderr, "%s--%s:%s ", mark(stderr, MARK_ERROR), option->name, mark(stderr, MARK_NONE));
+    fprintf(stderr,
+            dutch ? "hoort niet bij deze opdracht: %s; wel bij: %s\n"
+                  : "does not belong to this command: %s; it goes with: %s\n",
+            command->name, others);
+    return EXIT_INPUT;
+}
+
+/* How many operands a command takes. */
+static void count_operands(const command_t *command, size_t *least, size_t *most)
+{
+    const char *operands = command->operands;
+    bool many = strstr(operands, "...") != NULL, two = !many && strchr(operands, ' ');
+    *most = many ? OPERANDS_MAX : two ? 2 : *operands ? 1 : 0;
+    *least = *operands == '[' ? 0 : !many ? *most : command->letter & DECIDES ? 1 : 2;
+}
+
+int refuse_operands(const options_t *self, const command_t *command)
+{
+    size_t least, most;
+    count_operands(command, &least, &most);
+    if (self->operands >= least && self->operands <= most) {
+        return EXIT_DONE;
+    }
+    bool dutch = self->lang == PR_LANG_NL, over = self->operands > most;
+    /* More than one scenario: to see them side by side. */
+    bool scenarios =
+        over && strcmp(command->operands, "SCENARIO") == 0 && strstr(self->operand[most], ".cfg");
+    bool alike = least > 1 && strcmp(command->operands, "SCENARIO...") == 0;
+    fprintf(stderr, "%spoolraming %s:%s ", mark(stderr, MARK_ERROR), command->name, mark(stderr, MARK_NONE));
+    if (over) {
+        fprintf(stderr, dutch ? "\"%s\" is te veel: " : "\"%s\" is too much: ", shown(self->operand[most]).s);
+    }
+    fprintf(stderr, dutch ? "verwacht %s%s, bijvoorbeeld: %s\n" : "expected %s%s, for example: %s\n",
+            alike ? (dutch ? "minstens twee keer " : "at least two of ") : "",
+            *command->operands ? command->operands : (dutch ? "geen bestand" : "no file"),
+            scenarios ? find_command("compare")->example : command->example);
+    return EXIT_INPUT;
+}
