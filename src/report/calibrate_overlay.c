@@ -1,4 +1,5 @@
 /* calibrated.cfg: what was learnt, as a scenario on top of the one that was calibrated. */
+#include "core/catalogue.h"
 #include "core/memory.h"
 #include "report/calibrate_rows.h"
 #include "report/files.h"
@@ -258,7 +259,7 @@ static bool is_new(const pr_scenario_t *s, const pr_published_t *figure)
     return !had->known || had->growth.millionths != figure->growth.millionths;
 }
 
-static void published(const pr_calibration_t *of, bool dutch, pr_text_t *out)
+static void published(const pr_calibration_t *of, pr_lang_t lang, pr_text_t *out)
 {
     static const char *const vintage[] = {[PR_VINTAGE_SPRING] = "spring",
                                           [PR_VINTAGE_SEPTEMBER] = "september",
@@ -279,9 +280,7 @@ static void published(const pr_calibration_t *of, bool dutch, pr_text_t *out)
             vintage[figure->vintage], figure->growth.millionths / 1e4);
         char source[300];
         snprintf(source, sizeof source, "%s%s",
-                 !of->published->invented ? ""
-                 : dutch                  ? "aanname, VERZONNEN: "
-                                          : "assumption, INVENTED: ",
+                 !of->published->invented ? "" : pr_translate(lang, "assumption, INVENTED: "),
                  *figure->source ? figure->source : "calibrate");
         quoted(out, source);
         pr_text_adds(out, "; }");
@@ -399,7 +398,7 @@ int pr_calibrate_overlay_text(const pr_report_t *self, const pr_calibrated_repor
     while (writer.depth > 0) {
         close_part(&writer);
     }
-    published(calibration, self->lang == PR_LANG_NL, out);
+    published(calibration, self->lang, out);
     if (count > 0) {
         status = correlation(calibration, entry, out, errors);
     }
