@@ -18,6 +18,7 @@
 #include <poolraming/engine.h>
 #include <poolraming/error.h>
 #include <poolraming/explain.h>
+#include <poolraming/influence.h>
 #include <poolraming/money.h>
 #include <poolraming/policy.h>
 #include <poolraming/pool.h>

@@ -13,6 +13,7 @@
 #include <poolraming/engine.h>
 #include <poolraming/error.h>
 #include <poolraming/export.h>
+#include <poolraming/influence.h>
 #include <signal.h>
 #include <stdio.h>
 
@@ -26,14 +27,15 @@ typedef struct {
     const char *name, *version;
 } pr_component_t;
 
-/* How a run is reported. Zeroed it means: Dutch, RFC 4180, masked, no workbook, no charts. Everything is
- * borrowed. */
+/* How a run is reported. Zeroed it means: Dutch, RFC 4180, masked, no workbook, no page, no charts.
+ * Everything is borrowed. */
 typedef struct {
     pr_lang_t lang;
     pr_csv_dialect_t csv;
     const char *out_dir;   /* created with its parents */
     bool unmasked;         /* show counts per municipality × theme below 5 */
     bool workbook;         /* report.xlsx too */
+    bool page;             /* report.html too */
     bool plots;            /* charts in out_dir/plots */
     pr_period_t half_year; /* kind PR_PERIOD_HALF: also halfjaar-<year>-H<half>.csv and .txt */
     bool council;          /* also raad.csv and raad.txt; the run must have kept its risk */
@@ -41,6 +43,7 @@ typedef struct {
     bool has_buffer;       /* only then the page has a ratio */
     double buffer_eur;     /* that the scope has available; said by who asks, not by the scenario */
     const pr_sampling_effect_t *sampling; /* what the sampling of parameters did; NULL: not told */
+    const pr_influence_t *influence;      /* what moves the net effect, for the page; NULL: not told */
     const char *const *plots_dir;         /* folders with the templates; the first that has one is used */
     size_t plots_dir_count;
     const char *gnuplot;               /* NULL: "gnuplot", found through PATH */
@@ -55,14 +58,14 @@ typedef struct {
 
 /*
  * Writes the output folder: results.csv, curve.csv, budget.csv, surplus.csv, bridge.csv,
- * begrotingswijziging.csv, results.json and, where asked, allocation.csv, report.xlsx,
+ * begrotingswijziging.csv, results.json and, where asked, allocation.csv, report.xlsx, report.html,
  * halfjaar-<year>-H<half>.csv and .txt, raad.csv and .txt and plots/<name>.svg. All files are written beside
  * their final names first and renamed together; on an error the earlier files stay as they were. A chart that
  * fails is a sentence in `warnings` (code PR_ERR_CHILD, or PR_ERR_IO without a template), never an error: the
  * figures stand; where gnuplot is missing or hangs, one sentence is said and no other chart tried. Charts,
- * half-year reports, report.xlsx and allocation.csv of an earlier run that this run did not make are removed,
- * so that the folder holds one run. 0, PR_ERR_IO, PR_ERR_MEMORY, or PR_ERR_DOMAIN where a council's page is
- * asked of a run that did not keep its amounts, with a sentence in `errors`.
+ * half-year reports, report.xlsx, report.html and allocation.csv of an earlier run that this run did not make
+ * are removed, so that the folder holds one run. 0, PR_ERR_IO, PR_ERR_MEMORY, or PR_ERR_DOMAIN where a
+ * council's page is asked of a run that did not keep its amounts, with a sentence in `errors`.
  */
 PR_API int pr_report_write(const pr_report_t *self, const pr_scenario_t *scenario, const pr_run_t *run,
                            pr_errors_t *errors, pr_errors_t *warnings);

@@ -110,6 +110,20 @@ static bool load_files(rerun_t *self)
     return changed && all;
 }
 
+static int write_run(const rerun_t *self, pr_report_t *report, pr_errors_t *errors, pr_errors_t *warnings)
+{
+    const pr_run_t *run = &self->again.run;
+    const pr_ensemble_options_t options = {.threads = self->options->threads, .stop = report->stop};
+    pr_influence_t influence;
+    int status = pr_influence_run(&influence, run, &options, errors);
+    report->influence = influence.replicates > 0 ? &influence : NULL;
+    if (status == 0) {
+        status = pr_report_write(report, &self->scenario[0], run, errors, warnings);
+    }
+    pr_influence_free(&influence);
+    return status;
+}
+
 static int write_files(const rerun_t *self, pr_errors_t *errors, pr_errors_t *warnings)
 {
     char folder[4096];
@@ -120,7 +134,7 @@ static int write_files(const rerun_t *self, pr_errors_t *errors, pr_errors_t *wa
     prepare_report(self->options, "", folder, &report);
     report.plots = false;
     return self->kept.kind == PR_RECORD_RUN
-               ? pr_report_write(&report, &self->scenario[0], &self->again.run, errors, warnings)
+               ? write_run(self, &report, errors, warnings)
                : pr_report_compare_write(&report, &self->again.comparison, errors);
 }
 

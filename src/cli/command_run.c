@@ -96,7 +96,10 @@ static void say_where(const options_t *options, const pr_report_t *report, const
                       : "Interrupted: the files in %s rest on %llu replicates.\n",
                 shown(report->out_dir).s, (unsigned long long)run->ensemble.replicates);
     } else if (!options->quiet && options->format == FORMAT_TEXT) {
-        printf(dutch ? "\nBestanden: %s\n" : "\nFiles: %s\n", shown(report->out_dir).s);
+        shown_t folder = shown(report->out_dir);
+        printf(dutch ? "\nBestanden: %s\nRapport: %s/report.html\nWerkmap: %s/report.xlsx\n"
+                     : "\nFiles: %s\nReport: %s/report.html\nWorkbook: %s/report.xlsx\n",
+               folder.s, folder.s, folder.s);
     }
 }
 
@@ -123,6 +126,7 @@ static int run_scenario(const options_t *options, const pr_scenario_t *scenario,
     pr_run_options_t run_options;
     pr_run_t run;
     pr_sampling_effect_t effect;
+    pr_influence_t influence = {0};
     char started[32], folder[4096];
     pr_report_t report;
     stamp(started);
@@ -133,10 +137,13 @@ static int run_scenario(const options_t *options, const pr_scenario_t *scenario,
     bool told = (status == 0 || status == PR_INTERRUPTED) && run.sampling != PR_SAMPLING_MC;
     int judged = told ? pr_sampling_effect(&effect, &run, &run_options.ensemble, errors) : 0;
     status = judged < 0 ? judged : status;
+    int looked = status == 0 ? pr_influence_run(&influence, &run, &run_options.ensemble, errors) : 0;
+    status = looked ? looked : status;
     if (status == 0 || status == PR_INTERRUPTED) {
         prepare_report(options, scenario->id, folder, &report);
         prepare_charts();
         report.sampling = told ? &effect : NULL;
+        report.influence = influence.replicates > 0 ? &influence : NULL;
         report.council_scope = council_scope(options, scenario);
         report.started = started;
         report.duration_seconds = monotonic_seconds() - begin;
@@ -150,6 +157,7 @@ static int run_scenario(const options_t *options, const pr_scenario_t *scenario,
         }
         status = written ? written : stop_was_asked() ? PR_INTERRUPTED : status;
     }
+    pr_influence_free(&influence);
     pr_run_free(&run);
     return status;
 }

@@ -195,6 +195,7 @@ void prepare_report(const options_t *options, const char *name, char folder[4096
                          .out_dir = folder,
                          .unmasked = options->unmasked,
                          .workbook = true,
+                         .page = true,
                          .plots = options->plots == PLOTS_FILES,
                          .half_year = options->half_year,
                          .council = options->page == PAGE_COUNCIL,

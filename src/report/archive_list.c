@@ -97,7 +97,7 @@ int pr_report_runs(const pr_report_t *self, const char *path, const pr_record_t 
 {
     pr_text_t text;
     pr_text_init(&text);
-    const pr_view_t view = {self->lang, NULL, NULL, &text};
+    const pr_view_t view = {self->lang, NULL, NULL, &text, NULL};
     PR_SAY(&view, count > 0 ? PR_TEXT_RUNS_HEADING : PR_TEXT_ARCHIVE_MISSING, path);
     if (count > 0) {
         run_table(&view, list, count);

@@ -132,7 +132,7 @@ int pr_report_record(const pr_report_t *self, const pr_record_t *record, FILE *o
 {
     pr_text_t text;
     pr_text_init(&text);
-    page_t page = {{self->lang, NULL, NULL, &text}, record, 0};
+    page_t page = {{self->lang, NULL, NULL, &text, NULL}, record, 0};
     provenance(&page);
     for (; page.part < record->scenario_count; page.part++) {
         region_table(&page);

@@ -325,7 +325,7 @@ int pr_report_calibrate_tables(const pr_report_t *self, const pr_calibrated_repo
 {
     pr_text_t text;
     pr_text_init(&text);
-    const page_t page = {{self->lang, of->calibration->scenario, NULL, &text}, of};
+    const page_t page = {{self->lang, of->calibration->scenario, NULL, &text, NULL}, of};
     title(&page);
     if (of->calibration->count > 0) {
         parameters(&page);

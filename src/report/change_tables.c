@@ -239,7 +239,7 @@ int pr_report_change(const pr_report_t *self, const pr_difference_of_runs_t *of,
 {
     pr_text_t text;
     pr_text_init(&text);
-    const pr_view_t view = {self->lang, of->scenario[0], NULL, &text};
+    const pr_view_t view = {self->lang, of->scenario[0], NULL, &text, NULL};
     region_t region = region_of(of);
     PR_SAY(&view, PR_TEXT_DIFF_HEADING, pr_change_run(of, 0).s, pr_change_scenario(of, 0),
            pr_change_run(of, 1).s, pr_change_scenario(of, 1));

@@ -168,7 +168,7 @@ static bool has_benefits(const pr_scenario_t *scenario)
 static void break_even_block(const pr_report_t *report, const pr_run_t *run, pr_text_t *out)
 {
     const pr_scenario_t *scenario = run->plan.scenario;
-    const pr_view_t view = {report->lang, scenario, run, out};
+    const pr_view_t view = {report->lang, scenario, run, out, NULL};
     const pr_text_id_t id[] = {PR_TEXT_CHART_BENEFIT_EVEN, scenario->benefit_method == PR_BENEFIT_SROI
                                                                ? PR_TEXT_CHART_BENEFIT_CLAIM
                                                                : PR_TEXT_CHART_BENEFIT_ASSUMED};

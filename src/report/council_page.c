@@ -409,7 +409,7 @@ static void paragraph(const page_t *self)
 void pr_council_page(const pr_council_t *self, pr_lang_t lang, pr_text_t *out)
 {
     const pr_scenario_t *scenario = self->run->plan.scenario;
-    const page_t page = {{lang, scenario, self->run, out}, self, pr_money_decided(scenario)};
+    const page_t page = {{lang, scenario, self->run, out, NULL}, self, pr_money_decided(scenario)};
     page_head(&page);
     budget(&page);
     certainty(&page);

@@ -205,7 +205,7 @@ int pr_report_explain(const pr_report_t *self, const pr_explanation_t *of, FILE 
     pr_text_t text;
     pr_masked_t masked = PR_SHOWN;
     pr_text_init(&text);
-    pr_page_t page = {.view = {self->lang, of->scenario, of->run, &text}, .of = of};
+    pr_page_t page = {.view = {self->lang, of->scenario, of->run, &text, NULL}, .of = of};
     int result = pr_explanation_mask(self, of, &masked);
     page_title(&page);
     if (masked != PR_SHOWN) {

@@ -148,7 +148,7 @@ void pr_halfyear_page(const pr_halfyear_t *self, pr_lang_t lang, pr_text_t *out)
     static const char *const metric[] = {"deployment.hours", "service.residents_reached"};
     static const pr_text_id_t head[] = {PR_TEXT_HALFYEAR_HOURS, PR_TEXT_HALFYEAR_REACHED};
     static const pr_text_id_t note[] = {PR_TEXT_HALFYEAR_ONLY_REACHED, PR_TEXT_NOTE_QUANTILES};
-    const page_t page = {{lang, self->run->plan.scenario, self->run, out}, self};
+    const page_t page = {{lang, self->run->plan.scenario, self->run, out, NULL}, self};
     page_head(&page);
     if (!has_pool(&page)) {
         PR_HEADING(&page.view, PR_TEXT_HALFYEAR_NO_POOL, "");

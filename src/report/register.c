@@ -5,7 +5,7 @@
 #include <poolraming/register.h>
 #include <string.h>
 
-static void add_value(pr_text_t *cell, pr_lang_t lang, const pr_setting_t *setting)
+void pr_register_value(pr_text_t *cell, pr_lang_t lang, const pr_setting_t *setting)
 {
     const pr_dist_t *dist = &setting->dist;
     pr_text_adds(cell, pr_short(lang, pr_dist_mean(dist)).s);
@@ -87,7 +87,7 @@ static void add_figures(pr_text_t *out, pr_lang_t lang, const pr_scenario_t *sce
 /* A gate's rule is no number that could be uncertain: it stands here in words. */
 static void add_gates(pr_text_t *out, pr_lang_t lang, const pr_scenario_t *scenario)
 {
-    const pr_view_t view = {lang, scenario, NULL, out};
+    const pr_view_t view = {lang, scenario, NULL, out, NULL};
     for (size_t g = 0; g < scenario->gate_count; g++) {
         const char *source = scenario->gate[g].source;
         char line[1200];
@@ -108,7 +108,7 @@ static void add_row(pr_text_t *out, pr_lang_t lang, const pr_setting_t *setting)
 {
     pr_text_t value;
     pr_text_init(&value);
-    add_value(&value, lang, setting);
+    pr_register_value(&value, lang, setting);
     const char *source = setting->source      ? setting->source
                          : lang == PR_LANG_NL ? "geen bron vermeld"
                                               : "no source given";

@@ -7,6 +7,7 @@
 #include "report/gnuplot.h"
 #include "report/halfyear.h"
 #include "report/json.h"
+#include "report/page.h"
 #include "report/streams.h"
 #include "report/workbook.h"
 #include <poolraming/report.h>
@@ -179,26 +180,68 @@ static int add_council(pr_output_set_t *set, const source_t *source, pr_errors_t
 /* One chart; what goes wrong with gnuplot is a warning, what goes wrong with the disk an error. Where gnuplot
    turns out to be of no use, `wanted` becomes false. */
 static int add_chart(pr_output_set_t *set, const source_t *source, const pr_chart_t *chart, bool *wanted,
-                     pr_errors_t *errors, pr_errors_t *warnings)
+                     pr_text_t *picture, pr_errors_t *errors, pr_errors_t *warnings)
 {
     char name[64];
     snprintf(name, sizeof name, "plots/%s.svg", chart->name);
-    pr_text_t picture;
-    pr_text_init(&picture);
     int drawn = *wanted && pr_chart_applies(chart, source->run)
-                    ? pr_chart_draw(chart, source->report, source->run, false, &picture, warnings)
+                    ? pr_chart_draw(chart, source->report, source->run, false, picture, warnings)
                     : PR_ERR_CHILD;
     *wanted = *wanted && drawn != PR_GNUPLOT_HOPELESS;
-    int result = drawn == 0 ? add_text(set, name, &picture, errors) : pr_output_drop(set, name, errors);
-    pr_text_free(&picture);
+    if (drawn != 0) {
+        pr_text_free(picture);
+    }
+    return drawn == 0 ? add_text(set, name, picture, errors) : pr_output_drop(set, name, errors);
+}
+
+/* The page, with the pictures that there are; else that of an earlier run is taken away. */
+static int add_page(pr_output_set_t *set, const source_t *source, const pr_text_t *chart, bool wanted,
+                    pr_errors_t *errors, pr_errors_t *warnings)
+{
+    static const char name[] = "report.html";
+    pr_text_t fans, page;
+    if (!source->report->page) {
+        return pr_output_drop(set, name, errors);
+    }
+    pr_text_init(&fans);
+    pr_text_init(&page);
+    if (wanted && pr_page_fans(source->report, source->run, &fans, warnings) != 0) {
+        pr_text_free(&fans);
+    }
+    pr_page_write(&(pr_page_source_t){source->report, source->scenario, source->run, chart, &fans}, &page);
+    int result = add_text(set, name, &page, errors);
+    pr_text_free(&fans);
+    pr_text_free(&page);
+    return result;
+}
+
+/* All charts, and the page that they stand on. */
+static int add_pictures(pr_output_set_t *set, const source_t *source, pr_errors_t *errors,
+                        pr_errors_t *warnings)
+{
+    enum { MOST = 16 };
+    pr_text_t picture[MOST];
+    size_t charts = 0;
+    const pr_chart_t *chart = pr_charts(&charts);
+    bool wanted = source->report->plots;
+    int result = 0;
+    for (size_t i = 0; i < MOST; i++) {
+        pr_text_init(&picture[i]);
+    }
+    for (size_t i = 0; i < charts && i < MOST && result == 0; i++) {
+        result = add_chart(set, source, &chart[i], &wanted, &picture[i], errors, warnings);
+    }
+    if (result == 0) {
+        result = add_page(set, source, picture, wanted, errors, warnings);
+    }
+    for (size_t i = 0; i < MOST; i++) {
+        pr_text_free(&picture[i]);
+    }
     return result;
 }
 
 static int write_all(pr_output_set_t *set, const source_t *source, pr_errors_t *errors, pr_errors_t *warnings)
 {
-    size_t charts = 0;
-    const pr_chart_t *chart = pr_charts(&charts);
-    bool wanted = source->report->plots;
     int result = pr_output_init(set, source->report->out_dir, errors);
     if (result == 0) {
         result = add_csv_files(set, source, errors);
@@ -220,8 +263,8 @@ static int write_all(pr_output_set_t *set, const source_t *source, pr_errors_t *
     if (result == 0) {
         result = add_council(set, source, errors);
     }
-    for (size_t i = 0; i < charts && result == 0; i++) {
-        result = add_chart(set, source, &chart[i], &wanted, errors, warnings);
+    if (result == 0) {
+        result = add_pictures(set, source, errors, warnings);
     }
     return result == 0 ? pr_output_commit(set, errors) : result;
 }

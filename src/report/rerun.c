@@ -172,7 +172,7 @@ int pr_report_rerun(const pr_report_t *self, const pr_rerun_t *of, FILE *out, pr
 {
     pr_text_t text;
     pr_text_init(&text);
-    const pr_view_t view = {self->lang, NULL, NULL, &text};
+    const pr_view_t view = {self->lang, NULL, NULL, &text, NULL};
     verdict(&view, of);
     int status = changed_files(&view, of, errors);
     if (status == 0 && of->now) {

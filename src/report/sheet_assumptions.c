@@ -196,7 +196,7 @@ static lxw_row_t put_figures(pr_book_t *self, lxw_row_t row)
 static lxw_row_t put_gates(pr_book_t *self, lxw_row_t row)
 {
     const pr_scenario_t *scenario = self->scenario;
-    const pr_view_t view = {self->lang, scenario, NULL, NULL};
+    const pr_view_t view = {self->lang, scenario, NULL, NULL, NULL};
     for (size_t g = 0; g < scenario->gate_count; g++, row++) {
         put_words(self, row, SETTING, scenario->gate[g].id);
         put_words(self, row, MEANING, pr_text(self->lang, PR_TEXT_XLSX_GATE_MEANING));

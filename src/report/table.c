@@ -69,6 +69,11 @@ void pr_table_rule(pr_table_t *self)
     }
 }
 
+bool pr_table_is_rule(const char *cell)
+{
+    return strcmp(cell, RULE) == 0;
+}
+
 static void spaces(pr_text_t *out, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -80,7 +85,7 @@ static void widths(const pr_table_t *self, size_t *width)
 {
     const char *cell = self->cells.data;
     for (size_t i = 0; i < self->count; i++, cell += strlen(cell) + 1) {
-        size_t columns = strcmp(cell, RULE) == 0 ? 0 : pr_text_columns(cell);
+        size_t columns = pr_table_is_rule(cell) ? 0 : pr_text_columns(cell);
         size_t *most = &width[i % self->columns];
         *most = columns > *most ? columns : *most;
     }
@@ -124,7 +129,7 @@ void pr_table_print(const pr_table_t *self, pr_text_t *out)
     widths(self, width);
     const char *cell = self->cells.data;
     for (size_t i = 0; i < self->count; i += self->columns) {
-        if (strcmp(cell, RULE) == 0) {
+        if (pr_table_is_rule(cell)) {
             rule(self, out, width);
             for (size_t k = 0; k < self->columns; k++) {
                 cell += strlen(cell) + 1;

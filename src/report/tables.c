@@ -11,7 +11,7 @@ int pr_report_tables(const pr_report_t *self, const pr_scenario_t *scenario, con
         pr_table_hours,     pr_table_surplus,    pr_table_benefit,    pr_table_notes};
     pr_text_t text;
     pr_text_init(&text);
-    const pr_view_t view = {self->lang, scenario, run, &text};
+    const pr_view_t view = {self->lang, scenario, run, &text, NULL};
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         table[i](&view);
     }

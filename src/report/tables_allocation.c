@@ -84,7 +84,7 @@ static void policies_table(const pr_view_t *self, const compared_t *compared)
     for (int i = PR_ALLOCATION_KEY + 1; i < PR_ALLOCATIONS; i++) {
         pr_table_cell(&table, pr_whole(self->lang, 0).s);
     }
-    pr_table_print(&table, self->out);
+    pr_view_table(self, &table);
     pr_table_free(&table);
 }
 
@@ -162,7 +162,7 @@ static void spread_table(const pr_view_t *self, int from, int to)
         pr_table_cell(&table, pr_view_mean(self->lang, &swing, -2).s);
         pr_table_cell(&table, pr_fixed(self->lang, (double)swing_by_key(self, m, from + 1, to) / 100, -2).s);
     }
-    pr_table_print(&table, self->out);
+    pr_view_table(self, &table);
     pr_table_free(&table);
 }
 

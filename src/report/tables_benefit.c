@@ -152,7 +152,7 @@ static void net_table(const pr_view_t *self)
         PR_TEXT_PAYER_UWV,      PR_TEXT_PAYER_INSURER,   PR_TEXT_PAYER_WLZ,
         PR_TEXT_PAYER_OTHER};
     pr_table_t table;
-    PR_SAY(self, PR_TEXT_BENEFIT_TABLE, "");
+    PR_HEADING(self, PR_TEXT_BENEFIT_TABLE, "");
     pr_table_init(&table, sizeof head / sizeof *head);
     for (size_t i = 0; i < sizeof head / sizeof *head; i++) {
         pr_table_cell(&table, pr_text(self->lang, head[i]));
@@ -167,7 +167,7 @@ static void net_table(const pr_view_t *self)
     net_row(&table, self, PR_TEXT_BENEFIT_MUNICIPAL, "value.net_present.municipal");
     net_row(&table, self, PR_TEXT_BENEFIT_CASHABLE, "value.net_present.cashable");
     net_row(&table, self, PR_TEXT_BENEFIT_ALL, "value.net_present");
-    pr_table_print(&table, self->out);
+    pr_view_table(self, &table);
     pr_table_free(&table);
 }
 
@@ -183,7 +183,6 @@ void pr_table_benefit(const pr_view_t *self)
     PR_HEADING(self, PR_TEXT_BENEFIT, base.s, pr_view_span(scenario->first_year, until).s);
     break_even_sentences(self);
     standing_sentences(self);
-    pr_text_adds(self->out, "\n");
     net_table(self);
     pr_number_t low = {"–"}, high = {"–"};
     if (has_range(self)) {

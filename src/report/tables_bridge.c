@@ -40,6 +40,7 @@ static void price_cell(pr_table_t *table, const pr_view_t *self)
 static void head(pr_table_t *table, const pr_view_t *self, bool years, bool spread)
 {
     pr_table_init(table, 8 + spread);
+    table->sortable = !years;
     table->gap = spread ? 1 : table->gap; /* one column more in the same width */
     for (int line = 0; line < 2; line++) {
         pr_text_id_t first = years ? PR_TEXT_YEAR : PR_TEXT_MUNICIPALITY;
@@ -127,7 +128,7 @@ static void municipalities(const pr_view_t *self, pr_text_id_t heading, int from
     text_cell(&table, self, PR_TEXT_REGION);
     bridge_cells(&table, self, &row[0], 1, mark, spread);
     pr_table_end(&table);
-    pr_table_print(&table, self->out);
+    pr_view_table(self, &table);
     pr_table_free(&table);
     means_note(self, from, to, unit, spread);
 }
@@ -159,7 +160,7 @@ static void years(const pr_view_t *self)
                                     PR_UNIT_THOUSAND)
                           .s);
     }
-    pr_table_print(&table, self->out);
+    pr_view_table(self, &table);
     pr_table_free(&table);
 }
 

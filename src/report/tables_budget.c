@@ -39,7 +39,7 @@ static void block_open(block_t *self, const pr_view_t *view, bool decided)
 
 static void block_close(block_t *self)
 {
-    pr_table_print(&self->table, self->view->out);
+    pr_view_table(self->view, &self->table);
     pr_table_free(&self->table);
 }
 

@@ -259,10 +259,10 @@ void pr_table_gates(const pr_view_t *self)
     for (size_t g = 0; g < scenario->gate_count; g++) {
         gate_rows(self, &table, g, planned.gate[g].path);
     }
-    pr_table_print(&table, self->out);
+    pr_view_table(self, &table);
     pr_table_free(&table);
     for (size_t g = 0; g < scenario->gate_count; g++) {
-        pr_paragraph(self->out, pr_gate_words(self, g).s, 0);
+        pr_view_paragraph(self, pr_gate_words(self, g).s);
         cut_sentence(self, g);
         stops = stop_sentence(self, g) || stops;
     }

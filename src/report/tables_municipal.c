@@ -28,6 +28,7 @@ static void heads(local_t *self)
 {
     int origin = self->view->scenario->first_year;
     pr_table_init(&self->table, (size_t)(self->to - self->from) + 2 + self->grand);
+    self->table.sortable = true;
     pr_table_cell(&self->table, pr_text(self->view->lang, PR_TEXT_MUNICIPALITY));
     for (int y = self->from; y < self->to; y++) {
         pr_view_head(&self->table, pr_view_span(origin + y, origin + y).s);
@@ -110,7 +111,7 @@ static void local_table(const pr_view_t *self, pr_figure_kind_t kind, bool decid
                pr_text(self->lang, decided ? PR_TEXT_IN_EUROS : PR_TEXT_IN_THOUSANDS));
     heads(&table);
     rows(&table);
-    pr_table_print(&table.table, self->out);
+    pr_view_table(self, &table.table);
     pr_table_free(&table.table);
     if (table.apart) {
         PR_SAY(self, PR_TEXT_ROUNDED_NOTE, "");
@@ -126,18 +127,7 @@ void pr_table_reduction(const pr_view_t *self)
 
 /* ---- the net effect with its range ---- */
 
-enum { PARTS = PR_PARTS };
-
-/* The parts of the term that there are, each with the net effect of the region and the municipalities. */
-typedef struct {
-    int count;
-    pr_part_t part[PARTS];
-    int from[PARTS], to[PARTS];
-    int64_t unit[PARTS];
-    pr_bridge_t net[PARTS][1 + PR_MAX_MUNICIPALITIES];
-} parts_t;
-
-static void add_part(const pr_view_t *self, pr_part_t part, int from, int to, parts_t *out)
+static void add_part(const pr_view_t *self, pr_part_t part, int from, int to, pr_parts_t *out)
 {
     int64_t unit = part == PR_PART_DECIDED ? PR_UNIT_EURO : PR_UNIT_THOUSAND;
     int i = out->count++;
@@ -152,7 +142,7 @@ static void add_part(const pr_view_t *self, pr_part_t part, int from, int to, pa
     }
 }
 
-static void find_parts(const pr_view_t *self, parts_t *out)
+void pr_parts_find(const pr_view_t *self, pr_parts_t *out)
 {
     int split = pr_money_decided(self->scenario), columns = pr_bridge_columns(self->scenario);
     out->count = 0;
@@ -167,11 +157,13 @@ static void find_parts(const pr_view_t *self, parts_t *out)
     }
 }
 
-static void range_heads(const pr_view_t *self, const parts_t *parts, pr_table_t *table)
+static void range_heads(const pr_view_t *self, const pr_parts_t *parts, pr_table_t *table)
 {
     static const pr_text_id_t name[] = {PR_TEXT_DECIDED, PR_TEXT_INDICATIVE, PR_TEXT_COMPARE_SUM};
     int origin = self->scenario->first_year;
     pr_table_init(table, 1 + 2 * (size_t)parts->count);
+    table->group = 2;
+    table->sortable = true;
     pr_table_cell(table, "");
     for (int i = 0; i < parts->count; i++) {
         char head[64];
@@ -193,7 +185,7 @@ static void range_heads(const pr_view_t *self, const parts_t *parts, pr_table_t 
     pr_table_rule(table);
 }
 
-static void range_row(const pr_view_t *self, const parts_t *parts, pr_table_t *table, size_t scope)
+static void range_row(const pr_view_t *self, const pr_parts_t *parts, pr_table_t *table, size_t scope)
 {
     const pr_scenario_t *scenario = self->scenario;
     pr_table_cell(table,
@@ -209,11 +201,12 @@ static void range_row(const pr_view_t *self, const parts_t *parts, pr_table_t *t
     }
 }
 
-static void range_table(const pr_view_t *self)
+void pr_table_net_range(const pr_view_t *self, bool whole)
 {
-    parts_t parts;
+    pr_parts_t parts;
     pr_table_t table;
-    find_parts(self, &parts);
+    pr_parts_find(self, &parts);
+    parts.count -= parts.count == PR_PARTS && !whole;
     PR_HEADING(self, PR_TEXT_NET_RANGE, "");
     range_heads(self, &parts, &table);
     for (size_t m = 1; m <= self->scenario->municipality_count; m++) {
@@ -221,14 +214,19 @@ static void range_table(const pr_view_t *self)
     }
     pr_table_rule(&table);
     range_row(self, &parts, &table, 0);
-    pr_table_print(&table, self->out);
+    pr_view_table(self, &table);
     pr_table_free(&table);
     PR_SAY(self, PR_TEXT_NET_RANGE_NOTE, "");
 }
 
-void pr_table_net_effect(const pr_view_t *self)
+void pr_table_net_years(const pr_view_t *self)
 {
     local_table(self, PR_FIGURE_NET, true);
     local_table(self, PR_FIGURE_NET, false);
-    range_table(self);
+}
+
+void pr_table_net_effect(const pr_view_t *self)
+{
+    pr_table_net_years(self);
+    pr_table_net_range(self, true);
 }

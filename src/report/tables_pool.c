@@ -127,6 +127,7 @@ void pr_table_capacity(const pr_view_t *self)
     pr_table_t table;
     PR_HEADING(self, PR_TEXT_CAPACITY, "");
     pr_table_init(&table, (size_t)(last - scenario->month_year + 2));
+    table.group = PR_TABLE_RUNS;
     year_heads(&table, self, last);
     for (size_t i = 0; i < sizeof OUTCOMES / sizeof *OUTCOMES; i++) {
         if (!pr_view_year(self, OUTCOMES[i].metric, 0, scenario->month_year)) {
@@ -142,7 +143,7 @@ void pr_table_capacity(const pr_view_t *self)
             pr_table_end(&table);
         }
     }
-    pr_table_print(&table, self->out);
+    pr_view_table(self, &table);
     pr_table_free(&table);
     PR_SAY(self, PR_TEXT_NOTE_UNDEFINED, "");
     if (last < scenario->last_year) {
@@ -155,11 +156,6 @@ void pr_table_capacity(const pr_view_t *self)
         PR_SAY(self, PR_TEXT_NOTE_CARRIED, "");
     }
 }
-
-/* Means of the municipalities in tenths that sum to the region's, as printed. */
-typedef struct {
-    int64_t hours[1 + PR_MAX_MUNICIPALITIES], fte[1 + PR_MAX_MUNICIPALITIES];
-} hours_t;
 
 static void tenths(const pr_view_t *self, const char *metric, int year, double scale, int64_t *out)
 {
@@ -175,8 +171,13 @@ static void tenths(const pr_view_t *self, const char *metric, int year, double s
     pr_units_round(n, value, 1000, out[0], out + 1);
 }
 
-static void hours_cells(pr_table_t *table, const pr_view_t *self, size_t scope, int year,
-                        const hours_t *hours)
+void pr_hours_year(const pr_view_t *self, int year, pr_hours_t *out)
+{
+    tenths(self, "deployment.hours_per_week", year, 10, out->hours);
+    tenths(self, "deployment.fte_by_key", year, 100, out->fte);
+}
+
+void pr_hours_cells(const pr_view_t *self, pr_table_t *table, size_t scope, int year, const pr_hours_t *hours)
 {
     const pr_summary_t *summary = pr_view_year(self, "deployment.hours_per_week", (int)scope, year);
     char range[160] = "–";
@@ -228,17 +229,18 @@ void pr_table_hours(const pr_view_t *self)
 {
     const pr_scenario_t *scenario = self->scenario;
     int year[2], years = hours_years(self, year);
-    hours_t hours[2];
+    pr_hours_t hours[2];
     pr_table_t table;
     if (years == 0) {
         return;
     }
     PR_HEADING(self, PR_TEXT_HOURS, "");
     pr_table_init(&table, 1 + 3 * (size_t)years);
+    table.group = 3;
+    table.sortable = true;
     hours_heads(&table, self, year, years);
     for (int i = 0; i < years; i++) {
-        tenths(self, "deployment.hours_per_week", year[i], 10, hours[i].hours);
-        tenths(self, "deployment.fte_by_key", year[i], 100, hours[i].fte);
+        pr_hours_year(self, year[i], &hours[i]);
     }
     for (size_t row = 1; row <= scenario->municipality_count + 1; row++) {
         size_t scope = row <= scenario->municipality_count ? row : 0;
@@ -248,10 +250,10 @@ void pr_table_hours(const pr_view_t *self)
         pr_table_cell(&table,
                       scope ? scenario->municipality[scope - 1].name : pr_text(self->lang, PR_TEXT_REGION));
         for (int i = 0; i < years; i++) {
-            hours_cells(&table, self, scope, year[i], &hours[i]);
+            pr_hours_cells(self, &table, scope, year[i], &hours[i]);
         }
     }
-    pr_table_print(&table, self->out);
+    pr_view_table(self, &table);
     pr_table_free(&table);
 }
 
@@ -303,7 +305,7 @@ void pr_table_surplus(const pr_view_t *self)
     for (int year = scenario->first_year; year <= scenario->last_year; year++) {
         surplus_row(&table, self, year, chances);
     }
-    pr_table_print(&table, self->out);
+    pr_view_table(self, &table);
     pr_table_free(&table);
     if (!chances) {
         PR_SAY(self, PR_TEXT_SURPLUS_FICTITIOUS, "");

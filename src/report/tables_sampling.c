@@ -43,7 +43,7 @@ static void gain_table(const pr_view_t *self, const pr_sampling_effect_t *effect
     for (size_t i = 0; i < effect->count; i++) {
         gain_row(self, &table, &effect->of[i]);
     }
-    pr_table_print(&table, self->out);
+    pr_view_table(self, &table);
     pr_table_free(&table);
 }
 

@@ -221,19 +221,38 @@ static void run_sentences(const pr_view_t *self)
     precision_sentence(self);
 }
 
-void pr_table_headline(const pr_view_t *self)
+void pr_headline_run(const pr_view_t *self)
 {
     const pr_scenario_t *scenario = self->scenario;
-    int decided = pr_money_decided(scenario);
-    PR_SAY(self, PR_TEXT_TITLE, scenario->title ? scenario->title : "");
     if (scenario->story && *scenario->story) {
         PR_SAY(self, PR_TEXT_STORY, scenario->story);
     }
     run_sentences(self);
+}
+
+void pr_headline_cost(const pr_view_t *self)
+{
+    cost_sentences(self, pr_money_decided(self->scenario));
+}
+
+void pr_headline_pool(const pr_view_t *self)
+{
+    pool_sentences(self, pr_money_decided(self->scenario));
+}
+
+void pr_headline_surplus(const pr_view_t *self)
+{
+    surplus_sentences(self, pr_money_decided(self->scenario));
+}
+
+void pr_table_headline(const pr_view_t *self)
+{
+    PR_SAY(self, PR_TEXT_TITLE, self->scenario->title ? self->scenario->title : "");
+    pr_headline_run(self);
     pr_text_adds(self->out, "\n");
-    cost_sentences(self, decided);
-    pool_sentences(self, decided);
-    surplus_sentences(self, decided);
+    pr_headline_cost(self);
+    pr_headline_pool(self);
+    pr_headline_surplus(self);
     pr_benefit_sentence(self);
 }
 

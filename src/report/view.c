@@ -102,10 +102,43 @@ pr_number_t pr_view_range(pr_lang_t lang, const pr_summary_t *summary, int64_t u
     return out;
 }
 
+/* A printable text, on the page or on paper. */
+static void put(const pr_view_t *self, bool heading, size_t width, const char *text)
+{
+    size_t indent = strspn(text, " ");
+    if (self->html && heading) {
+        pr_html_heading(self->html, text + indent);
+    } else if (self->html) {
+        pr_html_paragraph(self->html, text + indent);
+    } else {
+        pr_text_adds(self->out, heading ? "\n" : "");
+        pr_paragraph_within(self->out, text, indent > 0 ? indent + 3 : 0, width);
+    }
+}
+
+static void tell(const pr_view_t *self, bool heading, size_t width, pr_text_id_t id, size_t count,
+                 const char *const *argument)
+{
+    pr_text_t text;
+    pr_text_init(&text);
+    pr_text_fill(&text, self->lang, id, count, argument);
+    if (text.failed) {
+        self->out->failed = true;
+    } else if (text.data) {
+        pr_text_make_printable(text.data);
+        put(self, heading, width, text.data);
+    }
+    pr_text_free(&text);
+}
+
+void pr_view_paragraph(const pr_view_t *self, const char *text)
+{
+    put(self, false, PR_TABLE_WIDTH, text);
+}
+
 void pr_view_heading(const pr_view_t *self, pr_text_id_t id, size_t count, const char *const *argument)
 {
-    pr_text_adds(self->out, "\n");
-    pr_view_say(self, id, count, argument);
+    tell(self, true, PR_TABLE_WIDTH, id, count, argument);
 }
 
 void pr_view_say(const pr_view_t *self, pr_text_id_t id, size_t count, const char *const *argument)
@@ -116,15 +149,14 @@ void pr_view_say(const pr_view_t *self, pr_text_id_t id, size_t count, const cha
 void pr_view_say_within(const pr_view_t *self, size_t width, pr_text_id_t id, size_t count,
                         const char *const *argument)
 {
-    pr_text_t text;
-    pr_text_init(&text);
-    pr_text_fill(&text, self->lang, id, count, argument);
-    if (text.failed) {
-        self->out->failed = true;
-    } else if (text.data) {
-        pr_text_make_printable(text.data);
-        size_t indent = strspn(text.data, " ");
-        pr_paragraph_within(self->out, text.data, indent > 0 ? indent + 3 : 0, width);
+    tell(self, false, width, id, count, argument);
+}
+
+void pr_view_table(const pr_view_t *self, const pr_table_t *table)
+{
+    if (self->html) {
+        pr_html_table(self->html, table);
+    } else {
+        pr_table_print(table, self->out);
     }
-    pr_text_free(&text);
 }

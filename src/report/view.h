@@ -3,6 +3,7 @@
 #define PR_REPORT_VIEW_H
 
 #include "core/text.h"
+#include "report/html.h"
 #include "report/money.h"
 #include "report/numbers.h"
 #include "report/table.h"
@@ -12,7 +13,8 @@ typedef struct {
     pr_lang_t lang;
     const pr_scenario_t *scenario;
     const pr_run_t *run;
-    pr_text_t *out; /* check out->failed at the end */
+    pr_text_t *out;  /* check out->failed at the end */
+    pr_html_t *html; /* the page that tables and texts go to, which writes to `out`; NULL: plain text */
 } pr_view_t;
 
 /* A year's summary of a metric; NULL where the run has none. */
@@ -59,6 +61,11 @@ void pr_view_say(const pr_view_t *self, pr_text_id_t id, size_t count, const cha
 /* The same to another width than PR_TABLE_WIDTH. */
 void pr_view_say_within(const pr_view_t *self, size_t width, pr_text_id_t id, size_t count,
                         const char *const *argument);
+/* A paragraph that is printable already. */
+void pr_view_paragraph(const pr_view_t *self, const char *text);
+
+/* A whole table, under the heading before it. */
+void pr_view_table(const pr_view_t *self, const pr_table_t *table);
 
 /* Units of a table, in cents. */
 enum { PR_UNIT_CENT = 1, PR_UNIT_EURO = 100, PR_UNIT_THOUSAND = 100000 };
@@ -83,6 +90,16 @@ void pr_bridge_sum(const pr_view_t *self, int from, int to, int64_t unit, pr_bri
 /* All years together in thousands: the decided years and the indicative ones. */
 void pr_bridge_whole(const pr_view_t *self, pr_bridge_t *out);
 
+/* The parts of the term that there are, each with the steps of the region and the municipalities. */
+typedef struct {
+    int count;
+    pr_part_t part[PR_PARTS];
+    int from[PR_PARTS], to[PR_PARTS];
+    int64_t unit[PR_PARTS];
+    pr_bridge_t net[PR_PARTS][1 + PR_MAX_MUNICIPALITIES];
+} pr_parts_t;
+void pr_parts_find(const pr_view_t *self, pr_parts_t *out);
+
 /* What is also told per municipality and year. */
 typedef enum { PR_FIGURE_REDUCTION, PR_FIGURE_NET } pr_figure_kind_t;
 int64_t pr_bridge_figure(const pr_bridge_t *self, pr_figure_kind_t kind);
@@ -98,14 +115,30 @@ int64_t pr_bridge_settled(const pr_view_t *self, int from, int to, int64_t unit,
 double pr_bridge_spread_error(const pr_view_t *self, int from, int to);
 
 void pr_table_headline(const pr_view_t *self);
+/* Its parts: what the run is, what the pool costs, what it does, where a balance is given. */
+void pr_headline_run(const pr_view_t *self);
+void pr_headline_cost(const pr_view_t *self);
+void pr_headline_pool(const pr_view_t *self);
+void pr_headline_surplus(const pr_view_t *self);
 void pr_table_bridge(const pr_view_t *self);
 void pr_table_budget(const pr_view_t *self);
 void pr_table_reduction(const pr_view_t *self);
 void pr_table_allocation(const pr_view_t *self);
 void pr_table_capacity(const pr_view_t *self);
 void pr_table_hours(const pr_view_t *self);
+/* Means of a year that sum to the region's as printed: tenths of hours, hundredths of fte. */
+typedef struct {
+    int64_t hours[1 + PR_MAX_MUNICIPALITIES], fte[1 + PR_MAX_MUNICIPALITIES];
+} pr_hours_t;
+void pr_hours_year(const pr_view_t *self, int year, pr_hours_t *out);
+/* Three cells: hours a week, their range, fte by the key. */
+void pr_hours_cells(const pr_view_t *self, pr_table_t *table, size_t scope, int year,
+                    const pr_hours_t *hours);
 /* Net effect per municipality and year, then with its range over the parts of the term. */
 void pr_table_net_effect(const pr_view_t *self);
+void pr_table_net_years(const pr_view_t *self);
+/* `whole`: with all years together, where there are decided and indicative ones. */
+void pr_table_net_range(const pr_view_t *self, bool whole);
 void pr_table_surplus(const pr_view_t *self);
 void pr_table_benefit(const pr_view_t *self);
 /* The sentence of the headline: what must be true for the pool to break even. */

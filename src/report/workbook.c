@@ -280,14 +280,14 @@ void pr_book_page(pr_book_t *self, pr_sheet_id_t sheet, pr_at_t body, pr_at_t la
 /* Of the region's amounts in a year. */
 static pr_mark_kind_t mark_of(const pr_book_t *self, int y)
 {
-    const pr_view_t view = {self->lang, self->scenario, self->run, NULL};
+    const pr_view_t view = {self->lang, self->scenario, self->run, NULL, NULL};
     return pr_view_mark(&view, y, y + 1);
 }
 
 /* The sentences of the tables, which are broken into lines there. */
 static void planned_path(const pr_book_t *self, pr_text_t *words)
 {
-    const pr_view_t view = {self->lang, self->scenario, self->run, words};
+    const pr_view_t view = {self->lang, self->scenario, self->run, words, NULL};
     pr_gates_planned(&view);
     for (size_t i = 0; i < words->length; i++) {
         words->data[i] = words->data[i] == '\n' ? ' ' : words->data[i];

@@ -1,6 +1,6 @@
 #!/bin/sh
 # scenarios/demo.sh with what it would install and build at hand: its options reach the program, and the last
-# line says where the files are.
+# lines say where the files, the report and the workbook are.
 . "$(dirname "$0")/lib.sh"
 unset LANG
 mkdir -p tree/tests tree/build/release tools
@@ -16,14 +16,23 @@ demo()
     PATH=$work/tools:$PATH sh tree/scenarios/demo.sh -n 20 --no-plots "$@" >out 2>err </dev/null || fail "demo.sh $*: exit $?"
 }
 
+# ends FOLDER: with the paths of what people look at, and these are there
+ends()
+{
+    printf 'Bestanden: %s\nRapport: %s/report.html\nWerkmap: %s/report.xlsx\n' "$1" "$1" "$1" >expected
+    tail -n 3 out | cmp -s - expected || fail "demo.sh ends with: $(tail -n 3 out)"
+    filled "$1/report.html"
+    filled "$1/report.xlsx"
+}
+
 demo
-[ "$(tail -n 1 out)" = "Bestanden: $work/tree/out/basis" ] || fail "demo.sh ends with: $(tail -n 1 out)"
+ends "$work/tree/out/basis"
 filled tree/out/basis/results.csv
 rm -r tree/out
 for options in "-o $work/other" "--out=$work/other" "--out $work/other"; do
     # shellcheck disable=SC2086 # words of their own
     demo $options
-    [ "$(tail -n 1 out)" = "Bestanden: $work/other" ] || fail "demo.sh $options ends with: $(tail -n 1 out)"
+    ends "$work/other"
     lacks out out/basis
     filled other/results.csv
     rm -r other

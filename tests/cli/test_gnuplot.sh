@@ -87,7 +87,7 @@ printf 'line 3:\n\tundefined variable: x\n\033[31m' >&2
 exit 1
 BODY
 with failing
-lines err 6
+lines err 7 # six charts, and those of the municipalities
 says err "Warning: chart kosten is left out: gnuplot failed (status 1): line 3: undefined variable: x"
 [ "$(tr -dc '\033' <err | wc -c)" -eq 0 ] || fail "an escape of gnuplot reaches the terminal"
 
@@ -115,7 +115,7 @@ cat >/dev/null
 head -c 300000 /dev/urandom
 BODY
 with raving
-lines err 6
+lines err 7 # six charts, and those of the municipalities
 says err "not a whole SVG picture"
 stand_in flooding <<'BODY'
 head -c 3000000 /dev/zero | tr '\0' x >&2

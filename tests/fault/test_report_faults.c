@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "report/page.h"
 #include "unit/test_report_fixture.h"
 #include <dirent.h>
 #include <errno.h>
@@ -87,14 +88,9 @@ int __wrap_rename(const char *from, const char *to)
 }
 
 static char folder[64];
-static const char *const names[] = {"results.csv",
-                                    "curve.csv",
-                                    "budget.csv",
-                                    "surplus.csv",
-                                    "begrotingswijziging.csv",
-                                    "results.json",
-                                    "halfjaar-2025-H2.csv",
-                                    "halfjaar-2025-H2.txt"};
+static const char *const names[] = {
+    "results.csv",  "curve.csv",   "budget.csv",           "surplus.csv",         "begrotingswijziging.csv",
+    "results.json", "report.html", "halfjaar-2025-H2.csv", "halfjaar-2025-H2.txt"};
 enum { FILES = sizeof names / sizeof *names };
 
 static void put_old_files(void)
@@ -137,7 +133,8 @@ static void assert_no_temporaries(void)
 /* Writes with call n of a kind failing; 0 once there is no call n. */
 static int write_with_fault(const fixture_t *f, kind_t kind, long n, pr_errors_t *errors)
 {
-    const pr_report_t report = {.out_dir = folder, .half_year = {PR_PERIOD_HALF, 2025, 2}};
+    const pr_report_t report = {
+        .out_dir = folder, .page = kind != MEMORY, .half_year = {PR_PERIOD_HALF, 2025, 2}};
     failing = kind;
     calls_left = n;
     int result = pr_report_write(&report, &f->scenario, &f->run, errors, NULL);
@@ -194,6 +191,27 @@ static void test_tables(void **state)
         assert_int_equal(result, calls_left > 0 ? 0 : PR_ERR_MEMORY);
     }
     __real_fclose(stream);
+    fixture_free(f);
+}
+
+/* A page that lacks a part is never taken for a whole one. */
+static void test_page(void **state)
+{
+    (void)state;
+    fixture_t *f = fixture_new();
+    const pr_report_t report = {0};
+    const pr_page_source_t source = {.report = &report, .scenario = &f->scenario, .run = &f->run};
+    calls_left = 0;
+    for (long n = 1; calls_left <= 0; n += 1 + n / 40) {
+        pr_text_t page;
+        pr_text_init(&page);
+        failing = MEMORY;
+        calls_left = n;
+        pr_page_write(&source, &page);
+        failing = NONE;
+        assert_int_equal(page.failed, calls_left <= 0);
+        pr_text_free(&page);
+    }
     fixture_free(f);
 }
 
@@ -342,6 +360,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_write, setup, teardown),
         cmocka_unit_test(test_tables),
+        cmocka_unit_test(test_page),
         cmocka_unit_test(test_explanation),
         cmocka_unit_test(test_register),
         cmocka_unit_test_setup_teardown(test_sensitivity, setup, teardown),

@@ -173,7 +173,7 @@ static void test_cells_are_their_own_rounding(void **state)
     fixture_t *f = fixture_new();
     pr_text_t out;
     pr_text_init(&out);
-    const pr_view_t view = {PR_LANG_NL, &f->scenario, &f->run, &out};
+    const pr_view_t view = {PR_LANG_NL, &f->scenario, &f->run, &out, NULL};
     for (int y = 0; y < MEMO_YEARS; y++) {
         assert_own_rounding(&view, y, PR_UNIT_EURO);
         assert_own_rounding(&view, y, PR_UNIT_THOUSAND);

@@ -85,7 +85,7 @@ static void test_bridge_adds_up(void **state)
     fixture_t *f = fixture_new();
     pr_text_t out;
     pr_text_init(&out);
-    const pr_view_t view = {PR_LANG_NL, &f->scenario, &f->run, &out};
+    const pr_view_t view = {PR_LANG_NL, &f->scenario, &f->run, &out, NULL};
     const struct {
         int from, to;
         int64_t unit;
