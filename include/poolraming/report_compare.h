@@ -19,10 +19,12 @@ PR_API int pr_report_compare_tables(const pr_report_t *self, const pr_comparison
  * the replicates. Periods are years, `all`, and for the spans of a comparison `decided`, `indicative` and
  * (means of the years) `whole`. What is undefined in some replicate has empty means; a municipality × theme
  * that results.csv would mask in either scenario is masked here. With `workbook` also report.xlsx, the main
- * outcomes. 0, PR_ERR_IO or PR_ERR_MEMORY.
+ * outcomes; with `page` report.html, a page that stands by itself; with `plots` plots/vergelijking.svg and
+ * plots/vergelijking-gemeenten.svg, that the page has too. A chart that fails is a warning. 0, PR_ERR_IO or
+ * PR_ERR_MEMORY.
  */
 PR_API int pr_report_compare_write(const pr_report_t *self, const pr_comparison_t *comparison,
-                                   pr_errors_t *errors);
+                                   pr_errors_t *errors, pr_errors_t *warnings);
 
 /*
  * compare.csv on a stream as JSON, `--format json`: {"provenance": {…}, "differences": [one object a line]}

@@ -12,8 +12,9 @@ PR_API int pr_report_decide_tables(const pr_report_t *self, const pr_decide_t *d
 
 /*
  * Writes decide.csv, acceptability.csv, evppi.csv, evsi.csv, break_even.csv, decide.json and, where asked,
- * plots/<name>.svg into the output folder, whole or not at all. Columns: docs/decision.md. A number is empty
- * where there is none. A chart that fails is a warning. 0, PR_ERR_IO or PR_ERR_MEMORY.
+ * report.html (a page that stands by itself) and plots/<name>.svg into the output folder, whole or not at
+ * all. Columns: docs/decision.md. A number is empty where there is none. A chart that fails is a warning. 0,
+ * PR_ERR_IO or PR_ERR_MEMORY.
  */
 PR_API int pr_report_decide_write(const pr_report_t *self, const pr_decide_t *decide, pr_errors_t *errors,
                                   pr_errors_t *warnings);

@@ -26,7 +26,8 @@ enum {
     LOOKS = 512,
     RERUNS = 1024,
     DIFFS = 2048,
-    HIDDEN = 4096 /* no option: a command that no list shows */
+    COMPARES = 4096,
+    HIDDEN = 8192 /* no option: a command that no list shows */
 };
 
 typedef enum { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER } progress_mode_t;

@@ -15,7 +15,10 @@ static void say_where(const options_t *options, const pr_report_t *report, const
                       : "Interrupted: the files in %s rest on %llu replicates.\n",
                 shown(report->out_dir).s, (unsigned long long)comparison->ensemble.replicates);
     } else if (!options->quiet && options->format == FORMAT_TEXT) {
-        printf(dutch ? "\nBestand: %s/compare.csv\n" : "\nFile: %s/compare.csv\n", shown(report->out_dir).s);
+        shown_t folder = shown(report->out_dir);
+        printf(dutch ? "\nBestanden: %s\nRapport: %s/report.html\nWerkmap: %s/report.xlsx\n"
+                     : "\nFiles: %s\nReport: %s/report.html\nWorkbook: %s/report.xlsx\n",
+               folder.s, folder.s, folder.s);
     }
 }
 
@@ -56,9 +59,11 @@ static int compare(const options_t *options, const pr_scenario_t *scenario, pr_e
     if (status == 0 || status == PR_INTERRUPTED) {
         char name[200], folder[4096];
         pr_report_t report;
+        pr_errors_t warnings;
+        pr_errors_init(&warnings);
         name_of(scenario, options->operands, name, sizeof name);
         prepare_report(options, name, folder, &report);
-        int written = pr_report_compare_write(&report, &comparison, errors);
+        int written = pr_report_compare_write(&report, &comparison, errors, &warnings);
         if (written == 0) {
             keep(options, &comparison, &run, started, monotonic_seconds() - begin);
         }
@@ -70,6 +75,8 @@ static int compare(const options_t *options, const pr_scenario_t *scenario, pr_e
         if (written == 0) {
             say_where(options, &report, &comparison);
         }
+        print_warnings(options->lang, &warnings);
+        pr_errors_free(&warnings);
         status = written ? written : status;
     }
     pr_compare_free(&comparison);

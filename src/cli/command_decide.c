@@ -62,7 +62,9 @@ static void say_where(const options_t *options, const pr_report_t *report, const
                       : "Interrupted: the files in %s rest on %llu replicates.\n",
                 shown(report->out_dir).s, (unsigned long long)decide->draws.replicates);
     } else if (!options->quiet && options->format == FORMAT_TEXT) {
-        printf(dutch ? "\nBestanden: %s\n" : "\nFiles: %s\n", shown(report->out_dir).s);
+        shown_t folder = shown(report->out_dir);
+        printf(dutch ? "\nBestanden: %s\nRapport: %s/report.html\n" : "\nFiles: %s\nReport: %s/report.html\n",
+               folder.s, folder.s);
     }
 }
 

@@ -135,7 +135,7 @@ static int write_files(const rerun_t *self, pr_errors_t *errors, pr_errors_t *wa
     report.plots = false;
     return self->kept.kind == PR_RECORD_RUN
                ? write_run(self, &report, errors, warnings)
-               : pr_report_compare_write(&report, &self->again.comparison, errors);
+               : pr_report_compare_write(&report, &self->again.comparison, errors, warnings);
 }
 
 static int tell(const rerun_t *self, bool changed, pr_errors_t *errors)

@@ -14,7 +14,7 @@ const command_t commands[] = {
      "grafieken. De berekening komt in het archief, dat poolraming runs toont.",
      "The files go to out/<id>: surplus.csv, budget.csv, results.csv, report.xlsx and the charts among them. "
      "The run is kept in the archive, which poolraming runs lists."},
-    {"compare", "SCENARIO...", RUNS | WRITES | LOADS | KEEPS,
+    {"compare", "SCENARIO...", RUNS | WRITES | LOADS | KEEPS | COMPARES,
      "vergelijkt scenario's op gemeenschappelijke toevalsgetallen; het eerste is de basis",
      "compares scenarios on common random numbers; the first is the base",
      "poolraming compare scenarios/basis.cfg scenarios/doorgaan-450.cfg", command_compare,

@@ -1,17 +1,11 @@
 /* A comparison for people: what to take from it first, then years, municipalities, and what money buys. */
+#include "report/compare_view.h"
 #include "report/streams.h"
-#include "report/view.h"
 #include <inttypes.h>
 #include <math.h>
-#include <poolraming/report_compare.h>
 #include <string.h>
 
-/* A part about one scenario beside the base. */
-typedef struct {
-    pr_view_t view; /* of the base, without a run */
-    const pr_comparison_t *of;
-    size_t other;
-} page_t;
+typedef pr_compare_page_t page_t;
 
 /* An outcome of the tables: region or municipalities, shown in units of `unit`. */
 typedef struct {
@@ -186,11 +180,16 @@ static void part_sentence(const page_t *self, pr_part_t part)
     pr_text_free(&years);
 }
 
-static void sentences(const page_t *self)
+void pr_compare_pair(const page_t *self)
 {
-    const pr_scenario_t *base = self->of->scenario[0], *other = self->of->scenario[self->other];
+    const pr_scenario_t *other = self->of->scenario[self->other];
     PR_HEADING(&self->view, PR_TEXT_COMPARE_PAIR, id_of(self, self->other), id_of(self, 0),
                other->title ? other->title : "");
+}
+
+void pr_compare_answer(const page_t *self)
+{
+    const pr_scenario_t *base = self->of->scenario[0];
     status_sentence(self);
     if (base->decided_until >= base->first_year) {
         part_sentence(self, PR_PART_DECIDED);
@@ -292,7 +291,7 @@ static void year_heads(const page_t *self, pr_table_t *table)
     pr_table_rule(table);
 }
 
-static void years(const page_t *self)
+void pr_compare_years(const page_t *self)
 {
     const outcome_t net_reduction = {"surplus.reduction_net", PR_TEXT_COMPARE_NET_REDUCTION, 1000, 0, false};
     const outcome_t persons = {"capacity.active_persons", PR_TEXT_ACTIVE_PERSONS, 1, 1, true};
@@ -315,7 +314,7 @@ static void years(const page_t *self)
             part_rows(self, &table, outcome[i]);
         }
     }
-    pr_table_print(&table, self->view.out);
+    pr_view_table(&self->view, &table);
     pr_table_free(&table);
 }
 
@@ -359,7 +358,7 @@ static void municipality_row(const page_t *self, pr_table_t *table, int scope)
     pr_table_cell(table, pr_text(lang, verdict(sign_of(paid.difference), sign_of(reached.difference))));
 }
 
-static void municipalities(const page_t *self)
+void pr_compare_municipalities(const page_t *self)
 {
     static const pr_text_id_t head[2][5] = {{PR_TEXT_COMPARE_NET, PR_TEXT_COMPARE_NET, PR_TEXT_COMPARE_HOURS,
                                              PR_TEXT_COMPARE_RESIDENTS, PR_TEXT_COMPARE_VERDICT},
@@ -368,6 +367,7 @@ static void municipalities(const page_t *self)
     pr_table_t table;
     PR_HEADING(&self->view, PR_TEXT_COMPARE_MUNICIPALITIES, "");
     pr_table_init(&table, 6);
+    table.sortable = true;
     for (size_t row = 0; row < 2; row++) {
         pr_table_cell(&table, row == 0 ? "" : pr_text(self->view.lang, PR_TEXT_MUNICIPALITY));
         for (size_t i = 0; i < 5; i++) {
@@ -380,8 +380,23 @@ static void municipalities(const page_t *self)
     }
     pr_table_rule(&table);
     municipality_row(self, &table, 0);
-    pr_table_print(&table, self->view.out);
+    pr_view_table(&self->view, &table);
     pr_table_free(&table);
+}
+
+void pr_compare_cells(const page_t *self, pr_table_t *table, const pr_summary_t *difference, double unit)
+{
+    const outcome_t outcome = {"", PR_TEXT_COMPARE_DIFFERENCE, unit, 0, false};
+    pr_lang_t lang = self->view.lang;
+    bool spread = is_known(difference) && difference->sd > 0 && !isnan(difference->se);
+    char range[96] = "";
+    if (spread) {
+        int decimals = pr_decimals(pr_view_quantile_error(difference) / unit, 0);
+        snprintf(range, sizeof range, "%.40s – %.40s", with_sign(lang, difference->p05 / unit, decimals).s,
+                 with_sign(lang, difference->p95 / unit, decimals).s);
+    }
+    pr_table_cell(table, whole_difference(self, difference, &outcome, "").s);
+    pr_table_cell(table, range);
 }
 
 /* ---- what money buys ---- */
@@ -405,11 +420,11 @@ static void purchases(const page_t *self)
                       known ? with_sign(lang, bought.mean, pr_decimals(bought.se, most[what])).s : "–");
         pr_table_cell(&table, known ? error_of(lang, bought.se).s : "–");
     }
-    pr_table_print(&table, self->view.out);
+    pr_view_table(&self->view, &table);
     pr_table_free(&table);
 }
 
-static void buys(const page_t *self)
+void pr_compare_purchases(const page_t *self)
 {
     pr_buys_status_t status = pr_compare_buys(self->of, self->other, PR_BUYS_REACHED).status;
     int price_level = self->of->scenario[0]->price_level_year;
@@ -426,13 +441,11 @@ static void buys(const page_t *self)
 
 /* ---- all of it ---- */
 
-static void title(const page_t *self)
+void pr_compare_basis(const page_t *self)
 {
     const pr_ensemble_t *ensemble = &self->of->ensemble;
-    const pr_scenario_t *base = self->of->scenario[0];
     char seed[32];
     snprintf(seed, sizeof seed, "%" PRIu64, self->of->seed);
-    PR_SAY(&self->view, PR_TEXT_COMPARE_TITLE, id_of(self, 0), base->title ? base->title : "");
     PR_SAY(&self->view, PR_TEXT_COMPARE_RUN_LINE, pr_whole(self->view.lang, (int64_t)ensemble->replicates).s,
            seed);
     if (ensemble->interrupted) {
@@ -440,13 +453,12 @@ static void title(const page_t *self)
     }
 }
 
-static void notes(const page_t *self)
+void pr_compare_notes(const page_t *self)
 {
     static const pr_text_id_t note[] = {PR_TEXT_COMPARE_NOTE_NET,     PR_TEXT_COMPARE_NOTE_GAIN,
                                         PR_TEXT_COMPARE_NOTE_CHANCE,  PR_TEXT_COMPARE_NOTE_BUYS,
                                         PR_TEXT_COMPARE_NOTE_WAITING, PR_TEXT_COMPARE_NOTE_ROUNDED,
                                         PR_TEXT_NOTE_QUANTILES,       PR_TEXT_NOTE_UNDEFINED};
-    PR_HEADING(&self->view, PR_TEXT_NOTES, "");
     for (size_t i = 0; i < sizeof note / sizeof *note; i++) {
         PR_SAY(&self->view, note[i], "");
     }
@@ -459,14 +471,18 @@ int pr_report_compare_tables(const pr_report_t *self, const pr_comparison_t *com
     pr_text_init(&text);
     page_t page = {.view = {.lang = self->lang, .scenario = comparison->scenario[0], .out = &text},
                    .of = comparison};
-    title(&page);
+    PR_SAY(&page.view, PR_TEXT_COMPARE_TITLE, id_of(&page, 0),
+           comparison->scenario[0]->title ? comparison->scenario[0]->title : "");
+    pr_compare_basis(&page);
     for (page.other = 1; page.other < comparison->count; page.other++) {
-        sentences(&page);
-        years(&page);
-        municipalities(&page);
-        buys(&page);
+        pr_compare_pair(&page);
+        pr_compare_answer(&page);
+        pr_compare_years(&page);
+        pr_compare_municipalities(&page);
+        pr_compare_purchases(&page);
     }
-    notes(&page);
+    PR_HEADING(&page.view, PR_TEXT_NOTES, "");
+    pr_compare_notes(&page);
     int status = pr_stream_write(out, &text, errors);
     pr_text_free(&text);
     return status;

@@ -133,10 +133,10 @@ static bool has_study(const pr_decide_t *decide)
 
 const pr_decide_chart_t *pr_decide_charts(size_t *count)
 {
-    static const pr_decide_chart_t chart[] = {{"acceptability", acceptability, has_options},
-                                              {"cost-per-resident", unit_cost, has_options},
-                                              {"evsi", study, has_study},
-                                              {"evppi", knowledge, has_knowledge}};
+    static const pr_decide_chart_t chart[PR_DECIDE_CHARTS] = {{"acceptability", acceptability, has_options},
+                                                              {"cost-per-resident", unit_cost, has_options},
+                                                              {"evsi", study, has_study},
+                                                              {"evppi", knowledge, has_knowledge}};
     *count = sizeof chart / sizeof *chart;
     return chart;
 }

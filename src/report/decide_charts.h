@@ -5,6 +5,9 @@
 #include "core/text.h"
 #include <poolraming/report_decide.h>
 
+/* In the order of pr_decide_charts. */
+enum { PR_CHART_ACCEPTABILITY, PR_CHART_UNIT_COST, PR_CHART_STUDY, PR_CHART_KNOWLEDGE, PR_DECIDE_CHARTS };
+
 typedef struct {
     const char *name; /* plots/<name>.gp, <out>/plots/<name>.svg */
     void (*blocks)(const pr_report_t *report, const pr_decide_t *decide, pr_text_t *out);

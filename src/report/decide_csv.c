@@ -67,23 +67,39 @@ static int add_json(pr_output_set_t *set, const pr_report_t *report, const pr_de
 
 /* A chart that cannot be drawn is a warning, and one of an earlier run does not stay. */
 static int add_chart(pr_output_set_t *set, const pr_report_t *report, const pr_decide_t *decide,
-                     const pr_decide_chart_t *chart, bool *wanted, pr_errors_t *errors, pr_errors_t *warnings)
+                     const pr_decide_chart_t *chart, pr_text_t *picture, bool *wanted, pr_errors_t *errors,
+                     pr_errors_t *warnings)
 {
     char name[64];
-    pr_text_t picture;
-    pr_text_init(&picture);
     snprintf(name, sizeof name, "plots/%s.svg", chart->name);
     int drawn = *wanted && chart->applies(decide)
-                    ? pr_decide_chart_draw(chart, report, decide, &picture, warnings)
+                    ? pr_decide_chart_draw(chart, report, decide, picture, warnings)
                     : PR_ERR_CHILD;
     *wanted = *wanted && drawn != PR_GNUPLOT_HOPELESS;
-    int status = drawn == 0 ? add(set, name, &picture, errors) : pr_output_drop(set, name, errors);
-    pr_text_free(&picture);
+    if (drawn != 0) {
+        picture->length = 0;
+    }
+    return drawn == 0 ? add(set, name, picture, errors) : pr_output_drop(set, name, errors);
+}
+
+static int add_page(pr_output_set_t *set, const pr_report_t *report, const pr_decide_t *decide,
+                    const pr_text_t *picture, pr_errors_t *errors)
+{
+    pr_text_t text;
+    if (!report->page) {
+        return pr_output_drop(set, "report.html", errors);
+    }
+    pr_text_init(&text);
+    int status = pr_decide_html(report, decide, picture, &text, errors);
+    if (status == 0) {
+        status = add(set, "report.html", &text, errors);
+    }
+    pr_text_free(&text);
     return status;
 }
 
 static int write_all(pr_output_set_t *set, const pr_report_t *report, const pr_decide_t *decide,
-                     pr_errors_t *errors, pr_errors_t *warnings)
+                     pr_text_t *picture, pr_errors_t *errors, pr_errors_t *warnings)
 {
     size_t tables = 0, charts = 0;
     const pr_decide_table_t *table = pr_decide_tables(&tables);
@@ -97,7 +113,10 @@ static int write_all(pr_output_set_t *set, const pr_report_t *report, const pr_d
         status = add_json(set, report, decide, errors);
     }
     for (size_t i = 0; i < charts && status == 0; i++) {
-        status = add_chart(set, report, decide, &chart[i], &wanted, errors, warnings);
+        status = add_chart(set, report, decide, &chart[i], &picture[i], &wanted, errors, warnings);
+    }
+    if (status == 0) {
+        status = add_page(set, report, decide, picture, errors);
     }
     return status == 0 ? pr_output_commit(set, errors) : status;
 }
@@ -106,7 +125,14 @@ int pr_report_decide_write(const pr_report_t *self, const pr_decide_t *decide, p
                            pr_errors_t *warnings)
 {
     pr_output_set_t set = {0};
-    int status = write_all(&set, self, decide, errors, warnings);
+    pr_text_t picture[PR_DECIDE_CHARTS];
+    for (size_t i = 0; i < PR_DECIDE_CHARTS; i++) {
+        pr_text_init(&picture[i]);
+    }
+    int status = write_all(&set, self, decide, picture, errors, warnings);
     pr_output_abort(&set);
+    for (size_t i = 0; i < PR_DECIDE_CHARTS; i++) {
+        pr_text_free(&picture[i]);
+    }
     return status;
 }

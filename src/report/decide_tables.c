@@ -21,7 +21,7 @@ static void open_table(const pr_decide_page_t *self, pr_table_t *table, size_t c
 
 static void close_table(const pr_decide_page_t *self, pr_table_t *table)
 {
-    pr_table_print(table, self->view.out);
+    pr_view_table(&self->view, table);
     pr_table_free(table);
 }
 
@@ -428,7 +428,7 @@ static void assumption(const pr_decide_page_t *self)
     }
 }
 
-static void title(const pr_decide_page_t *self)
+static void basis(const pr_decide_page_t *self)
 {
     const pr_decide_draws_t *draws = &self->of->draws;
     const pr_scenario_t *first = draws->scenario[0];
@@ -437,7 +437,6 @@ static void title(const pr_decide_page_t *self)
     snprintf(from, sizeof from, "%d", draws->from);
     snprintf(to, sizeof to, "%d", first->last_year);
     snprintf(level, sizeof level, "%d", first->price_level_year);
-    PR_SAY(&self->view, PR_TEXT_DECIDE_TITLE, from);
     PR_SAY(&self->view, PR_TEXT_DECIDE_RUN_LINE, pr_whole(self->view.lang, (int64_t)draws->replicates).s,
            seed, from, to, level, pr_percents(self->view.lang, first->central.benefit.discount_rate, 2).s);
     if (draws->interrupted) {
@@ -448,7 +447,6 @@ static void title(const pr_decide_page_t *self)
 
 static void notes(const pr_decide_page_t *self)
 {
-    PR_HEADING(&self->view, PR_TEXT_NOTES, "");
     PR_SAY(&self->view, PR_TEXT_DECIDE_NOTE_BENEFIT, "");
     PR_SAY(&self->view, PR_TEXT_DECIDE_SHORTFALL_NOTE, "");
     PR_SAY(&self->view, PR_TEXT_DECIDE_NOTE_CHANCE, "");
@@ -457,25 +455,67 @@ static void notes(const pr_decide_page_t *self)
     PR_SAY(&self->view, PR_TEXT_DECIDE_NOTE_FLIPS, pr_whole(self->view.lang, (int64_t)self->of->checked).s);
 }
 
+static void values(const pr_decide_page_t *self, pr_yardstick_t yardstick)
+{
+    for (size_t i = 0; i < self->of->valuations; i++) {
+        if (self->of->valuation[i].flipped && self->of->valuation[i].yardstick == yardstick) {
+            at_worth(self, &self->of->valuation[i]);
+        }
+    }
+}
+
+void pr_decide_part(const pr_decide_page_t *self, pr_decide_part_t part, pr_yardstick_t yardstick)
+{
+    switch (part) {
+    case PR_DECIDE_BASIS:
+        basis(self);
+        break;
+    case PR_DECIDE_TABLE_OPTIONS:
+        options(self);
+        break;
+    case PR_DECIDE_TABLE_FRONTIER:
+        frontier(self, yardstick);
+        break;
+    case PR_DECIDE_TABLE_CHANCES:
+        grid(self, yardstick);
+        break;
+    case PR_DECIDE_TABLE_VALUES:
+        values(self, yardstick);
+        break;
+    case PR_DECIDE_TABLE_KNOWLEDGE:
+        knowledge(self, yardstick);
+        break;
+    case PR_DECIDE_TABLE_STUDIES:
+        studies(self);
+        break;
+    case PR_DECIDE_TABLE_FLIPS:
+        flips(self);
+        break;
+    case PR_DECIDE_NOTES:
+        notes(self);
+        break;
+    }
+}
+
 static void page(const pr_decide_page_t *self)
 {
-    title(self);
+    int from = self->of->draws.from;
+    PR_SAY(&self->view, PR_TEXT_DECIDE_TITLE, pr_view_span(from, from).s);
+    basis(self);
+    PR_HEADING(&self->view, PR_TEXT_DECIDE_ANSWER, "");
     pr_decide_answer(self);
     options(self);
     for (pr_yardstick_t y = 0; y < self->of->yardsticks; y++) {
         frontier(self, y);
         grid(self, y);
-        for (size_t i = 0; i < self->of->valuations; i++) {
-            if (self->of->valuation[i].flipped && self->of->valuation[i].yardstick == y) {
-                at_worth(self, &self->of->valuation[i]);
-            }
-        }
+        values(self, y);
         knowledge(self, y);
     }
     studies(self);
     if (self->of->searched) {
         flips(self);
     }
+    PR_HEADING(&self->view, PR_TEXT_NOTES, "");
     notes(self);
 }
 

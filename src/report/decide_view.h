@@ -39,5 +39,27 @@ size_t pr_decide_group_piece(pr_group_t group);
 const char *pr_decide_group(pr_lang_t lang, pr_group_t group);
 
 void pr_decide_answer(const pr_decide_page_t *self);
+/* The same sentences by what they are about. */
+typedef enum {
+    PR_DECIDE_WHICH,    /* option is best at which value */
+    PR_DECIDE_HOW_SURE, /* by how much, and in how many replicates */
+    PR_DECIDE_KNOWING,  /* is worth what */
+    PR_DECIDE_EVALUATION
+} pr_decide_words_t;
+void pr_decide_say(const pr_decide_page_t *self, pr_decide_words_t words);
+
+/* What a decision tells, part by part; some are by yardstick. */
+typedef enum {
+    PR_DECIDE_BASIS, /* replicates, years, prices, and that a value is an assumption */
+    PR_DECIDE_TABLE_OPTIONS,
+    PR_DECIDE_TABLE_FRONTIER,
+    PR_DECIDE_TABLE_CHANCES,
+    PR_DECIDE_TABLE_VALUES,
+    PR_DECIDE_TABLE_KNOWLEDGE,
+    PR_DECIDE_TABLE_STUDIES,
+    PR_DECIDE_TABLE_FLIPS,
+    PR_DECIDE_NOTES
+} pr_decide_part_t;
+void pr_decide_part(const pr_decide_page_t *self, pr_decide_part_t part, pr_yardstick_t yardstick);
 
 #endif

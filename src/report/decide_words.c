@@ -271,7 +271,7 @@ static void research_sentence(const pr_decide_page_t *self)
         }
     }
     PR_FILL(&text, self->view.lang, PR_TEXT_DECIDE_RESEARCH_WHEN, month_of(of->draws.data_until).s);
-    pr_paragraph(self->view.out, text.data ? text.data : "", 0);
+    pr_view_paragraph(&self->view, text.data ? text.data : "");
     self->view.out->failed = self->view.out->failed || text.failed;
     pr_text_free(&text);
 }
@@ -312,21 +312,45 @@ static void ends_sentence(const pr_decide_page_t *self)
     pr_text_free(&names);
 }
 
+static void sure_sentences(const pr_decide_page_t *self, pr_yardstick_t yardstick)
+{
+    for (size_t i = 0; i < self->of->valuations; i++) {
+        if (self->of->valuation[i].flipped && self->of->valuation[i].yardstick == yardstick) {
+            sure_sentence(self, &self->of->valuation[i]);
+        }
+    }
+}
+
 void pr_decide_answer(const pr_decide_page_t *self)
 {
-    PR_HEADING(&self->view, PR_TEXT_DECIDE_ANSWER, "");
     ends_sentence(self);
     for (pr_yardstick_t y = 0; y < self->of->yardsticks; y++) {
         best_sentence(self, y);
-        for (size_t i = 0; i < self->of->valuations; i++) {
-            if (self->of->valuation[i].flipped && self->of->valuation[i].yardstick == y) {
-                sure_sentence(self, &self->of->valuation[i]);
-            }
-        }
+        sure_sentences(self, y);
         knowledge_sentence(self, y);
     }
     if (self->of->informed) {
         study_sentences(self);
+        research_sentence(self);
+    }
+}
+
+void pr_decide_say(const pr_decide_page_t *self, pr_decide_words_t words)
+{
+    static void (*const by_yardstick[])(const pr_decide_page_t *,
+                                        pr_yardstick_t) = {[PR_DECIDE_WHICH] = best_sentence,
+                                                           [PR_DECIDE_HOW_SURE] = sure_sentences,
+                                                           [PR_DECIDE_KNOWING] = knowledge_sentence,
+                                                           [PR_DECIDE_EVALUATION] = NULL};
+    if (words == PR_DECIDE_WHICH) {
+        ends_sentence(self);
+    }
+    for (pr_yardstick_t y = 0; y < self->of->yardsticks && by_yardstick[words]; y++) {
+        by_yardstick[words](self, y);
+    }
+    if (words == PR_DECIDE_EVALUATION) {
+        study_sentences(self);
+    } else if (words == PR_DECIDE_KNOWING) {
         research_sentence(self);
     }
 }

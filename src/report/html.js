@@ -10,10 +10,13 @@
 
     /* ---- sorting ---- */
 
+    /* The first number: of "-58 ± 0,27", of "2 (1,2 – 3)", of "5.300–7.700". */
     function numberOf(text) {
-        var first = text.replace(/[\s€]/g, '').replace(/(\d)–.*$/, '$1');
-        var plain = english ? first.replace(/,/g, '') : first.replace(/\./g, '').replace(',', '.');
-        return parseFloat(plain.replace(/[^0-9.eE-]/g, ''));
+        var found = /[-+]?\d[\d.,]*/.exec(text);
+        if (!found) {
+            return NaN;
+        }
+        return parseFloat(english ? found[0].replace(/,/g, '') : found[0].replace(/\./g, '').replace(',', '.'));
     }
 
     function valueOf(row, column) {

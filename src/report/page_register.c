@@ -165,7 +165,7 @@ static void table_end(const pr_page_t *self)
 static void uncertain_table(const pr_page_t *self, const entry_t *entry, size_t count)
 {
     bool influence = self->of->report->influence != NULL;
-    table_begin(self, PR_TEXT_HTML_UNCERTAIN, influence);
+    table_begin(self, influence ? PR_TEXT_HTML_UNCERTAIN : PR_TEXT_PAGE_UNCERTAIN, influence);
     for (size_t i = 0; i < count; i++) {
         const pr_setting_t *setting = entry[i].setting;
         meaning_cell(self, setting);

@@ -12,6 +12,9 @@ void pr_rule_words(pr_text_t *out, pr_lang_t lang, const pr_gate_study_t *study,
 /* The path of an action of a choice. */
 const pr_path_t *pr_rule_path(const pr_gate_study_t *study, size_t node, int action);
 
+/* The advised rules in words, what they bring and lose, and others; the view needs no scenario. */
+void pr_rules_section(const pr_view_t *view, const pr_gate_rules_t *rules);
+
 /* "estimate", "waiting", …: as in rules.csv. */
 const char *pr_known_id(int item);
 

@@ -247,6 +247,9 @@ static void level_table(const page_t *self)
                                         PR_TEXT_RULES_ERROR};
     const pr_continuation_t *of = &self->at->solved;
     pr_table_t table;
+    if (self->view.html) { /* a table of a page has a caption */
+        PR_HEADING(&self->view, PR_TEXT_PAGE_RULES_TABLE, "");
+    }
     pr_table_init(&table, 7);
     for (size_t i = 0; i < sizeof head / sizeof *head; i++) {
         pr_table_cell(&table, pr_text(self->view.lang, head[i]));
@@ -257,7 +260,7 @@ static void level_table(const page_t *self)
     level_row(self, &table, PR_TEXT_RULES_TWO, &of->level[2]);
     bound_row(self, &table, PR_TEXT_RULES_REGRESSION, of->regression, of->regression_gain);
     bound_row(self, &table, PR_TEXT_RULES_FORESEEN, of->foresight, of->foresight_gain);
-    pr_table_print(&table, self->view.out);
+    pr_view_table(&self->view, &table);
     self->view.out->failed = self->view.out->failed || table.cells.failed;
     pr_table_free(&table);
 }
@@ -371,14 +374,19 @@ static void section(page_t *self)
     PR_SAY(&self->view, PR_TEXT_RULES_WINDOW, "");
 }
 
+void pr_rules_section(const pr_view_t *view, const pr_gate_rules_t *rules)
+{
+    page_t page = {.view = *view, .rules = rules};
+    page.view.scenario = rules->study.scenario;
+    section(&page);
+}
+
 int pr_report_rules_tables(const pr_report_t *self, const pr_gate_rules_t *rules, FILE *out,
                            pr_errors_t *errors)
 {
     pr_text_t text;
     pr_text_init(&text);
-    page_t page = {.view = {.lang = self->lang, .scenario = rules->study.scenario, .out = &text},
-                   .rules = rules};
-    section(&page);
+    pr_rules_section(&(pr_view_t){.lang = self->lang, .out = &text}, rules);
     int status = pr_stream_write(out, &text, errors);
     pr_text_free(&text);
     return status;

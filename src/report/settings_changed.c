@@ -9,8 +9,7 @@ typedef struct {
     size_t count, words;
 } list_t;
 
-/* What no outcome follows from: titles, explanations, sources. */
-static bool is_word(const char *path)
+bool pr_setting_is_word(const char *path)
 {
     static const char *const names[] = {"id", "title", "story", "source", "note", "label"};
     const char *dot = strrchr(path, '.'), *name = dot ? dot + 1 : path;
@@ -42,7 +41,7 @@ static void tell(void *context, const char *path, const char *before, const char
     list_t *self = context;
     const char *none = pr_text(self->view->lang, PR_TEXT_DIFF_NOT_GIVEN);
     char name[256], a[256], b[256]; /* what is cut takes 4 bytes a column at most */
-    if (is_word(path)) {
+    if (pr_setting_is_word(path)) {
         self->words++;
     } else if (self->count++ < SHOWN_MOST) {
         cut(name, sizeof name, path, PATH_COLUMNS);

@@ -62,6 +62,7 @@ other=$source/scenarios/doorgaan-450.cfg
 expect 0 compare "$basis" "$other" -n 1100 -j 1 -o c1
 expect 0 compare "$basis" "$other" -n 1100 -j 3 -o c3
 same c1/compare.csv c3/compare.csv
+same c1/report.html c3/report.html
 
 if command -v gnuplot >/dev/null; then
     expect 0 run "$basis" -n 50 --quiet -o p1

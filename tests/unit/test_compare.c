@@ -417,7 +417,7 @@ static char *written(const pr_comparison_t *comparison, pr_csv_dialect_t csv, bo
     char folder[] = "/tmp/pr-compare-XXXXXX", path[64];
     assert_non_null(mkdtemp(folder));
     const pr_report_t report = {.csv = csv, .out_dir = folder, .unmasked = unmasked};
-    assert_int_equal(pr_report_compare_write(&report, comparison, NULL), 0);
+    assert_int_equal(pr_report_compare_write(&report, comparison, NULL, NULL), 0);
     snprintf(path, sizeof path, "%s/compare.csv", folder);
     char *text = read_all(fopen(path, "r"));
     unlink(path);
