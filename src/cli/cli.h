@@ -72,10 +72,10 @@ typedef struct {
     const char *name;
     const char *operands; /* "SCENARIO", "SCENARIO...": at least two, "[COMMAND]": one or none */
     unsigned letter;      /* which options it takes: see options.c */
-    const char *nl, *en;  /* one line */
+    const char *text;     /* one line in English: see pr_translate */
     const char *example;
     int (*run)(const options_t *options);
-    const char *more_nl, *more_en; /* a paragraph, or NULL */
+    const char *more; /* a paragraph, or NULL */
 } command_t;
 
 extern const command_t commands[];

@@ -79,15 +79,12 @@ static const char *name_basis(const char *path, char basis[PATH_MAX + 32], char 
 int command_init(const options_t *options)
 {
     const char *path = options->operand[0];
-    bool dutch = options->lang == PR_LANG_NL;
     FILE *out = fopen(path, "wx"); /* never over a file that is there */
     if (!out) {
         int reason = errno;
         fprintf(stderr,
-                dutch ? "%s: kan niet worden gemaakt (%s): verwacht de naam van een bestand dat nog niet "
-                        "bestaat, in een map die er is\n"
-                      : "%s: can't be made (%s): expected the name of a file that does not exist yet, in a "
-                        "folder that does\n",
+                pr_translate(options->lang, "%s: can't be made (%s): expected the name of a file that does "
+                                            "not exist yet, in a folder that does\n"),
                 shown(path).s, pr_reason(options->lang, reason).s);
         return reason == EEXIST ? EXIT_INPUT : EXIT_FAILED;
     }
@@ -102,8 +99,7 @@ int command_init(const options_t *options)
         return EXIT_FAILED;
     }
     if (!options->quiet) {
-        printf(dutch ? "%s is geschreven. Controleer het met: poolraming check %s\n"
-                     : "%s is written. Check it with: poolraming check %s\n",
+        printf(pr_translate(options->lang, "%s is written. Check it with: poolraming check %s\n"),
                shown(path).s, shown(path).s);
     }
     return EXIT_DONE;

@@ -8,16 +8,13 @@
 
 static void say_where(const options_t *options, const pr_report_t *report, const pr_comparison_t *comparison)
 {
-    bool dutch = options->lang == PR_LANG_NL;
     if (comparison->ensemble.interrupted) {
         fprintf(stderr,
-                dutch ? "Onderbroken: de bestanden in %s berusten op %llu herhalingen.\n"
-                      : "Interrupted: the files in %s rest on %llu replicates.\n",
+                pr_translate(options->lang, "Interrupted: the files in %s rest on %llu replicates.\n"),
                 shown(report->out_dir).s, (unsigned long long)comparison->ensemble.replicates);
     } else if (!options->quiet && options->format == FORMAT_TEXT) {
         shown_t folder = shown(report->out_dir);
-        printf(dutch ? "\nBestanden: %s\nRapport: %s/report.html\nWerkmap: %s/report.xlsx\n"
-                     : "\nFiles: %s\nReport: %s/report.html\nWorkbook: %s/report.xlsx\n",
+        printf(pr_translate(options->lang, "\nFiles: %s\nReport: %s/report.html\nWorkbook: %s/report.xlsx\n"),
                folder.s, folder.s, folder.s);
     }
 }

@@ -61,7 +61,7 @@ static int tell(const options_t *options, const between_t *self, pr_errors_t *er
         status = print_change(options, &report, &of, errors, warnings);
     }
     if (status == 0 && !options->quiet && options->format == FORMAT_TEXT) {
-        printf(options->lang == PR_LANG_NL ? "\nBestanden: %s\n" : "\nFiles: %s\n", shown(folder).s);
+        printf(pr_translate(options->lang, "\nFiles: %s\n"), shown(folder).s);
     }
     return status == 0 && stop_was_asked() ? PR_INTERRUPTED : status;
 }

@@ -89,16 +89,13 @@ static int print_results(const options_t *options, const pr_report_t *report, co
 
 static void say_where(const options_t *options, const pr_report_t *report, const pr_run_t *run)
 {
-    bool dutch = options->lang == PR_LANG_NL;
     if (run->ensemble.interrupted || stop_was_asked()) {
         fprintf(stderr,
-                dutch ? "Onderbroken: de bestanden in %s berusten op %llu herhalingen.\n"
-                      : "Interrupted: the files in %s rest on %llu replicates.\n",
+                pr_translate(options->lang, "Interrupted: the files in %s rest on %llu replicates.\n"),
                 shown(report->out_dir).s, (unsigned long long)run->ensemble.replicates);
     } else if (!options->quiet && options->format == FORMAT_TEXT) {
         shown_t folder = shown(report->out_dir);
-        printf(dutch ? "\nBestanden: %s\nRapport: %s/report.html\nWerkmap: %s/report.xlsx\n"
-                     : "\nFiles: %s\nReport: %s/report.html\nWorkbook: %s/report.xlsx\n",
+        printf(pr_translate(options->lang, "\nFiles: %s\nReport: %s/report.html\nWorkbook: %s/report.xlsx\n"),
                folder.s, folder.s, folder.s);
     }
 }
@@ -170,11 +167,10 @@ static int refuse_half_year(const options_t *options, const pr_scenario_t *scena
         (half->year >= scenario->month_year && half->year <= scenario->last_year)) {
         return EXIT_DONE;
     }
-    fprintf(stderr,
-            options->lang == PR_LANG_NL
-                ? "--half-year: %d-H%d ligt buiten het scenario: verwacht %d-H1 tot en met %d-H2\n"
-                : "--half-year: %d-H%d is outside the scenario: expected %d-H1 to %d-H2\n",
-            half->year, half->part, scenario->month_year, scenario->last_year);
+    fprintf(
+        stderr,
+        pr_translate(options->lang, "--half-year: %d-H%d is outside the scenario: expected %d-H1 to %d-H2\n"),
+        half->year, half->part, scenario->month_year, scenario->last_year);
     return EXIT_INPUT;
 }
 

@@ -34,7 +34,7 @@ static void format_time(double seconds, char out[32])
              hours     ? seconds / 3600
              : minutes ? seconds / 60
                        : seconds,
-             hours     ? (pr_translate(state.lang, "h"))
+             hours     ? pr_translate(state.lang, "h")
              : minutes ? "min"
                        : "s");
 }

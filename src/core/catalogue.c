@@ -60,8 +60,8 @@ const char *pr_translate(pr_lang_t lang, const char *text)
 
 const char *pr_translate_in_context(pr_lang_t lang, const char *marked)
 {
-    const char *end = strchr(marked, '\004'), *found = lang == PR_LANG_EN ? NULL : find(marked);
-    return found ? found : end ? end + 1 : marked;
+    const char *end = strchr(marked, '\004'), *found = pr_translate(lang, marked);
+    return found != marked ? found : end ? end + 1 : marked;
 }
 
 pr_reason_t pr_reason(pr_lang_t lang, int code)
