@@ -57,7 +57,7 @@ static int compare(const options_t *options, const pr_scenario_t *scenario, pr_e
         char name[200], folder[4096];
         pr_report_t report;
         pr_errors_t warnings;
-        pr_errors_init(&warnings);
+        pr_errors_init_in(&warnings, options->lang);
         name_of(scenario, options->operands, name, sizeof name);
         prepare_report(options, name, folder, &report);
         int written = pr_report_compare_write(&report, &comparison, errors, &warnings);
