@@ -8,4 +8,5 @@ trap 'rm -f "$template"' EXIT
 sh extract.sh >"$template"
 msgmerge --quiet --no-fuzzy-matching --add-location=file --sort-by-file --width=118 --backup=none --update nl.po "$template"
 msgattrib --no-obsolete --add-location=file --sort-by-file --width=118 --output-file=nl.po nl.po
-msgattrib --untranslated --no-obsolete --no-wrap nl.po | sed -n '/^msgid "./p'
+# What has no Dutch yet, without the head.
+msgattrib --untranslated --no-obsolete --no-wrap nl.po | sed -n '1,/^$/d; /^msgid\|^"/p'
