@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-sh tests/install.sh gcc libc6-dev make cmake pkg-config libgsl-dev libconfig-dev libjansson-dev nettle-dev libsqlite3-dev \
+sh tests/install.sh gcc libc6-dev make cmake gettext pkg-config libgsl-dev libconfig-dev libjansson-dev nettle-dev libsqlite3-dev \
     librandom123-dev libxlsxwriter-dev zlib1g-dev gnuplot-nox
 cmake --preset release -DBUILD_TESTING=OFF >/dev/null
 cmake --build --preset release --parallel "$(nproc)" >/dev/null

@@ -236,6 +236,9 @@ PR_API int pr_draws_fit_family(pr_draws_fit_t *self, pr_family_t family, const p
    draws that do not vary give a fixed value. A discrete prior keeps its values, weighted by the draws. */
 PR_API int pr_draws_fit(pr_draws_fit_t *self, const pr_dist_spec_t *prior, size_t n, const double *x,
                         char *why, size_t size);
+/* The same with the sentence in a language of choice. */
+PR_API int pr_draws_fit_in(pr_draws_fit_t *self, const pr_dist_spec_t *prior, size_t n, const double *x,
+                           pr_lang_t lang, char *why, size_t size);
 PR_API void pr_draws_fit_free(pr_draws_fit_t *self);
 
 /* ---- Scores of forecasts ---- */

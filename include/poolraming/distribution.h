@@ -7,6 +7,7 @@
 #define POOLRAMING_DISTRIBUTION_H
 
 #include <poolraming/export.h>
+#include <poolraming/language.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -74,6 +75,9 @@ typedef struct {
  * NULL with size 0) that names the family, the numbers and the condition they break.
  */
 PR_API int pr_dist_init(pr_dist_t *self, const pr_dist_spec_t *spec, char *why, size_t size);
+/* The same with the sentence in a language of choice. */
+PR_API int pr_dist_init_in(pr_dist_t *self, const pr_dist_spec_t *spec, pr_lang_t lang, char *why,
+                           size_t size);
 /* Legal after a failed init and twice. */
 PR_API void pr_dist_free(pr_dist_t *self);
 
@@ -105,6 +109,8 @@ typedef struct {
    is not symmetric, has no unit diagonal, an entry is outside −1…1, or it is not positive definite. */
 PR_API int pr_copula_init(pr_copula_t *self, size_t d, const double *matrix, pr_correlation_t kind, char *why,
                           size_t size);
+PR_API int pr_copula_init_in(pr_copula_t *self, size_t d, const double *matrix, pr_correlation_t kind,
+                             pr_lang_t lang, char *why, size_t size);
 /* z = L · independent; both of d scores; in place is allowed. */
 PR_API void pr_copula_apply(const pr_copula_t *self, const double *independent, double *z);
 PR_API void pr_copula_free(pr_copula_t *self);

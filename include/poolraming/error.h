@@ -6,6 +6,8 @@
 #define POOLRAMING_ERROR_H
 
 #include <poolraming/export.h>
+#include <poolraming/language.h>
+#include <stdarg.h>
 #include <stddef.h>
 
 typedef enum {
@@ -34,21 +36,34 @@ typedef struct {
     size_t count;
     size_t capacity;
     size_t omitted; /* messages past PR_ERRORS_MAX or lost for want of memory */
+    pr_lang_t lang; /* of the sentences that are added */
 } pr_errors_t;
 
+/* An empty list of English sentences; the second one in a language of choice. */
 PR_API void pr_errors_init(pr_errors_t *self);
+PR_API void pr_errors_init_in(pr_errors_t *self, pr_lang_t lang);
+/* Keeps the language. */
 PR_API void pr_errors_free(pr_errors_t *self);
 
 /* Adds a sentence and returns `code`, so that a caller can write `return pr_errors_add(…)`.
-   `file` may be NULL; `self` may be NULL (then only the code is returned). */
+   `file` may be NULL; `self` may be NULL (then only the code is returned). The library's own formats are
+   translated into the list's language; what fills them in is not: see pr_errors_words. */
 PR_API int pr_errors_add(pr_errors_t *self, int code, const char *file, int line, const char *format, ...)
     PR_PRINTF(5, 6);
+PR_API int pr_errors_vadd(pr_errors_t *self, int code, const char *file, int line, const char *format,
+                          va_list arguments) PR_PRINTF(5, 0);
+/* The same for a failure of which no more is known than its code. */
+PR_API int pr_errors_add_status(pr_errors_t *self, int code, const char *file);
+
+/* A part of a sentence, such as a reason, in the list's language; `text` itself in English, where `self` is
+   NULL and where it is no text of the library. */
+PR_API const char *pr_errors_words(const pr_errors_t *self, const char *text);
 
 /* Writes "file:line: text" (or "text") of message `i` into `out` (`size` bytes, always terminated);
    returns the length it would have had. */
 PR_API size_t pr_errors_format(const pr_errors_t *self, size_t i, char *out, size_t size);
 
-/* A short name of a status code: "out of memory", … ; never NULL. */
+/* A short name of a status code, in English: "out of memory", … ; never NULL. */
 PR_API const char *pr_status_name(int code);
 
 #endif

@@ -17,8 +17,6 @@
 #include <signal.h>
 #include <stdio.h>
 
-typedef enum { PR_LANG_NL, PR_LANG_EN, PR_LANGS } pr_lang_t;
-
 typedef enum {
     PR_CSV_RFC4180, /* comma, decimal point */
     PR_CSV_NL       /* semicolon, decimal comma, byte order mark: opens rightly in a Dutch spreadsheet */

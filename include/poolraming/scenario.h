@@ -518,10 +518,10 @@ PR_API const pr_origin_t *pr_scenario_origin(const pr_scenario_t *self, const ch
 PR_API int pr_scenario_find_municipality(const pr_scenario_t *self, const char *name);
 
 /* The reference page of all settings, in Markdown; 0, PR_ERR_MEMORY or PR_ERR_IO. */
-PR_API int pr_scenario_write_reference(FILE *out, bool dutch);
+PR_API int pr_scenario_write_reference(FILE *out, pr_lang_t lang);
 
 /* A commented scenario to start from, which extends the file `basis`; 0, PR_ERR_MEMORY or PR_ERR_IO. */
-PR_API int pr_scenario_write_template(FILE *out, const char *basis, bool dutch);
+PR_API int pr_scenario_write_template(FILE *out, const char *basis, pr_lang_t lang);
 
 /* Version of the library that reads the files, for the provenance of a run. */
 PR_API const char *pr_scenario_reader_version(void);

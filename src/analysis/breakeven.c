@@ -128,5 +128,5 @@ int pr_break_even(pr_break_even_t *self, int (*f)(void *context, double x, doubl
     return status == 0
                ? 0
                : pr_errors_add(errors, status, NULL, 0, "no break-even could be looked for from %g to %g: %s",
-                               low, high, pr_status_name(status));
+                               low, high, pr_errors_words(errors, pr_status_name(status)));
 }

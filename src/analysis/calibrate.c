@@ -4,6 +4,7 @@
  * independent and are sampled apart. docs/calibration.md.
  */
 #include "analysis/calibrate_work.h"
+#include "core/catalogue.h"
 #include "core/memory.h"
 #include <math.h>
 #include <stdlib.h>
@@ -148,14 +149,14 @@ static double log_density(void *context, void *worker, const double *x)
 
 static int impossible(pr_errors_t *errors, const pr_block_t *block)
 {
-    static const char *const what[PR_EVIDENCES] = {"residents reached and waiting", "hours", "persons",
-                                                   "index figures"};
+    static const char *const what[PR_EVIDENCES] = {N_("residents reached and waiting"), N_("hours"),
+                                                   N_("persons"), N_("index figures")};
     for (int e = 0; e < PR_EVIDENCES; e++) {
         if (block->evidence[e]) {
             return pr_errors_add(errors, PR_ERR_INPUT, block->of->scenario->path, 0,
                                  "the reported %s are impossible under this scenario: expected parameters "
                                  "wide enough for them (is there a budget for these people in these years?)",
-                                 what[e]);
+                                 pr_errors_words(errors, what[e]));
         }
     }
     return PR_ERR_INPUT;
@@ -248,7 +249,7 @@ int pr_calibrate_fit(const pr_dist_spec_t *prior, size_t n, const double *x, pr_
                      const char *path, pr_errors_t *errors)
 {
     char why[400] = "";
-    int status = pr_draws_fit(out, prior, n, x, why, sizeof why);
+    int status = pr_draws_fit_in(out, prior, n, x, errors ? errors->lang : PR_LANG_EN, why, sizeof why);
     return status == PR_ERR_DOMAIN
                ? pr_errors_add(errors, status, NULL, 0, "the posterior of %s: %s", path, why)
                : status;

@@ -276,7 +276,7 @@ static int match_and_run(context_t *context, const pr_run_options_t *options, pr
     }
     if (status != 0) {
         return pr_errors_add(errors, status, NULL, 0, "the comparison could not be prepared: %s",
-                             pr_status_name(status));
+                             pr_errors_words(errors, pr_status_name(status)));
     }
     context->cost = outcome_of_span(self, COST, PR_PART_WHOLE);
     for (pr_buys_t what = 0; what < PR_BUYS; what++) {

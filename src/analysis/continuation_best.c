@@ -243,7 +243,8 @@ int pr_rules_best(pr_threshold_rule_t *rule, const pr_tree_t *tree, pr_replicate
     status = other ? status : PR_ERR_MEMORY;
     status = status == 0 ? search(&self, rule, other) : status;
     if (status != 0) {
-        pr_errors_add(errors, status, NULL, 0, "no rules were found: %s", pr_status_name(status));
+        pr_errors_add(errors, status, NULL, 0, "no rules were found: %s",
+                      pr_errors_words(errors, pr_status_name(status)));
     } else if (tried) {
         *tried = self.tried;
     }
@@ -313,7 +314,8 @@ int pr_rules_shorten(pr_threshold_rule_t *rule, const pr_tree_t *tree, pr_replic
         status = shorten(&self, rule, c, errors_least, value);
     }
     if (status != 0) {
-        pr_errors_add(errors, status, NULL, 0, "no rules were found: %s", pr_status_name(status));
+        pr_errors_add(errors, status, NULL, 0, "no rules were found: %s",
+                      pr_errors_words(errors, pr_status_name(status)));
     }
     search_free(&self);
     pr_free(value);

@@ -231,7 +231,8 @@ int pr_regression_policy(pr_valued_t *self, const pr_tree_t *tree, int degree, s
     if (status == 0) {
         *self = pr_part_mean(tree->n, own, NULL, PR_REPLICATES_ALL);
     } else {
-        pr_errors_add(errors, status, NULL, 0, "the regression failed: %s", pr_status_name(status));
+        pr_errors_add(errors, status, NULL, 0, "the regression failed: %s",
+                      pr_errors_words(errors, pr_status_name(status)));
     }
     if (status == 0 && value) {
         memcpy(value, own, tree->n * sizeof *value);

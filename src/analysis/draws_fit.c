@@ -205,7 +205,7 @@ static int describe(material_t *self, pr_draws_fit_t *best, size_t n, double *so
 
 static int bind_prior(material_t *self, const pr_dist_spec_t *spec, pr_dist_t *prior, pr_why_t why)
 {
-    int status = spec ? pr_dist_init(prior, spec, why.text, why.size) : 0;
+    int status = spec ? pr_dist_init_in(prior, spec, why.lang, why.text, why.size) : 0;
     if (status == 0 && spec) {
         self->prior = prior;
         pr_dist_support(prior, &self->lo, &self->hi);
@@ -284,7 +284,7 @@ static int fit(pr_draws_fit_t *self, choice_t choice, pr_family_t family, const 
 int pr_draws_fit_family(pr_draws_fit_t *self, pr_family_t family, const pr_dist_spec_t *prior, size_t n,
                         const double *x, char *why, size_t size)
 {
-    pr_why_t sentence = {why, size};
+    pr_why_t sentence = {why, size, PR_LANG_EN};
     if (family < PR_DIST_FIXED || family >= PR_DIST_FAMILIES) {
         memset(self, 0, sizeof *self);
         return pr_refuse(sentence, "fit: there is no such family");
@@ -295,7 +295,13 @@ int pr_draws_fit_family(pr_draws_fit_t *self, pr_family_t family, const pr_dist_
 int pr_draws_fit(pr_draws_fit_t *self, const pr_dist_spec_t *prior, size_t n, const double *x, char *why,
                  size_t size)
 {
-    return fit(self, NEAREST, PR_DIST_FIXED, prior, n, x, (pr_why_t){why, size});
+    return pr_draws_fit_in(self, prior, n, x, PR_LANG_EN, why, size);
+}
+
+int pr_draws_fit_in(pr_draws_fit_t *self, const pr_dist_spec_t *prior, size_t n, const double *x,
+                    pr_lang_t lang, char *why, size_t size)
+{
+    return fit(self, NEAREST, PR_DIST_FIXED, prior, n, x, (pr_why_t){why, size, lang});
 }
 
 void pr_draws_fit_free(pr_draws_fit_t *self)

@@ -17,15 +17,15 @@ static int check_chances(const char *what, size_t row, size_t n, const double *c
     for (size_t i = 0; i < n; i++) {
         if (!(chance[i] >= 0 && chance[i] <= 1)) {
             return pr_errors_add(errors, PR_ERR_DOMAIN, NULL, 0,
-                                 "%s %zu, place %zu is %g: expected a probability from 0 to 1", what, row, i,
-                                 chance[i]);
+                                 "%s %zu, place %zu is %g: expected a probability from 0 to 1",
+                                 pr_errors_words(errors, what), row, i, chance[i]);
         }
         sum += chance[i];
     }
     return fabs(sum - 1) <= SUM_OF_CHANCES
                ? 0
-               : pr_errors_add(errors, PR_ERR_DOMAIN, NULL, 0, "%s %zu adds up to %.12g: expected 1", what,
-                               row, sum);
+               : pr_errors_add(errors, PR_ERR_DOMAIN, NULL, 0, "%s %zu adds up to %.12g: expected 1",
+                               pr_errors_words(errors, what), row, sum);
 }
 
 static int check_study(const pr_discrete_study_t *study, pr_errors_t *errors)

@@ -173,8 +173,8 @@ static int refuse_period(const pr_plan_t *plan, const pr_plan_group_t *group, co
     return pr_errors_add(errors, PR_ERR_INPUT, NULL, 0,
                          "%s is not known for %s: expected a year from %d to %d%s%s, or all", item->metric,
                          asked, periods.first_year, periods.first_year + periods.years - 1,
-                         periods.halves ? ", a half-year such as 2025-H1" : "",
-                         periods.months ? ", a month such as 2025-03" : "");
+                         periods.halves ? pr_errors_words(errors, ", a half-year such as 2025-H1") : "",
+                         periods.months ? pr_errors_words(errors, ", a month such as 2025-03") : "");
 }
 
 static int find_in_plan(const pr_plan_t *plan, pr_explain_item_t *self, const char *municipality,
@@ -260,7 +260,7 @@ int pr_explain_find(pr_explain_item_t *self, const pr_scenario_t *scenario, cons
     snprintf(self->metric, sizeof self->metric, "%.255s", parts.metric);
     pr_plan_t plan;
     int status = pr_plan_init(&plan, scenario, PR_DETAIL_FULL);
-    status = status ? pr_errors_add(errors, status, NULL, 0, "%s", pr_status_name(status))
+    status = status ? pr_errors_add_status(errors, status, NULL)
                     : find_in_plan(&plan, self, parts.municipality, errors);
     pr_plan_free(&plan);
     return status;

@@ -1,5 +1,6 @@
 /* Options side by side: see poolraming/decision.h. */
 #include "analysis/decision.h"
+#include "core/catalogue.h"
 #include "core/memory.h"
 #include <math.h>
 #include <poolraming/statistics.h>
@@ -16,8 +17,8 @@ int pr_check_finite(const char *what, size_t rows, size_t n, const double *x, pr
     for (size_t i = 0; i < rows * n; i++) {
         if (!isfinite(x[i])) {
             return pr_errors_add(errors, PR_ERR_DOMAIN, NULL, 0,
-                                 "%s %zu, replicate %zu is %g: expected a finite number", what, i / n, i % n,
-                                 x[i]);
+                                 "%s %zu, replicate %zu is %g: expected a finite number",
+                                 pr_errors_words(errors, what), i / n, i % n, x[i]);
         }
     }
     return 0;

@@ -6,6 +6,7 @@
  */
 #include "analysis/evaluations.h"
 #include "analysis/sobol_sums.h"
+#include "core/catalogue.h"
 #include "core/memory.h"
 #include <math.h>
 #include <poolraming/quasirandom.h>
@@ -150,24 +151,25 @@ static bool groups_are_whole(const pr_sobol_design_t *design, size_t inputs)
 static const char *complaint(const pr_sobol_design_t *design, const pr_sensitivity_model_t *model)
 {
     if (model->inputs == 0 || model->outcomes == 0) {
-        return "there must be an input and an outcome";
+        return N_("there must be an input and an outcome");
     }
     if (model->inputs > PR_SOBOL_DIMENSIONS / 2) {
-        return "there are more than 555 inputs: the sequence has 1,111 dimensions, of which each input takes "
-               "two";
+        return N_(
+            "there are more than 555 inputs: the sequence has 1,111 dimensions, of which each input takes "
+            "two");
     }
     if (design->groups > model->inputs || !groups_are_whole(design, model->inputs)) {
-        return "every input must be in one of the groups, and every group must have an input";
+        return N_("every input must be in one of the groups, and every group must have an input");
     }
     if (design->scramblings < PR_SCRAMBLINGS_LEAST || design->scramblings > PR_SCRAMBLINGS_MOST) {
-        return "the number of scramblings must be between 16 and 4096";
+        return N_("the number of scramblings must be between 16 and 4096");
     }
     if (!is_power_of_two(design->points) || !is_power_of_two(design->most_points) || design->points < 2 ||
         design->most_points < design->points || design->most_points > POINTS_MOST) {
-        return "the points of a scrambling must be powers of two, 2 at least and 2^30 at most";
+        return N_("the points of a scrambling must be powers of two, 2 at least and 2^30 at most");
     }
     if (!(design->level > 0 && design->level < 1) || !(design->tolerance >= 0)) {
-        return "the level must be between 0 and 1, and the tolerance not negative";
+        return N_("the level must be between 0 and 1, and the tolerance not negative");
     }
     return NULL;
 }
@@ -208,7 +210,7 @@ int pr_sobol_indices_run(pr_sobol_indices_t *self, const pr_sensitivity_model_t 
     study_t study = {.model = model, .design = fill_in(design)};
     const char *wrong = complaint(&study.design, model);
     if (wrong) {
-        return pr_errors_add(errors, PR_ERR_DOMAIN, NULL, 0, "sobol: %s", wrong);
+        return pr_errors_add(errors, PR_ERR_DOMAIN, NULL, 0, "sobol: %s", pr_errors_words(errors, wrong));
     }
     study.groups = (design->groups ? design->groups : model->inputs) + design->noise;
     study.evaluations = (pr_evaluations_t){model, options, &study, place, 0, 0};

@@ -219,7 +219,7 @@ void archive_keep(const options_t *options, int filled, pr_record_t *record, con
 {
     char path[FOLDER_MOST + 100];
     if (filled != 0) {
-        warn(options, pr_status_name(filled));
+        warn(options, pr_translate(options->lang, pr_status_name(filled)));
     } else if (!options->archive && !usual_path(path, sizeof path)) {
         warn(options, pr_text(options->lang, PR_TEXT_ARCHIVE_NO_HOME));
     } else {

@@ -3,6 +3,7 @@
 #ifndef PR_CLI_CLI_H
 #define PR_CLI_CLI_H
 
+#include "core/catalogue.h"
 #include <poolraming/poolraming.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -71,10 +72,10 @@ typedef struct {
     const char *name;
     const char *operands; /* "SCENARIO", "SCENARIO...": at least two, "[COMMAND]": one or none */
     unsigned letter;      /* which options it takes: see options.c */
-    const char *nl, *en;  /* one line */
+    const char *text;     /* one line in English: see pr_translate */
     const char *example;
     int (*run)(const options_t *options);
-    const char *more_nl, *more_en; /* a paragraph, or NULL */
+    const char *more; /* a paragraph, or NULL */
 } command_t;
 
 extern const command_t commands[];
@@ -107,7 +108,7 @@ typedef struct {
     char s[200];
 } shown_t;
 shown_t shown(const char *name);
-pr_lang_t language_of_environment(void);
+pr_lang_t language_asked(int argc, char **argv);
 
 /* ---- help: help.c ---- */
 

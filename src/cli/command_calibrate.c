@@ -97,9 +97,7 @@ static int show(const options_t *options, const pr_report_t *report, const pr_ca
     }
     int status = pr_report_calibrate_tables(report, of, stdout, errors);
     if (status == 0) {
-        printf(options->lang == PR_LANG_NL ? "\nScenario: %s/calibrated.cfg\n"
-                                           : "\nScenario: %s/calibrated.cfg\n",
-               shown(report->out_dir).s);
+        printf(pr_translate(options->lang, "\nScenario: %s/calibrated.cfg\n"), shown(report->out_dir).s);
     }
     return status;
 }
@@ -146,9 +144,8 @@ static void free_parts(parts_t *parts)
 int command_calibrate(const options_t *options)
 {
     if (!options->reports && !options->ova) {
-        fprintf(stderr, options->lang == PR_LANG_NL
-                            ? "poolraming calibrate: verwacht --reports CSV of --ova CSV\n"
-                            : "poolraming calibrate: expected --reports CSV or --ova CSV\n");
+        fprintf(stderr,
+                pr_translate(options->lang, "poolraming calibrate: expected --reports CSV or --ova CSV\n"));
         return EXIT_INPUT;
     }
     parts_t *parts = calloc(1, sizeof *parts);
@@ -158,17 +155,17 @@ int command_calibrate(const options_t *options)
     int status = load_scenario(options, options->operand[0], &parts->scenario);
     if (status == EXIT_DONE) {
         pr_errors_t errors, warnings;
-        pr_errors_init(&errors);
-        pr_errors_init(&warnings);
+        pr_errors_init_in(&errors, options->lang);
+        pr_errors_init_in(&warnings, options->lang);
         status = work(options, parts, &errors, &warnings);
         if (status < 0 && errors.count == 0) {
-            pr_errors_add(&errors, status, NULL, 0, "%s", pr_status_name(status));
+            pr_errors_add_status(&errors, status, NULL);
         }
         if (status == PR_INTERRUPTED) {
-            fprintf(stderr,
-                    options->lang == PR_LANG_NL
-                        ? "Onderbroken: wat er in de uitvoermap staat is heel, maar niet alles is er.\n"
-                        : "Interrupted: what is in the output folder is whole, but not all is there.\n");
+            fprintf(
+                stderr,
+                pr_translate(options->lang,
+                             "Interrupted: what is in the output folder is whole, but not all is there.\n"));
         }
         print_errors(&errors);
         print_warnings(options->lang, &warnings);

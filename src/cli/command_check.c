@@ -16,7 +16,7 @@ int command_check(const options_t *options)
         return status;
     }
     pr_errors_t errors;
-    pr_errors_init(&errors);
+    pr_errors_init_in(&errors, options->lang);
     if (!options->quiet) {
         print_scenario_warnings(options->lang, &scenario);
     }
@@ -79,31 +79,27 @@ static const char *name_basis(const char *path, char basis[PATH_MAX + 32], char 
 int command_init(const options_t *options)
 {
     const char *path = options->operand[0];
-    bool dutch = options->lang == PR_LANG_NL;
     FILE *out = fopen(path, "wx"); /* never over a file that is there */
     if (!out) {
         int reason = errno;
         fprintf(stderr,
-                dutch ? "%s: kan niet worden gemaakt (%s): verwacht de naam van een bestand dat nog niet "
-                        "bestaat, in een map die er is\n"
-                      : "%s: can't be made (%s): expected the name of a file that does not exist yet, in a "
-                        "folder that does\n",
-                shown(path).s, strerror(reason));
+                pr_translate(options->lang, "%s: can't be made (%s): expected the name of a file that does "
+                                            "not exist yet, in a folder that does\n"),
+                shown(path).s, pr_reason(options->lang, reason).s);
         return reason == EEXIST ? EXIT_INPUT : EXIT_FAILED;
     }
     char basis[PATH_MAX + 32], name[PATH_MAX];
-    int status = pr_scenario_write_template(out, name_basis(path, basis, name), dutch);
+    int status = pr_scenario_write_template(out, name_basis(path, basis, name), options->lang);
     if (fclose(out) != 0) {
         status = PR_ERR_IO;
     }
     if (status != 0) {
         remove(path);
-        fprintf(stderr, "%s: %s\n", shown(path).s, pr_status_name(status));
+        fprintf(stderr, "%s: %s\n", shown(path).s, pr_translate(options->lang, pr_status_name(status)));
         return EXIT_FAILED;
     }
     if (!options->quiet) {
-        printf(dutch ? "%s is geschreven. Controleer het met: poolraming check %s\n"
-                     : "%s is written. Check it with: poolraming check %s\n",
+        printf(pr_translate(options->lang, "%s is written. Check it with: poolraming check %s\n"),
                shown(path).s, shown(path).s);
     }
     return EXIT_DONE;
@@ -112,6 +108,6 @@ int command_init(const options_t *options)
 int command_settings(const options_t *options)
 {
     errno = 0;
-    int status = pr_scenario_write_reference(stdout, options->lang == PR_LANG_NL);
+    int status = pr_scenario_write_reference(stdout, options->lang);
     return status == PR_ERR_IO ? output_failed(options->lang, errno) : exit_status(status);
 }

@@ -8,16 +8,13 @@
 
 static void say_where(const options_t *options, const pr_report_t *report, const pr_comparison_t *comparison)
 {
-    bool dutch = options->lang == PR_LANG_NL;
     if (comparison->ensemble.interrupted) {
         fprintf(stderr,
-                dutch ? "Onderbroken: de bestanden in %s berusten op %llu herhalingen.\n"
-                      : "Interrupted: the files in %s rest on %llu replicates.\n",
+                pr_translate(options->lang, "Interrupted: the files in %s rest on %llu replicates.\n"),
                 shown(report->out_dir).s, (unsigned long long)comparison->ensemble.replicates);
     } else if (!options->quiet && options->format == FORMAT_TEXT) {
         shown_t folder = shown(report->out_dir);
-        printf(dutch ? "\nBestanden: %s\nRapport: %s/report.html\nWerkmap: %s/report.xlsx\n"
-                     : "\nFiles: %s\nReport: %s/report.html\nWorkbook: %s/report.xlsx\n",
+        printf(pr_translate(options->lang, "\nFiles: %s\nReport: %s/report.html\nWorkbook: %s/report.xlsx\n"),
                folder.s, folder.s, folder.s);
     }
 }
@@ -60,7 +57,7 @@ static int compare(const options_t *options, const pr_scenario_t *scenario, pr_e
         char name[200], folder[4096];
         pr_report_t report;
         pr_errors_t warnings;
-        pr_errors_init(&warnings);
+        pr_errors_init_in(&warnings, options->lang);
         name_of(scenario, options->operands, name, sizeof name);
         prepare_report(options, name, folder, &report);
         int written = pr_report_compare_write(&report, &comparison, errors, &warnings);
@@ -96,13 +93,13 @@ int command_compare(const options_t *options)
     }
     if (status == EXIT_DONE) {
         pr_errors_t errors;
-        pr_errors_init(&errors);
+        pr_errors_init_in(&errors, options->lang);
         if (!options->quiet) {
             note_twice(options);
         }
         status = compare(options, scenario, &errors);
         if (status < 0 && errors.count == 0) {
-            pr_errors_add(&errors, status, NULL, 0, "%s", pr_status_name(status));
+            pr_errors_add_status(&errors, status, NULL);
         }
         print_errors(&errors);
         pr_errors_free(&errors);

@@ -45,8 +45,7 @@ static void say_options(const options_t *options, const pr_scenario_t *scenario,
         return;
     }
     begin_note(options->lang);
-    fprintf(stderr, options->lang == PR_LANG_NL ? "alleen basis.cfg is gegeven; opties zijn ook"
-                                                : "only basis.cfg was given; options are also");
+    fprintf(stderr, pr_translate(options->lang, "only basis.cfg was given; options are also"));
     for (size_t i = options->operands; i < paths->count; i++) {
         fprintf(stderr, "%s %s", i > options->operands ? "," : "", shown(scenario[i].id).s);
     }
@@ -55,16 +54,13 @@ static void say_options(const options_t *options, const pr_scenario_t *scenario,
 
 static void say_where(const options_t *options, const pr_report_t *report, const pr_decide_t *decide)
 {
-    bool dutch = options->lang == PR_LANG_NL;
     if (decide->draws.interrupted || stop_was_asked()) {
         fprintf(stderr,
-                dutch ? "Onderbroken: de bestanden in %s berusten op %llu herhalingen.\n"
-                      : "Interrupted: the files in %s rest on %llu replicates.\n",
+                pr_translate(options->lang, "Interrupted: the files in %s rest on %llu replicates.\n"),
                 shown(report->out_dir).s, (unsigned long long)decide->draws.replicates);
     } else if (!options->quiet && options->format == FORMAT_TEXT) {
         shown_t folder = shown(report->out_dir);
-        printf(dutch ? "\nBestanden: %s\nRapport: %s/report.html\n" : "\nFiles: %s\nReport: %s/report.html\n",
-               folder.s, folder.s);
+        printf(pr_translate(options->lang, "\nFiles: %s\nReport: %s/report.html\n"), folder.s, folder.s);
     }
 }
 
@@ -75,7 +71,7 @@ static int report_decision(const options_t *options, const pr_decide_t *decide, 
     pr_errors_t warnings;
     snprintf(name, sizeof name, "%.150s-besluit", decide->draws.scenario[0]->id);
     prepare_report(options, name, folder, &report);
-    pr_errors_init(&warnings);
+    pr_errors_init_in(&warnings, options->lang);
     int status = pr_report_decide_write(&report, decide, errors, &warnings);
     if (status == 0 && options->format == FORMAT_JSON) {
         status = pr_report_decide_json(&report, decide, stdout, errors);
@@ -150,8 +146,7 @@ static int decide(const options_t *options, const pr_scenario_t *scenario, size_
         int written = report_decision(options, &decided, errors);
         status = written ? written : stop_was_asked() ? PR_INTERRUPTED : status;
     } else if (status == PR_INTERRUPTED) {
-        fprintf(stderr, options->lang == PR_LANG_NL ? "Onderbroken: er was nog niets om te schrijven.\n"
-                                                    : "Interrupted: there was nothing to write yet.\n");
+        fprintf(stderr, pr_translate(options->lang, "Interrupted: there was nothing to write yet.\n"));
     }
     for (size_t i = 0; i < found; i++) {
         pr_gate_rules_free(&rules[i]);
@@ -162,23 +157,20 @@ static int decide(const options_t *options, const pr_scenario_t *scenario, size_
 
 static int refuse_single(const options_t *options)
 {
-    fprintf(stderr, options->lang == PR_LANG_NL ? "poolraming decide: verwacht minstens twee opties, "
-                                                  "of basis.cfg met de opties ernaast, of een scenario "
-                                                  "met een besluit (policy.gates)\n"
-                                                : "poolraming decide: expected at least two options, "
-                                                  "or basis.cfg with the options beside it, or a scenario "
-                                                  "with a gate (policy.gates)\n");
+    fprintf(stderr,
+            pr_translate(options->lang, "poolraming decide: expected at least two options, or basis.cfg with "
+                                        "the options beside it, or a scenario with a gate (policy.gates)\n"));
     return EXIT_INPUT;
 }
 
 static int decide_loaded(const options_t *options, const pr_scenario_t *scenario, const paths_t *paths)
 {
     pr_errors_t errors;
-    pr_errors_init(&errors);
+    pr_errors_init_in(&errors, options->lang);
     say_options(options, scenario, paths);
     int status = decide(options, scenario, paths->count, &errors);
     if (status < 0 && errors.count == 0) {
-        pr_errors_add(&errors, status, NULL, 0, "%s", pr_status_name(status));
+        pr_errors_add_status(&errors, status, NULL);
     }
     print_errors(&errors);
     pr_errors_free(&errors);

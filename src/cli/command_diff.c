@@ -61,7 +61,7 @@ static int tell(const options_t *options, const between_t *self, pr_errors_t *er
         status = print_change(options, &report, &of, errors, warnings);
     }
     if (status == 0 && !options->quiet && options->format == FORMAT_TEXT) {
-        printf(options->lang == PR_LANG_NL ? "\nBestanden: %s\n" : "\nFiles: %s\n", shown(folder).s);
+        printf(pr_translate(options->lang, "\nFiles: %s\n"), shown(folder).s);
     }
     return status == 0 && stop_was_asked() ? PR_INTERRUPTED : status;
 }
@@ -69,14 +69,14 @@ static int tell(const options_t *options, const between_t *self, pr_errors_t *er
 static int diff(const options_t *options, between_t *self)
 {
     pr_errors_t errors, warnings;
-    pr_errors_init(&errors);
-    pr_errors_init(&warnings);
+    pr_errors_init_in(&errors, options->lang);
+    pr_errors_init_in(&warnings, options->lang);
     int status = split(self, &errors);
     if (status == 0) {
         status = tell(options, self, &errors, &warnings);
     }
     if (status < 0 && errors.count == 0) {
-        pr_errors_add(&errors, status, NULL, 0, "%s", pr_status_name(status));
+        pr_errors_add_status(&errors, status, NULL);
     }
     print_errors(&errors);
     print_warnings(options->lang, &warnings);

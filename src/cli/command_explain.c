@@ -77,10 +77,10 @@ int command_explain(const options_t *options)
     if (status != EXIT_DONE) {
         return status;
     }
-    pr_errors_init(&errors);
+    pr_errors_init_in(&errors, options->lang);
     status = explain(options, &scenario, &errors);
     if (status < 0 && errors.count == 0) {
-        pr_errors_add(&errors, status, NULL, 0, "%s", pr_status_name(status));
+        pr_errors_add_status(&errors, status, NULL);
     }
     print_errors(&errors);
     pr_errors_free(&errors);

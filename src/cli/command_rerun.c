@@ -91,7 +91,7 @@ static bool load_files(rerun_t *self)
     for (size_t k = 0; k < self->kept.scenario_count; k++) {
         const pr_record_scenario_t *of = &self->kept.scenario[k];
         pr_errors_t errors;
-        pr_errors_init(&errors);
+        pr_errors_init_in(&errors, self->options->lang);
         int status = *of->path ? pr_scenario_load(&self->file[k], of->path, self->kept.assignment,
                                                   self->kept.assignment_count, &errors)
                                : PR_ERR_IO;
@@ -101,7 +101,8 @@ static bool load_files(rerun_t *self)
         } else {
             all = false;
             snprintf(self->why[k], sizeof self->why[k], "%.290s",
-                     errors.count ? errors.items[0].text : pr_status_name(status));
+                     errors.count ? errors.items[0].text
+                                  : pr_translate(self->options->lang, pr_status_name(status)));
             self->unread[k] = self->why[k];
         }
         pr_errors_free(&errors);
@@ -169,7 +170,7 @@ static int rerun(rerun_t *self, pr_errors_t *errors, pr_errors_t *warnings)
         status = tell(self, changed, errors);
     }
     if (status < 0 && errors->count == 0) {
-        pr_errors_add(errors, status, NULL, 0, "%s", pr_status_name(status));
+        pr_errors_add_status(errors, status, NULL);
     }
     bool differs = status == 0 && strcmp(self->kept.fingerprint, self->again.record.fingerprint) != 0;
     return differs ? EXIT_FAILED : exit_status(status);
@@ -179,13 +180,13 @@ static int rerun_kept(rerun_t *self)
 {
     pr_errors_t errors, warnings;
     size_t count = self->kept.scenario_count;
-    pr_errors_init(&errors);
-    pr_errors_init(&warnings);
+    pr_errors_init_in(&errors, self->options->lang);
+    pr_errors_init_in(&warnings, self->options->lang);
     self->scenario = calloc(count, sizeof *self->scenario);
     self->file = calloc(count, sizeof *self->file);
     int status = EXIT_FAILED;
     if (!self->scenario || !self->file || count > OPERANDS_MAX) {
-        pr_errors_add(&errors, PR_ERR_MEMORY, NULL, 0, "%s", pr_status_name(PR_ERR_MEMORY));
+        pr_errors_add_status(&errors, PR_ERR_MEMORY, NULL);
     } else {
         status = rerun(self, &errors, &warnings);
     }

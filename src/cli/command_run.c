@@ -1,6 +1,5 @@
 /* poolraming run: one scenario, from file to tables, files and charts. */
 #include "cli/cli.h"
-#include <inttypes.h>
 #include <poolraming/explain.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,11 +55,11 @@ static int draw(const options_t *options, const pr_scenario_t *scenario, drawn_t
 static int print_draw(const options_t *options, const pr_scenario_t *scenario)
 {
     pr_errors_t errors;
-    pr_errors_init(&errors);
+    pr_errors_init_in(&errors, options->lang);
     drawn_t *drawn = calloc(1, sizeof *drawn);
     int status = drawn ? draw(options, scenario, drawn, &errors) : PR_ERR_MEMORY;
     if (status != 0 && errors.count == 0) {
-        pr_errors_add(&errors, status, NULL, 0, "%s", pr_status_name(status));
+        pr_errors_add_status(&errors, status, NULL);
     }
     print_errors(&errors);
     pr_errors_free(&errors);
@@ -90,16 +89,13 @@ static int print_results(const options_t *options, const pr_report_t *report, co
 
 static void say_where(const options_t *options, const pr_report_t *report, const pr_run_t *run)
 {
-    bool dutch = options->lang == PR_LANG_NL;
     if (run->ensemble.interrupted || stop_was_asked()) {
         fprintf(stderr,
-                dutch ? "Onderbroken: de bestanden in %s berusten op %llu herhalingen.\n"
-                      : "Interrupted: the files in %s rest on %llu replicates.\n",
+                pr_translate(options->lang, "Interrupted: the files in %s rest on %llu replicates.\n"),
                 shown(report->out_dir).s, (unsigned long long)run->ensemble.replicates);
     } else if (!options->quiet && options->format == FORMAT_TEXT) {
         shown_t folder = shown(report->out_dir);
-        printf(dutch ? "\nBestanden: %s\nRapport: %s/report.html\nWerkmap: %s/report.xlsx\n"
-                     : "\nFiles: %s\nReport: %s/report.html\nWorkbook: %s/report.xlsx\n",
+        printf(pr_translate(options->lang, "\nFiles: %s\nReport: %s/report.html\nWorkbook: %s/report.xlsx\n"),
                folder.s, folder.s, folder.s);
     }
 }
@@ -171,18 +167,17 @@ static int refuse_half_year(const options_t *options, const pr_scenario_t *scena
         (half->year >= scenario->month_year && half->year <= scenario->last_year)) {
         return EXIT_DONE;
     }
-    fprintf(stderr,
-            options->lang == PR_LANG_NL
-                ? "--half-year: %d-H%d ligt buiten het scenario: verwacht %d-H1 tot en met %d-H2\n"
-                : "--half-year: %d-H%d is outside the scenario: expected %d-H1 to %d-H2\n",
-            half->year, half->part, scenario->month_year, scenario->last_year);
+    fprintf(
+        stderr,
+        pr_translate(options->lang, "--half-year: %d-H%d is outside the scenario: expected %d-H1 to %d-H2\n"),
+        half->year, half->part, scenario->month_year, scenario->last_year);
     return EXIT_INPUT;
 }
 
 /* Says what is wrong in the language asked for. */
-static int refuse(const options_t *options, const char *nl, const char *en)
+static int refuse(const options_t *options, const char *wrong)
 {
-    fprintf(stderr, "%s\n", options->lang == PR_LANG_NL ? nl : en);
+    fprintf(stderr, "%s\n", pr_translate(options->lang, wrong));
     return EXIT_INPUT;
 }
 
@@ -191,16 +186,13 @@ static int refuse_lonely(const options_t *options)
 {
     bool page = options->page == PAGE_COUNCIL;
     if (options->municipality && !options->has_draw && !page) {
-        return refuse(options, "--municipality: verwacht ook --draw K of --page raad",
-                      "--municipality: expected --draw K or --page raad with it");
+        return refuse(options, N_("--municipality: expected --draw K or --page raad with it"));
     }
     if (options->has_buffer && !page) {
-        return refuse(options, "--buffer: verwacht ook --page raad",
-                      "--buffer: expected --page raad with it");
+        return refuse(options, N_("--buffer: expected --page raad with it"));
     }
     if (page && options->has_draw) {
-        return refuse(options, "--page raad gaat niet samen met --draw: één herhaling heeft geen zekerheid",
-                      "--page raad does not go with --draw: one replicate has no certainty");
+        return refuse(options, N_("--page raad does not go with --draw: one replicate has no certainty"));
     }
     return EXIT_DONE;
 }
@@ -208,7 +200,7 @@ static int refuse_lonely(const options_t *options)
 static int refuse_municipality(const options_t *options, const pr_scenario_t *scenario)
 {
     pr_errors_t errors;
-    pr_errors_init(&errors);
+    pr_errors_init_in(&errors, options->lang);
     bool unknown = options->page == PAGE_COUNCIL && options->municipality &&
                    pr_explain_scope(scenario, options->municipality, &errors) < 0;
     print_errors(&errors);
@@ -220,29 +212,26 @@ static int refuse_municipality(const options_t *options, const pr_scenario_t *sc
 static int refuse_sampling(const options_t *options, const pr_scenario_t *scenario)
 {
     const char *name = pr_sampling_name(options->sampling);
-    bool dutch = options->lang == PR_LANG_NL;
     uint64_t n = replicates_of(options, scenario), below, above;
     if (!pr_sampling_fits(options->sampling, n, &below, &above)) {
         char either[64] = "";
         if (below > 0 && below < above) {
-            snprintf(either, sizeof either, dutch ? "%" PRIu64 " of " : "%" PRIu64 " or ", below);
+            snprintf(either, sizeof either, pr_translate(options->lang, "%llu or "),
+                     (unsigned long long)below);
         }
         fprintf(stderr,
-                dutch
-                    ? "--sampling %s: %" PRIu64 " herhalingen zijn niet te verdelen over 16 verstrooiingen: "
-                      "verwacht -n %s%" PRIu64 "\n"
-                    : "--sampling %s: %" PRIu64 " replicates can't be dealt over 16 scramblings: expected -n "
-                      "%s%" PRIu64 "\n",
-                name, n, either, above);
+                pr_translate(options->lang,
+                             "--sampling %s: %llu replicates can't be dealt over 16 scramblings: expected -n "
+                             "%s%llu\n"),
+                name, (unsigned long long)n, either, (unsigned long long)above);
         return EXIT_INPUT;
     }
     if (options->has_draw && options->sampling != PR_SAMPLING_MC && options->draw >= n) {
         fprintf(stderr,
-                dutch ? "--draw %" PRIu64 ": met --sampling %s en %" PRIu64
-                        " herhalingen verwacht 0 tot en met %" PRIu64 "\n"
-                      : "--draw %" PRIu64 ": with --sampling %s and %" PRIu64
-                        " replicates expected 0 to %" PRIu64 "\n",
-                options->draw, name, n, n - 1);
+                pr_translate(options->lang,
+                             "--draw %llu: with --sampling %s and %llu replicates expected 0 to "
+                             "%llu\n"),
+                (unsigned long long)options->draw, name, (unsigned long long)n, (unsigned long long)(n - 1));
         return EXIT_INPUT;
     }
     return EXIT_DONE;
@@ -276,11 +265,11 @@ int command_run(const options_t *options)
         print_scenario_warnings(options->lang, &scenario);
     }
     pr_errors_t errors, warnings;
-    pr_errors_init(&errors);
-    pr_errors_init(&warnings);
+    pr_errors_init_in(&errors, options->lang);
+    pr_errors_init_in(&warnings, options->lang);
     int status = run_scenario(options, &scenario, &errors, &warnings);
     if (status < 0 && errors.count == 0) {
-        pr_errors_add(&errors, status, NULL, 0, "%s", pr_status_name(status));
+        pr_errors_add_status(&errors, status, NULL);
     }
     print_errors(&errors);
     print_warnings(options->lang, &warnings);

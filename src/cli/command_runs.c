@@ -6,7 +6,7 @@
 static int finish(int status, pr_errors_t *errors)
 {
     if (status != 0 && errors->count == 0) {
-        pr_errors_add(errors, status, NULL, 0, "%s", pr_status_name(status));
+        pr_errors_add_status(errors, status, NULL);
     }
     print_errors(errors);
     pr_errors_free(errors);
@@ -18,7 +18,7 @@ static int print_runs(const options_t *options, const char *path, const pr_recor
     char folder[4096];
     pr_report_t report;
     pr_errors_t errors;
-    pr_errors_init(&errors);
+    pr_errors_init_in(&errors, options->lang);
     prepare_report(options, "", folder, &report);
     return finish(options->format == FORMAT_JSON
                       ? pr_report_runs_json(&report, list, count, stdout, &errors)
@@ -54,7 +54,7 @@ static int print_record(const options_t *options, const pr_record_t *record)
     char folder[4096];
     pr_report_t report;
     pr_errors_t errors;
-    pr_errors_init(&errors);
+    pr_errors_init_in(&errors, options->lang);
     prepare_report(options, "", folder, &report);
     return finish(options->format == FORMAT_JSON ? pr_report_record_json(&report, record, stdout, &errors)
                                                  : pr_report_record(&report, record, stdout, &errors),

@@ -41,15 +41,12 @@ static int find_outcomes(const options_t *options, const pr_scenario_t *scenario
 static void say_where(const options_t *options, const pr_report_t *report,
                       const pr_scenario_sensitivity_t *of)
 {
-    bool dutch = options->lang == PR_LANG_NL;
     if (of->interrupted || stop_was_asked()) {
         fprintf(stderr,
-                dutch ? "Onderbroken: de bestanden in %s berusten op %llu berekeningen.\n"
-                      : "Interrupted: the files in %s rest on %llu evaluations.\n",
+                pr_translate(options->lang, "Interrupted: the files in %s rest on %llu evaluations.\n"),
                 shown(report->out_dir).s, (unsigned long long)of->evaluations);
     } else if (!options->quiet && options->format == FORMAT_TEXT) {
-        printf(dutch ? "\nBestanden: %s/sensitivity.csv, tornado.csv, sensitivity.json\n"
-                     : "\nFiles: %s/sensitivity.csv, tornado.csv, sensitivity.json\n",
+        printf(pr_translate(options->lang, "\nFiles: %s/sensitivity.csv, tornado.csv, sensitivity.json\n"),
                shown(report->out_dir).s);
     }
 }
@@ -109,9 +106,7 @@ static int refuse_few(const options_t *options)
     if (options->replicates == 0 || options->replicates >= PR_SENSITIVITY_LEAST) {
         return EXIT_DONE;
     }
-    fprintf(stderr,
-            options->lang == PR_LANG_NL ? "--replicates: verwacht minstens %d berekeningen\n"
-                                        : "--replicates: expected at least %d evaluations\n",
+    fprintf(stderr, pr_translate(options->lang, "--replicates: expected at least %d evaluations\n"),
             PR_SENSITIVITY_LEAST);
     return EXIT_INPUT;
 }
@@ -127,8 +122,8 @@ int command_sensitivity(const options_t *options)
     if (status != EXIT_DONE) {
         return status;
     }
-    pr_errors_init(&errors);
-    pr_errors_init(&warnings);
+    pr_errors_init_in(&errors, options->lang);
+    pr_errors_init_in(&warnings, options->lang);
     status = find_outcomes(options, &scenario, outcome, &outcomes, &errors);
     if (status == 0) {
         if (!options->quiet) {
@@ -137,7 +132,7 @@ int command_sensitivity(const options_t *options)
         status = study(options, &scenario, outcome, outcomes, &errors, &warnings);
     }
     if (status < 0 && errors.count == 0) {
-        pr_errors_add(&errors, status, NULL, 0, "%s", pr_status_name(status));
+        pr_errors_add_status(&errors, status, NULL);
     }
     print_errors(&errors);
     print_warnings(options->lang, &warnings);

@@ -204,9 +204,7 @@ static const char tail[] =
 int command_completion(const options_t *options)
 {
     if (strcmp(options->operand[0], "bash") != 0) {
-        fprintf(stderr,
-                options->lang == PR_LANG_NL ? "poolraming completion: verwacht bash en niet %s\n"
-                                            : "poolraming completion: expected bash and not %s\n",
+        fprintf(stderr, pr_translate(options->lang, "poolraming completion: expected bash and not %s\n"),
                 shown(options->operand[0]).s);
         return EXIT_INPUT;
     }

@@ -9,18 +9,17 @@ enum { WIDTH = 80, COMMAND_COLUMN = 25, OPTION_COLUMN = 28 };
 
 const char *program_purpose(pr_lang_t lang)
 {
-    return lang == PR_LANG_NL ? "raming van een regionale pool van ervaringsdeskundigen"
-                              : "simulation of a regional pool of peer experts";
+    return pr_translate(lang, "simulation of a regional pool of peer experts");
 }
 
 const char *command_text(const command_t *command, pr_lang_t lang)
 {
-    return lang == PR_LANG_NL ? command->nl : command->en;
+    return pr_translate(lang, command->text);
 }
 
 void command_sentence(const command_t *command, pr_lang_t lang, char *out, size_t size)
 {
-    const char *more = lang == PR_LANG_NL ? command->more_nl : command->more_en;
+    const char *more = command->more ? pr_translate(lang, command->more) : NULL;
     snprintf(out, size, "%s.%s%s", command_text(command, lang), more ? " " : "", more ? more : "");
     out[0] = (char)toupper((unsigned char)out[0]);
 }
@@ -67,7 +66,7 @@ static void entry(FILE *out, const char *name, const char *words, size_t column)
 
 static void print_commands(FILE *out, pr_lang_t lang)
 {
-    heading(out, lang == PR_LANG_NL ? "Opdrachten" : "Commands");
+    heading(out, pr_translate(lang, "Commands"));
     for (size_t i = 0; i < command_count; i++) {
         char name[64];
         snprintf(name, sizeof name, "%s %s", commands[i].name, commands[i].operands);
@@ -98,21 +97,18 @@ static void print_options(FILE *out, pr_lang_t lang, const command_t *command)
     }
 }
 
-static void print_usage(FILE *out, bool dutch, const command_t *command)
+static void print_usage(FILE *out, pr_lang_t lang, const command_t *command)
 {
-    print_marked(out, MARK_HEADING, dutch ? "Gebruik" : "Usage");
-    fprintf(out, ": poolraming %s%s%s%s\n\n",
-            command ? command->name
-            : dutch ? "OPDRACHT"
-                    : "COMMAND",
-            dutch ? " [OPTIE]..." : " [OPTION]...", command && *command->operands ? " " : "",
+    print_marked(out, MARK_HEADING, pr_translate(lang, "Usage"));
+    fprintf(out, ": poolraming %s%s%s%s\n\n", command ? command->name : pr_translate(lang, "COMMAND"),
+            pr_translate(lang, " [OPTION]..."), command && *command->operands ? " " : "",
             command ? command->operands : "");
 }
 
 /* A line that is too wide goes on as a shell wants it. */
-static void print_example(FILE *out, bool dutch, const char *example)
+static void print_example(FILE *out, pr_lang_t lang, const char *example)
 {
-    heading(out, dutch ? "Voorbeeld" : "Example");
+    heading(out, pr_translate(lang, "Example"));
     while (pr_text_columns(example) > WIDTH - 2) {
         size_t length = 0;
         for (size_t i = 0; i < WIDTH - 4; i++) {
@@ -126,9 +122,8 @@ static void print_example(FILE *out, bool dutch, const char *example)
 
 void print_help(FILE *out, pr_lang_t lang, const command_t *command)
 {
-    bool dutch = lang == PR_LANG_NL;
     char sentence[1024];
-    print_usage(out, dutch, command);
+    print_usage(out, lang, command);
     if (command) {
         command_sentence(command, lang, sentence, sizeof sentence);
     } else {
@@ -139,16 +134,16 @@ void print_help(FILE *out, pr_lang_t lang, const command_t *command)
         print_commands(out, lang);
     }
     print_options(out, lang, command);
-    print_example(out, dutch, command ? command->example : commands[0].example);
+    print_example(out, lang, command ? command->example : commands[0].example);
     fprintf(out, "\n");
     if (!command) {
-        paragraph(out,
-                  dutch
-                      ? "De opties van een opdracht: poolraming help OPDRACHT, of poolraming OPDRACHT --help."
-                      : "The options of a command: poolraming help COMMAND, or poolraming COMMAND --help.");
+        paragraph(
+            out,
+            pr_translate(lang,
+                         "The options of a command: poolraming help COMMAND, or poolraming COMMAND --help."));
     }
-    paragraph(out, dutch ? "Afloop: 0 klaar, 1 mislukt, 2 invoer klopt niet, 130 onderbroken."
-                         : "Exit status: 0 done, 1 failed, 2 the input is wrong, 130 interrupted.");
+    paragraph(out,
+              pr_translate(lang, "Exit status: 0 done, 1 failed, 2 the input is wrong, 130 interrupted."));
 }
 
 int command_help(const options_t *options)

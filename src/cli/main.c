@@ -7,90 +7,58 @@
 
 const command_t commands[] = {
     {"run", "SCENARIO", RUNS | WRITES | LOADS | DRAWS | KEEPS,
-     "simuleert een scenario, toont de tabellen en schrijft de bestanden",
-     "simulates one scenario, prints the tables and writes the files", "poolraming run scenarios/basis.cfg",
-     command_run,
-     "De bestanden komen in out/<id>: onder meer surplus.csv, budget.csv, results.csv, report.xlsx en de "
-     "grafieken. De berekening komt in het archief, dat poolraming runs toont.",
-     "The files go to out/<id>: surplus.csv, budget.csv, results.csv, report.xlsx and the charts among them. "
-     "The run is kept in the archive, which poolraming runs lists."},
+     N_("simulates one scenario, prints the tables and writes the files"),
+     "poolraming run scenarios/basis.cfg", command_run,
+     N_("The files go to out/<id>: surplus.csv, budget.csv, results.csv, report.xlsx and the charts among "
+        "them. The run is kept in the archive, which poolraming runs lists.")},
     {"compare", "SCENARIO...", RUNS | WRITES | LOADS | KEEPS | COMPARES,
-     "vergelijkt scenario's op gemeenschappelijke toevalsgetallen; het eerste is de basis",
-     "compares scenarios on common random numbers; the first is the base",
+     N_("compares scenarios on common random numbers; the first is the base"),
      "poolraming compare scenarios/basis.cfg scenarios/doorgaan-450.cfg", command_compare,
-     "Alle scenario's krijgen hetzelfde toeval: een verschil ligt aan de scenario's. Zij hebben dezelfde "
-     "gemeenten en jaren.",
-     "All scenarios meet the same chance: a difference comes from the scenarios. They have the same "
-     "municipalities and years."},
+     N_("All scenarios meet the same chance: a difference comes from the scenarios. They have the same "
+        "municipalities and years.")},
     {"decide", "SCENARIO...", EXPLAINS | WRITES | LOADS | DECIDES,
-     "weegt opties af: wat is bij welke waarde het beste, en wat is meer weten waard",
-     "weighs options: which is best at which value, and what knowing more is worth",
+     N_("weighs options: which is best at which value, and what knowing more is worth"),
      "poolraming decide scenarios/basis.cfg scenarios/stop-2025.cfg", command_decide,
-     "Met alleen basis.cfg zijn de scenario's ernaast die uit de stukken komen ook opties. Van een scenario "
-     "met besluitmomenten volgen ook de beste regels voor verlenging.",
-     "With basis.cfg alone, the scenarios of the documents beside it are options too. Of a scenario with "
-     "gates the best rules for continuation follow as well."},
+     N_("With basis.cfg alone, the scenarios of the documents beside it are options too. Of a scenario with "
+        "gates the best rules for continuation follow as well.")},
     {"explain", "SCENARIO ITEM...", LOADS | EXPLAINS,
-     "legt één uitkomst stap voor stap uit: maatstaf, gemeente (of geen), periode",
-     "explains one figure step by step: metric, municipality (or none), period",
+     N_("explains one figure step by step: metric, municipality (or none), period"),
      "poolraming explain scenarios/basis.cfg surplus.reduction Venlo 2025", command_explain,
-     "De maatstaven staan in de eerste kolom van results.csv. Een periode is een jaar (2026), een halfjaar "
-     "(2026-H1), een maand (2026-03) of alles samen (all).",
-     "The metrics are the first column of results.csv. A period is a year (2026), a half-year (2026-H1), a "
-     "month (2026-03) or all together (all)."},
+     N_("The metrics are the first column of results.csv. A period is a year (2026), a half-year (2026-H1), "
+        "a month (2026-03) or all together (all).")},
     {"sensitivity", "SCENARIO", WRITES | LOADS | DRIVES,
-     "welke onzekere parameters een uitkomst bepalen, en hoeveel toeval is",
-     "which uncertain parameters drive an outcome, and how much is chance",
+     N_("which uncertain parameters drive an outcome, and how much is chance"),
      "poolraming sensitivity scenarios/basis.cfg --outcome service.residents_reached", command_sensitivity,
-     "Schrijft in out/<id> sensitivity.csv, tornado.csv, sensitivity.json en twee grafieken.",
-     "Writes sensitivity.csv, tornado.csv, sensitivity.json and two charts to out/<id>."},
+     N_("Writes sensitivity.csv, tornado.csv, sensitivity.json and two charts to out/<id>.")},
     {"calibrate", "SCENARIO", WRITES | LOADS | LEARNS,
-     "legt gemelde cijfers naast een scenario en schrijft het scenario dat daaruit volgt",
-     "sets reported figures beside a scenario and writes the scenario that follows",
+     N_("sets reported figures beside a scenario and writes the scenario that follows"),
      "poolraming calibrate scenarios/basis.cfg --reports scenarios/data/halfjaarcijfers-voorbeeld.csv",
      command_calibrate,
-     "Verwacht --reports, --ova of beide. Het nieuwe scenario is calibrated.cfg in out/<id>, met "
-     "calibrate.csv "
-     "en calibrate.json ernaast.",
-     "Expects --reports, --ova or both. The new scenario is calibrated.cfg in out/<id>, with calibrate.csv "
-     "and calibrate.json beside it."},
-    {"check", "SCENARIO", LOADS, "controleert een scenario en toont het register van aannamen",
-     "validates a scenario and prints the assumption register", "poolraming check scenarios/basis.cfg",
-     command_check, "Noemt alle fouten in één keer, elk met bestand en regel.",
-     "Says all errors in one go, each with its file and line."},
-    {"init", "FILE", 0, "schrijft een scenario met uitleg om mee te beginnen",
-     "writes a commented scenario to start from", "poolraming init eigen.cfg", command_init,
-     "Het nieuwe scenario bouwt voort op basis.cfg: zet er alleen in wat anders is. Een bestand dat er al is "
-     "blijft zoals het is.",
-     "The new scenario extends basis.cfg: say only what differs. A file that is there already stays as it "
-     "is."},
-    {"runs", "", KEEPS | LOOKS, "toont de bewaarde berekeningen", "lists the runs that were kept",
-     "poolraming runs", command_runs, NULL, NULL},
-    {"show", "ID", KEEPS | LOOKS, "toont een bewaarde berekening", "shows one kept run",
-     "poolraming show last", command_show,
-     "Van een ID zijn de eerste tekens genoeg; last is de laatste berekening.",
-     "Of an ID the first characters suffice; last is the latest run."},
-    {"rerun", "ID", KEEPS | RERUNS, "rekent een bewaarde berekening opnieuw en zegt of zij identiek is",
-     "simulates a kept run again and says whether it is identical", "poolraming rerun last", command_rerun,
-     "Zegt ook of de scenariobestanden sindsdien zijn veranderd, en wat er verschilt.",
-     "Says too whether the scenario files have changed since, and what differs."},
-    {"diff", "ID ID", KEEPS | LOOKS | DIFFS,
-     "splitst de verandering van het netto-effect tussen twee bewaarde berekeningen",
-     "splits the change of the net effect between two kept runs", "poolraming diff 3f2a 91c0", command_diff,
-     "In index, bedragen, volume, sleutel en beleid; schrijft diff.csv en een grafiek in out/diff-<ID>-<ID>. "
-     "ID/2 is het tweede scenario van een vergelijking.",
-     "Into index, amounts, volume, key and policy; writes diff.csv and a chart to out/diff-<ID>-<ID>. ID/2 "
-     "is "
-     "the second scenario of a comparison."},
-    {"settings", "", 0, "toont alle instellingen van een scenario (Markdown)",
-     "prints all settings of a scenario (Markdown)", "poolraming settings", command_settings, NULL, NULL},
-    {"help", "[COMMAND]", 0, "legt een opdracht uit", "explains a command", "poolraming help run",
-     command_help, NULL, NULL},
-    {"manual", "", HIDDEN, "schrijft de handleiding voor man", "writes the manual page for man",
-     "poolraming manual", command_manual, NULL, NULL},
-    {"completion", "SHELL", HIDDEN, "schrijft het aanvullen van opdrachten voor bash",
-     "writes the completion of commands for bash", "poolraming completion bash", command_completion, NULL,
-     NULL},
+     N_("Expects --reports, --ova or both. The new scenario is calibrated.cfg in out/<id>, with "
+        "calibrate.csv and calibrate.json beside it.")},
+    {"check", "SCENARIO", LOADS, N_("validates a scenario and prints the assumption register"),
+     "poolraming check scenarios/basis.cfg", command_check,
+     N_("Says all errors in one go, each with its file and line.")},
+    {"init", "FILE", 0, N_("writes a commented scenario to start from"), "poolraming init eigen.cfg",
+     command_init,
+     N_("The new scenario extends basis.cfg: say only what differs. A file that is there already stays as it "
+        "is.")},
+    {"runs", "", KEEPS | LOOKS, N_("lists the runs that were kept"), "poolraming runs", command_runs, NULL},
+    {"show", "ID", KEEPS | LOOKS, N_("shows one kept run"), "poolraming show last", command_show,
+     N_("Of an ID the first characters suffice; last is the latest run.")},
+    {"rerun", "ID", KEEPS | RERUNS, N_("simulates a kept run again and says whether it is identical"),
+     "poolraming rerun last", command_rerun,
+     N_("Says too whether the scenario files have changed since, and what differs.")},
+    {"diff", "ID ID", KEEPS | LOOKS | DIFFS, N_("splits the change of the net effect between two kept runs"),
+     "poolraming diff 3f2a 91c0", command_diff,
+     N_("Into index, amounts, volume, key and policy; writes diff.csv and a chart to out/diff-<ID>-<ID>. "
+        "ID/2 is the second scenario of a comparison.")},
+    {"settings", "", 0, N_("prints all settings of a scenario (Markdown)"), "poolraming settings",
+     command_settings, NULL},
+    {"help", "[COMMAND]", 0, N_("explains a command"), "poolraming help run", command_help, NULL},
+    {"manual", "", HIDDEN, N_("writes the manual page for man"), "poolraming manual", command_manual, NULL},
+    {"completion", "SHELL", HIDDEN, N_("writes the completion of commands for bash"),
+     "poolraming completion bash", command_completion, NULL},
 };
 const size_t command_count = sizeof commands / sizeof *commands;
 
@@ -118,11 +86,10 @@ static void prepare_process(void)
 
 static int refuse_order(const options_t *options)
 {
-    fprintf(stderr,
-            options->lang == PR_LANG_NL
-                ? "poolraming: verwacht de opdracht vóór de opties: poolraming %s …\n"
-                : "poolraming: expected the command before the options: poolraming %s …\n",
-            shown(options->operand[0]).s);
+    fprintf(
+        stderr,
+        pr_translate(options->lang, "poolraming: expected the command before the options: poolraming %s …\n"),
+        shown(options->operand[0]).s);
     return EXIT_INPUT;
 }
 
@@ -144,7 +111,7 @@ int main(int argc, char **argv)
     options_t options;
     const command_t *command = argc > 1 && argv[1][0] != '-' ? find_command(argv[1]) : NULL;
     if (argc > 1 && argv[1][0] != '-' && !command) {
-        return refuse_command(language_of_environment(), argv[1]);
+        return refuse_command(language_asked(argc, argv), argv[1]);
     }
     int status = options_read(&options, argc, argv, command);
     if (status != EXIT_DONE) {

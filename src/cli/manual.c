@@ -62,32 +62,26 @@ static void add_head(pr_text_t *out, pr_lang_t lang)
     bool dutch = lang == PR_LANG_NL;
     pr_text_addf(out, ".\\\" Made by: poolraming manual --lang %s\n", dutch ? "nl" : "en");
     pr_text_addf(out, ".TH POOLRAMING 1 %s \"poolraming %s\" \"%s\"\n", POOLRAMING_RELEASE_DATE, pr_version(),
-                 dutch ? "Opdrachten" : "User Commands");
+                 pr_translate(lang, "User Commands"));
     pr_text_adds(out, ".nh\n.ad l\n"); /* groff has no Dutch hyphenation and would take the English */
-    add_section(out, dutch ? "NAAM" : "NAME");
+    add_section(out, pr_translate(lang, "NAME"));
     pr_text_adds(out, "poolraming \\- ");
     add_text(out, program_purpose(lang));
-    add_section(out, dutch ? "OVERZICHT" : "SYNOPSIS");
-    pr_text_addf(out, ".B poolraming\n\\fI%s\\fR [\\fI%s\\fR]...\n", dutch ? "OPDRACHT" : "COMMAND",
-                 dutch ? "OPTIE" : "OPTION");
+    add_section(out, pr_translate(lang, "SYNOPSIS"));
+    pr_text_addf(out, ".B poolraming\n\\fI%s\\fR [\\fI%s\\fR]...\n", pr_translate(lang, "COMMAND"),
+                 pr_translate(lang, "OPTION"));
     pr_text_adds(out, "[\\fIARGUMENT\\fR]...\n");
-    add_section(out, dutch ? "BESCHRIJVING" : "DESCRIPTION");
-    add_text(
-        out,
-        dutch
-            ? "Poolraming rekent door wat een regionale pool van ervaringsdeskundigen kost, wat hij afhaalt "
-              "van het aandeel van elke gemeente in een positief saldo, hoeveel ervaringsdeskundigen er "
-              "werkelijk zijn en hoeveel inwoners zij bereiken, en hoe onzeker dat is. Een scenario is een "
-              "tekstbestand; elk getal is tot een regel daarin terug te voeren."
-            : "Poolraming simulates what a regional pool of peer experts costs, what it takes from each "
-              "municipality's share of a budget surplus, how many peer experts there will be and how many "
-              "residents they reach, and how uncertain that is. A scenario is a text file; every figure "
-              "can be traced to a line of it.");
+    add_section(out, pr_translate(lang, "DESCRIPTION"));
+    add_text(out, pr_translate(
+                      lang, "Poolraming simulates what a regional pool of peer experts costs, what it takes "
+                            "from each municipality's share of a budget surplus, how many peer experts there "
+                            "will be and how many residents they reach, and how uncertain that is. A "
+                            "scenario is a text file; every figure can be traced to a line of it."));
 }
 
 static void add_commands(pr_text_t *out, pr_lang_t lang)
 {
-    add_section(out, lang == PR_LANG_NL ? "OPDRACHTEN" : "COMMANDS");
+    add_section(out, pr_translate(lang, "COMMANDS"));
     for (size_t i = 0; i < command_count; i++) {
         char sentence[1024];
         if (commands[i].letter & HIDDEN) {
@@ -108,7 +102,7 @@ static void add_commands(pr_text_t *out, pr_lang_t lang)
 /* Which commands take an option, where not all do. */
 static void add_takers(pr_text_t *out, pr_lang_t lang, const option_t *option)
 {
-    const char *before = lang == PR_LANG_NL ? "; bij" : "; with";
+    const char *before = pr_translate(lang, "; with");
     for (size_t i = 0; i < command_count && option->commands; i++) {
         if (option_belongs(option, &commands[i])) {
             pr_text_addf(out, "%s %s", before, commands[i].name);
@@ -142,7 +136,7 @@ static void add_options(pr_text_t *out, pr_lang_t lang)
 {
     size_t count;
     const option_t *table = options_table(&count);
-    add_section(out, lang == PR_LANG_NL ? "OPTIES" : "OPTIONS");
+    add_section(out, pr_translate(lang, "OPTIONS"));
     for (option_group_t group = 0; group < GROUPS; group++) {
         pr_text_addf(out, ".SS %s\n", group_title(group, lang));
         for (size_t i = 0; i < count; i++) {
@@ -155,31 +149,25 @@ static void add_options(pr_text_t *out, pr_lang_t lang)
 
 /* What is no option: names and what they mean. */
 typedef struct {
-    const char *name, *nl, *en;
+    const char *name, *text;
 } entry_t;
 
 static const entry_t files[] = {
-    {"out/<id>", "de map met de uitkomsten, tenzij --out een andere noemt",
-     "the folder with the results, unless --out names another"},
-    {"~/.local/share/poolraming/runs.db", "het archief van berekeningen, tenzij --archive een ander noemt",
-     "the archive of runs, unless --archive names another"},
-    {"share/poolraming/scenarios", "de scenario's die bij het programma horen",
-     "the scenarios that come with the program"},
-    {"share/poolraming/plots", "de sjablonen van de grafieken, voor gnuplot(1)",
-     "the templates of the charts, for gnuplot(1)"},
+    {"out/<id>", N_("the folder with the results, unless --out names another")},
+    {"~/.local/share/poolraming/runs.db", N_("the archive of runs, unless --archive names another")},
+    {"share/poolraming/scenarios", N_("the scenarios that come with the program")},
+    {"share/poolraming/plots", N_("the templates of the charts, for gnuplot(1)")},
 };
 static const entry_t environment[] = {
-    {"LC_ALL, LC_MESSAGES, LANG", "de taal: Engels waar zij met en beginnen, anders Nederlands",
-     "the language: English where they begin with en, else Dutch"},
-    {"XDG_DATA_HOME", "de map waarin poolraming/runs.db komt", "the folder that gets poolraming/runs.db"},
-    {"NO_COLOR", "geen kleur of vet op een terminal", "no colour or bold on a terminal"},
+    {"LC_ALL, LC_MESSAGES, LANG", N_("the language: English where they begin with en, else Dutch")},
+    {"XDG_DATA_HOME", N_("the folder that gets poolraming/runs.db")},
+    {"NO_COLOR", N_("no colour or bold on a terminal")},
 };
 static const entry_t statuses[] = {
-    {"0", "klaar", "done"},
-    {"1", "mislukt: een volle schijf, een fout in een hulpprogramma",
-     "failed: a full disk, a child that failed"},
-    {"2", "de invoer klopt niet: een scenario of een optie", "the input is wrong: a scenario or an option"},
-    {"130", "onderbroken", "interrupted"},
+    {"0", N_("done")},
+    {"1", N_("failed: a full disk, a child that failed")},
+    {"2", N_("the input is wrong: a scenario or an option")},
+    {"130", N_("interrupted")},
 };
 
 static void add_entries(pr_text_t *out, pr_lang_t lang, const char *title, const entry_t *list, size_t count)
@@ -189,13 +177,13 @@ static void add_entries(pr_text_t *out, pr_lang_t lang, const char *title, const
         pr_text_adds(out, ".TP\n");
         add_marked(out, 'B', list[i].name);
         pr_text_adds(out, "\n");
-        add_text(out, lang == PR_LANG_NL ? list[i].nl : list[i].en);
+        add_text(out, pr_translate(lang, list[i].text));
     }
 }
 
 static void add_examples(pr_text_t *out, pr_lang_t lang)
 {
-    add_section(out, lang == PR_LANG_NL ? "VOORBEELDEN" : "EXAMPLES");
+    add_section(out, pr_translate(lang, "EXAMPLES"));
     pr_text_adds(out, ".EX\n");
     for (size_t i = 0; i < command_count; i++) {
         if (!(commands[i].letter & HIDDEN)) {
@@ -204,23 +192,22 @@ static void add_examples(pr_text_t *out, pr_lang_t lang)
         }
     }
     pr_text_adds(out, ".EE\n");
-    add_section(out, lang == PR_LANG_NL ? "ZIE OOK" : "SEE ALSO");
+    add_section(out, pr_translate(lang, "SEE ALSO"));
     pr_text_adds(out, ".BR gnuplot (1)\n");
 }
 
 int command_manual(const options_t *options)
 {
     pr_lang_t lang = options->lang;
-    bool dutch = lang == PR_LANG_NL;
     pr_text_t out;
     pr_text_init(&out);
     add_head(&out, lang);
     add_commands(&out, lang);
     add_options(&out, lang);
-    add_entries(&out, lang, dutch ? "BESTANDEN" : "FILES", files, sizeof files / sizeof *files);
-    add_entries(&out, lang, dutch ? "OMGEVING" : "ENVIRONMENT", environment,
+    add_entries(&out, lang, pr_translate(lang, "FILES"), files, sizeof files / sizeof *files);
+    add_entries(&out, lang, pr_translate(lang, "ENVIRONMENT"), environment,
                 sizeof environment / sizeof *environment);
-    add_entries(&out, lang, dutch ? "AFLOOP" : "\"EXIT STATUS\"", statuses,
+    add_entries(&out, lang, pr_translate(lang, "\"EXIT STATUS\""), statuses,
                 sizeof statuses / sizeof *statuses);
     add_examples(&out, lang);
     bool failed = out.failed;

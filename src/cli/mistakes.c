@@ -79,29 +79,21 @@ static bool find_near_own(const char *base, char out[PATH_MOST])
 
 static int refuse_absent(pr_lang_t lang, const char *path)
 {
-    bool dutch = lang == PR_LANG_NL;
     char folder[PATH_MAX], near[PATH_MOST];
     const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
     snprintf(folder, sizeof folder, "%.*s", (int)(base - path), path);
     print_marked(stderr, MARK_ERROR, shown(path).s);
     if (find_near(folder, base, near) || find_near_own(base, near)) {
-        fprintf(stderr,
-                dutch ? ": dit bestand is er niet: bedoelt u %s?\n"
-                      : ": there is no such file: did you mean %s?\n",
-                shown(near).s);
+        fprintf(stderr, pr_translate(lang, ": there is no such file: did you mean %s?\n"), shown(near).s);
     } else {
-        fprintf(stderr,
-                dutch ? ": dit bestand is er niet: verwacht een scenario (.cfg); een nieuw begint u met: "
-                        "poolraming init eigen.cfg\n"
-                      : ": there is no such file: expected a scenario (.cfg); to begin a new one: "
-                        "poolraming init own.cfg\n");
+        fprintf(stderr, pr_translate(lang, ": there is no such file: expected a scenario (.cfg); to begin a "
+                                           "new one: poolraming init own.cfg\n"));
     }
     return EXIT_INPUT;
 }
 
 static int refuse_folder(pr_lang_t lang, const char *path)
 {
-    bool dutch = lang == PR_LANG_NL;
     char folder[PATH_MAX], near[PATH_MOST];
     names_t names;
     snprintf(folder, sizeof folder, "%s%s", path, path[strlen(path) - 1] == '/' ? "" : "/");
@@ -112,10 +104,8 @@ static int refuse_folder(pr_lang_t lang, const char *path)
     }
     free_names(&names);
     print_marked(stderr, MARK_ERROR, shown(path).s);
-    fprintf(stderr,
-            dutch ? ": dit is een map: verwacht een scenario (.cfg)%s%s\n"
-                  : ": this is a folder: expected a scenario (.cfg)%s%s\n",
-            some ? (dutch ? ", zoals " : ", such as ") : "", some ? shown(near).s : "");
+    fprintf(stderr, pr_translate(lang, ": this is a folder: expected a scenario (.cfg)%s%s\n"),
+            some ? pr_translate(lang, ", such as ") : "", some ? shown(near).s : "");
     return EXIT_INPUT;
 }
 
@@ -133,13 +123,8 @@ int refuse_path(pr_lang_t lang, const char *path)
     }
     if (ends_in(path, ".csv") || ends_in(path, ".xlsx")) {
         print_marked(stderr, MARK_ERROR, shown(path).s);
-        fprintf(stderr,
-                lang == PR_LANG_NL
-                    ? ": dit is een tabel: verwacht een scenario (.cfg); gemelde cijfers leest poolraming "
-                      "calibrate met --reports\n"
-                    : ": this is a table: expected a scenario (.cfg); poolraming calibrate reads reported "
-                      "figures "
-                      "with --reports\n");
+        fprintf(stderr, pr_translate(lang, ": this is a table: expected a scenario (.cfg); poolraming "
+                                           "calibrate reads reported figures with --reports\n"));
         return EXIT_INPUT;
     }
     return EXIT_DONE;
@@ -152,9 +137,7 @@ int refuse_out(const options_t *options)
         return EXIT_DONE;
     }
     print_marked(stderr, MARK_ERROR, "--out:");
-    fprintf(stderr,
-            options->lang == PR_LANG_NL ? " %s is een bestand: verwacht de naam van een map\n"
-                                        : " %s is not a folder: expected the name of a folder\n",
+    fprintf(stderr, pr_translate(options->lang, " %s is not a folder: expected the name of a folder\n"),
             shown(options->out_dir).s);
     return EXIT_INPUT;
 }
@@ -167,8 +150,7 @@ void note_twice(const options_t *options)
             if (realpath(options->operand[i], one) && realpath(options->operand[k], other) &&
                 strcmp(one, other) == 0) {
                 begin_note(options->lang);
-                fprintf(stderr,
-                        options->lang == PR_LANG_NL ? "%s is twee keer gegeven\n" : "%s was given twice\n",
+                fprintf(stderr, pr_translate(options->lang, "%s was given twice\n"),
                         shown(options->operand[i]).s);
                 return;
             }
@@ -210,22 +192,17 @@ static void list_commands(FILE *out)
 
 int refuse_command(pr_lang_t lang, const char *word)
 {
-    bool dutch = lang == PR_LANG_NL;
     const char *near = nearest_command(word);
     print_marked(stderr, MARK_ERROR, "poolraming:");
-    fprintf(stderr, dutch ? " \"%s\" is geen opdracht: " : " \"%s\" is not a command: ", shown(word).s);
+    fprintf(stderr, pr_translate(lang, " \"%s\" is not a command: "), shown(word).s);
     if (looks_like_scenario(word)) {
-        fprintf(stderr, dutch ? "bedoelt u poolraming run %s?\n" : "did you mean poolraming run %s?\n",
-                shown(word).s);
+        fprintf(stderr, pr_translate(lang, "did you mean poolraming run %s?\n"), shown(word).s);
     } else if (strcmp(word, "version") == 0) {
-        fprintf(stderr, dutch ? "bedoelt u poolraming --version?\n" : "did you mean poolraming --version?\n");
+        fprintf(stderr, pr_translate(lang, "did you mean poolraming --version?\n"));
     } else if (near) {
-        fprintf(stderr,
-                dutch ? "bedoelt u %s? poolraming help toont alle opdrachten\n"
-                      : "did you mean %s? poolraming help lists all commands\n",
-                near);
+        fprintf(stderr, pr_translate(lang, "did you mean %s? poolraming help lists all commands\n"), near);
     } else {
-        fprintf(stderr, dutch ? "verwacht " : "expected ");
+        fprintf(stderr, pr_translate(lang, "expected "));
         list_commands(stderr);
         fprintf(stderr, "\n");
     }

@@ -36,14 +36,12 @@ int refuse_option(pr_lang_t lang, const char *argument, const command_t *command
     snprintf(name, sizeof name, "%.*s", (int)strcspn(argument, "="), argument);
     pr_text_make_printable(name);
     name_nearest(name + strspn(name, "-"), command, near);
-    bool dutch = lang == PR_LANG_NL;
     print_marked(stderr, MARK_ERROR, name);
-    fprintf(stderr, dutch ? " is geen optie: " : " is not an option: ");
+    fprintf(stderr, pr_translate(lang, " is not an option: "));
     if (*near) {
-        fprintf(stderr, dutch ? "bedoelt u %s?\n" : "did you mean %s?\n", near);
+        fprintf(stderr, pr_translate(lang, "did you mean %s?\n"), near);
     } else {
-        fprintf(stderr,
-                dutch ? "poolraming %s%s--help toont welke er zijn\n" : "poolraming %s%s--help lists them\n",
+        fprintf(stderr, pr_translate(lang, "poolraming %s%s--help lists them\n"),
                 command ? command->name : "", command ? " " : "");
     }
     return EXIT_INPUT;
@@ -60,11 +58,8 @@ int refuse_foreign(pr_lang_t lang, const option_t *option, const command_t *comm
             length += more > 0 ? (size_t)more : 0;
         }
     }
-    bool dutch = lang == PR_LANG_NL;
     fprintf(stderr, "%s--%s:%s ", mark(stderr, MARK_ERROR), option->name, mark(stderr, MARK_NONE));
-    fprintf(stderr,
-            dutch ? "hoort niet bij deze opdracht: %s; wel bij: %s\n"
-                  : "does not belong to this command: %s; it goes with: %s\n",
+    fprintf(stderr, pr_translate(lang, "does not belong to this command: %s; it goes with: %s\n"),
             command->name, others);
     return EXIT_INPUT;
 }
@@ -85,18 +80,18 @@ int refuse_operands(const options_t *self, const command_t *command)
     if (self->operands >= least && self->operands <= most) {
         return EXIT_DONE;
     }
-    bool dutch = self->lang == PR_LANG_NL, over = self->operands > most;
+    bool over = self->operands > most;
     /* More than one scenario: to see them side by side. */
     bool scenarios =
         over && strcmp(command->operands, "SCENARIO") == 0 && strstr(self->operand[most], ".cfg");
     bool alike = least > 1 && strcmp(command->operands, "SCENARIO...") == 0;
     fprintf(stderr, "%spoolraming %s:%s ", mark(stderr, MARK_ERROR), command->name, mark(stderr, MARK_NONE));
     if (over) {
-        fprintf(stderr, dutch ? "\"%s\" is te veel: " : "\"%s\" is too much: ", shown(self->operand[most]).s);
+        fprintf(stderr, pr_translate(self->lang, "\"%s\" is too much: "), shown(self->operand[most]).s);
     }
-    fprintf(stderr, dutch ? "verwacht %s%s, bijvoorbeeld: %s\n" : "expected %s%s, for example: %s\n",
-            alike ? (dutch ? "minstens twee keer " : "at least two of ") : "",
-            *command->operands ? command->operands : (dutch ? "geen bestand" : "no file"),
+    fprintf(stderr, pr_translate(self->lang, "expected %s%s, for example: %s\n"),
+            alike ? pr_translate(self->lang, "at least two of ") : "",
+            *command->operands ? command->operands : pr_translate(self->lang, "no file"),
             scenarios ? find_command("compare")->example : command->example);
     return EXIT_INPUT;
 }

@@ -20,111 +20,84 @@ static const char *const sampling_choices[] = {"mc", "lhs", "sobol", NULL};
 
 static const option_t table[] = {
     {0, "reports", "CSV", KIND_TEXT, AT(reports), 0, 0, NULL, LEARNS,
-     "halfjaarcijfers: gemeente, periode, uren, bereikt, wachtend, personen",
-     "half-year figures: municipality, period, hours, reached, waiting, persons", GROUP_SIMULATION},
+     N_("half-year figures: municipality, period, hours, reached, waiting, persons"), GROUP_SIMULATION},
     {0, "ova", "CSV", KIND_TEXT, AT(ova), 0, 0, NULL, LEARNS,
-     "gepubliceerde OVA-cijfers: jaar, moment, procent, bron",
-     "published OVA figures: year, vintage, percent, source", GROUP_SIMULATION},
+     N_("published OVA figures: year, vintage, percent, source"), GROUP_SIMULATION},
     {'n', "replicates", "N", KIND_COUNT, AT(replicates), 0, 0, NULL, RUNS | EXPLAINS | LEARNS,
-     "aantal herhalingen (standaard 10.000)", "number of replicates (default 10,000)", GROUP_SIMULATION},
+     N_("number of replicates (default 10,000)"), GROUP_SIMULATION},
     {0, "precision", "REL", KIND_SHARE, AT(precision), 0, 0, NULL, RUNS,
-     "stop zodra de standaardfout van de hoofduitkomsten kleiner is dan dit deel van hun gemiddelde; -n is "
-     "dan het meeste",
-     "stop when the standard error of the headline outcomes is below this part of their mean; -n is then the "
-     "most",
+     N_("stop when the standard error of the headline outcomes is below this part of their mean; -n is then "
+        "the most"),
      GROUP_SIMULATION},
     {'n', "replicates", "N", KIND_COUNT, AT(replicates), 0, 0, NULL, DRIVES,
-     "hoogstens ongeveer zoveel berekeningen van het model (standaard 100.000)",
-     "about this many evaluations of the model at most (default 100,000)", GROUP_SIMULATION},
+     N_("about this many evaluations of the model at most (default 100,000)"), GROUP_SIMULATION},
     {0, "precision", "SHARE", KIND_SHARE, AT(precision), 0, 0, NULL, DRIVES,
-     "stop zodra geen 95 %-interval van een Sobol-index breder is dan plus of min dit deel "
-     "(standaard 0.05)",
-     "stop when no 95% interval of a Sobol' index is wider than plus or minus this share "
-     "(default 0.05)",
+     N_("stop when no 95% interval of a Sobol' index is wider than plus or minus this share (default 0.05)"),
      GROUP_SIMULATION},
     {0, "outcome", "METRIC", KIND_OUTCOME, 0, 0, 0, NULL, DRIVES,
-     "uitkomst om te verklaren; mag vaker (standaard netto-effect, bereikte inwoners en verrekening)",
-     "outcome to explain; repeatable (default net effect, residents reached and settlement)",
+     N_("outcome to explain; repeatable (default net effect, residents reached and settlement)"),
      GROUP_SIMULATION},
     {0, "period", "PERIOD", KIND_TEXT, AT(period), 0, 0, NULL, DRIVES,
-     "van de uitkomsten: 2026, 2026-H1, 2026-03 of all (standaard all)",
-     "of the outcomes: 2026, 2026-H1, 2026-03 or all (default all)", GROUP_SIMULATION},
+     N_("of the outcomes: 2026, 2026-H1, 2026-03 or all (default all)"), GROUP_SIMULATION},
     {0, "municipality", "NAME", KIND_TEXT, AT(municipality), 0, 0, NULL, DRIVES,
-     "van de uitkomsten (standaard de regio)", "of the outcomes (default the region)", GROUP_SIMULATION},
+     N_("of the outcomes (default the region)"), GROUP_SIMULATION},
     {0, "seed", "S", KIND_COUNT, AT(seed), AT(has_seed), 0, NULL, RUNS | EXPLAINS | DRIVES | LEARNS,
-     "startgetal van de toevalsgetallen", "seed of the random numbers", GROUP_SIMULATION},
+     N_("seed of the random numbers"), GROUP_SIMULATION},
     {'j', "threads", "K", KIND_THREADS, AT(threads), 0, 0, NULL, RUNS | EXPLAINS | DRIVES | LEARNS | RERUNS,
-     "aantal threads (standaard alle processorkernen)", "number of threads (default all cores)",
-     GROUP_SIMULATION},
+     N_("number of threads (default all cores)"), GROUP_SIMULATION},
     {'o', "out", "DIR", KIND_TEXT, AT(out_dir), 0, 0, NULL, WRITES | RERUNS | DIFFS,
-     "map voor de bestanden (standaard out/<id>)", "folder for the files (default out/<id>)", GROUP_OUTPUT},
-    {0, "set", "path=value", KIND_SET, 0, 0, 0, NULL, LOADS, "verander een instelling; mag vaker",
-     "change a setting; repeatable", GROUP_SIMULATION},
+     N_("folder for the files (default out/<id>)"), GROUP_OUTPUT},
+    {0, "set", "path=value", KIND_SET, 0, 0, 0, NULL, LOADS, N_("change a setting; repeatable"),
+     GROUP_SIMULATION},
     {0, "detail", "standard|full", KIND_CHOICE, AT(detail), 0, 0, detail_choices, RUNS,
-     "full: ook de maanden per gemeente in results.csv",
-     "full: the months of municipalities in results.csv too", GROUP_OUTPUT},
+     N_("full: the months of municipalities in results.csv too"), GROUP_OUTPUT},
     {0, "draw", "K", KIND_COUNT, AT(draw), AT(has_draw), 0, NULL, DRAWS,
-     "toon herhaling K alleen, stap voor stap", "print replicate K alone, step by step", GROUP_SIMULATION},
+     N_("print replicate K alone, step by step"), GROUP_SIMULATION},
     {0, "municipality", "NAME", KIND_TEXT, AT(municipality), 0, 0, NULL, DRAWS,
-     "met --draw: alleen de regio en deze gemeente; met --page raad: de bladzijde van deze gemeente",
-     "with --draw: the region and this municipality only; with --page raad: this municipality's page",
+     N_("with --draw: the region and this municipality only; with --page raad: this municipality's page"),
      GROUP_SIMULATION},
     {0, "sampling", "mc|lhs|sobol", KIND_CHOICE, AT(sampling), 0, 0, sampling_choices, DRAWS,
-     "hoe onzekere parameters worden getrokken: los (standaard), Latijnse hyperkubus, of Sobol' in 16 "
-     "verstrooiingen; -n is dan een veelvoud van 16",
-     "how uncertain parameters are drawn: one by one (default), Latin hypercube, or Sobol' in 16 "
-     "scramblings; "
-     "-n is then a multiple of 16",
+     N_("how uncertain parameters are drawn: one by one (default), Latin hypercube, or Sobol' in 16 "
+        "scramblings; -n is then a multiple of 16"),
      GROUP_SIMULATION},
     {0, "page", "tables|raad", KIND_CHOICE, AT(page), 0, 0, page_choices, DRAWS,
-     "raad: toon en schrijf één bladzijde voor de raad in plaats van de tabellen",
-     "raad: print and write one page for the council instead of the tables", GROUP_OUTPUT},
+     N_("raad: print and write one page for the council instead of the tables"), GROUP_OUTPUT},
     {0, "buffer", "EUR", KIND_EUROS, AT(buffer_eur), AT(has_buffer), 0, NULL, DRAWS,
-     "met --page raad: wat beschikbaar is, voor de verhouding en de klasse (weerstandsvermogen)",
-     "with --page raad: what is available, for the ratio and the class (weerstandsvermogen)", GROUP_OUTPUT},
-    {0, "plots", "files|terminal|none", KIND_CHOICE, AT(plots), 0, 0, plots_choices, DRAWS | DIFFS,
-     "grafieken als bestand, op het scherm, of niet", "charts as files, on the terminal, or none",
+     N_("with --page raad: what is available, for the ratio and the class (weerstandsvermogen)"),
      GROUP_OUTPUT},
+    {0, "plots", "files|terminal|none", KIND_CHOICE, AT(plots), 0, 0, plots_choices, DRAWS | DIFFS,
+     N_("charts as files, on the terminal, or none"), GROUP_OUTPUT},
     {0, "no-plots", NULL, KIND_FLAG, AT(plots), 0, PLOTS_NONE, NULL,
-     DRAWS | DRIVES | DECIDES | LEARNS | DIFFS | COMPARES, "geen grafieken", "no charts", GROUP_OUTPUT},
+     DRAWS | DRIVES | DECIDES | LEARNS | DIFFS | COMPARES, N_("no charts"), GROUP_OUTPUT},
     {0, "plots-seconds", "S", KIND_SECONDS, AT(plots_seconds), 0, 0, NULL,
      DRAWS | DRIVES | DECIDES | LEARNS | DIFFS | COMPARES,
-     "zo lang mag gnuplot over een grafiek doen (standaard 30)",
-     "how long gnuplot may take over a chart (default 30)", GROUP_OUTPUT},
+     N_("how long gnuplot may take over a chart (default 30)"), GROUP_OUTPUT},
     {0, "half-year", "YEAR-HALF", KIND_HALF, AT(half_year), 0, 0, NULL, DRAWS,
-     "schrijf ook wat in een halfjaarrapportage te verwachten is, bijvoorbeeld 2025-H2",
-     "write what to expect in a half-year report too, for example 2025-H2", GROUP_OUTPUT},
+     N_("write what to expect in a half-year report too, for example 2025-H2"), GROUP_OUTPUT},
     {0, "value", "EUR", KIND_EUROS, AT(value), 0, 0, NULL, DECIDES,
-     "wat een bereikte inwoner waard is; standaard een reeks waarden",
-     "what a resident reached is worth; by default a range of values", GROUP_SIMULATION},
+     N_("what a resident reached is worth; by default a range of values"), GROUP_SIMULATION},
     {0, "success-value", "EUR", KIND_EUROS, AT(success_value), 0, 0, NULL, DECIDES,
-     "wat een succes daarboven waard is; standaard een reeks waarden apart",
-     "what a success is worth on top of that; by default a range of values apart", GROUP_SIMULATION},
+     N_("what a success is worth on top of that; by default a range of values apart"), GROUP_SIMULATION},
     {0, "from", "YEAR", KIND_YEAR, AT(from), 0, 0, NULL, DECIDES,
-     "het eerste jaar dat telt (standaard het eerste na de besloten jaren)",
-     "the first year that counts (default the first after the decided years)", GROUP_SIMULATION},
+     N_("the first year that counts (default the first after the decided years)"), GROUP_SIMULATION},
     {0, "csv", "rfc4180|nl", KIND_CHOICE, AT(csv), 0, 0, csv_choices, WRITES | RERUNS | DIFFS,
-     "nl: puntkomma en decimale komma, voor een Nederlands rekenblad",
-     "nl: semicolon and decimal comma, for a Dutch spreadsheet", GROUP_OUTPUT},
+     N_("nl: semicolon and decimal comma, for a Dutch spreadsheet"), GROUP_OUTPUT},
     {0, "unmasked", NULL, KIND_FLAG, AT(unmasked), 0, 1, NULL, WRITES | EXPLAINS,
-     "toon ook aantallen onder 5 per gemeente en thema", "show counts below 5 per municipality and theme too",
-     GROUP_OUTPUT},
+     N_("show counts below 5 per municipality and theme too"), GROUP_OUTPUT},
     {0, "verify", NULL, KIND_FLAG, AT(verify), 0, 1, NULL, RUNS,
-     "controleer na elke herhaling alle identiteiten", "check every identity after each replicate",
-     GROUP_SIMULATION},
+     N_("check every identity after each replicate"), GROUP_SIMULATION},
     {0, "format", "text|json", KIND_CHOICE, AT(format), 0, 0, format_choices, LOADS | LOOKS,
-     "tabellen of JSON op het scherm", "tables or JSON on the terminal", GROUP_OUTPUT},
+     N_("tables or JSON on the terminal"), GROUP_OUTPUT},
     {0, "archive", "FILE|none", KIND_TEXT, AT(archive), 0, 0, NULL, KEEPS,
-     "bestand met bewaarde berekeningen (standaard in de eigen map)",
-     "file with the runs that are kept (default in the home folder)", GROUP_GENERAL},
+     N_("file with the runs that are kept (default in the home folder)"), GROUP_GENERAL},
     {0, "progress", "auto|always|never", KIND_CHOICE, AT(progress), 0, 0, progress_choices,
-     RUNS | EXPLAINS | DRIVES | LEARNS | RERUNS, "voortgang op stderr", "progress on stderr", GROUP_GENERAL},
-    {0, "quiet", NULL, KIND_FLAG, AT(quiet), 0, 1, NULL, 0, "geen tabellen, opmerkingen en voortgang",
-     "no tables, notes and progress", GROUP_GENERAL},
-    {0, "lang", "nl|en", KIND_CHOICE, AT(lang), 0, 0, lang_choices, 0, "taal (standaard die van de omgeving)",
-     "language (default that of the environment)", GROUP_GENERAL},
-    {'h', "help", NULL, KIND_FLAG, AT(help), 0, 1, NULL, 0, "deze uitleg", "this help", GROUP_GENERAL},
-    {'V', "version", NULL, KIND_FLAG, AT(version), 0, 1, NULL, 0, "de versie", "the version", GROUP_GENERAL},
+     RUNS | EXPLAINS | DRIVES | LEARNS | RERUNS, N_("progress on stderr"), GROUP_GENERAL},
+    {0, "quiet", NULL, KIND_FLAG, AT(quiet), 0, 1, NULL, 0, N_("no tables, notes and progress"),
+     GROUP_GENERAL},
+    {0, "lang", "nl|en", KIND_CHOICE, AT(lang), 0, 0, lang_choices, 0,
+     N_("language (default that of the environment)"), GROUP_GENERAL},
+    {'h', "help", NULL, KIND_FLAG, AT(help), 0, 1, NULL, 0, N_("this help"), GROUP_GENERAL},
+    {'V', "version", NULL, KIND_FLAG, AT(version), 0, 1, NULL, 0, N_("the version"), GROUP_GENERAL},
 };
 enum { TABLE_COUNT = sizeof table / sizeof *table };
 
@@ -143,18 +116,18 @@ void option_format(const option_t *option, char *out, size_t size)
 
 const char *option_text(const option_t *option, pr_lang_t lang)
 {
-    return lang == PR_LANG_NL ? option->nl : option->en;
+    return pr_translate(lang, option->text);
 }
 
 const char *group_title(option_group_t group, pr_lang_t lang)
 {
-    static const char *const titles[GROUPS][PR_LANGS] = {[GROUP_SIMULATION] = {"Berekening", "Simulation"},
-                                                         [GROUP_OUTPUT] = {"Uitvoer", "Output"},
-                                                         [GROUP_GENERAL] = {"Algemeen", "General"}};
-    return titles[group][lang];
+    static const char *const titles[GROUPS] = {[GROUP_SIMULATION] = N_("Simulation"),
+                                               [GROUP_OUTPUT] = N_("Output"),
+                                               [GROUP_GENERAL] = N_("General")};
+    return pr_translate(lang, titles[group]);
 }
 
-pr_lang_t language_of_environment(void)
+static pr_lang_t language_of_environment(void)
 {
     static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
     for (size_t i = 0; i < 3; i++) {
@@ -166,6 +139,18 @@ pr_lang_t language_of_environment(void)
     return PR_LANG_NL;
 }
 
+/* The language in which to complain, also of what stands before --lang. */
+pr_lang_t language_asked(int argc, char **argv)
+{
+    pr_lang_t lang = language_of_environment();
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        bool apart = strcmp(argv[i], "--lang") == 0 && i + 1 < argc;
+        const char *value = apart ? argv[i + 1] : strncmp(argv[i], "--lang=", 7) == 0 ? argv[i] + 7 : "";
+        lang = strcmp(value, "nl") == 0 ? PR_LANG_NL : strcmp(value, "en") == 0 ? PR_LANG_EN : lang;
+    }
+    return lang;
+}
+
 shown_t shown(const char *name)
 {
     shown_t out;
@@ -174,10 +159,10 @@ shown_t shown(const char *name)
     return out;
 }
 
-static int complain(pr_lang_t lang, const char *name, const char *nl, const char *en, const char *detail)
+static int complain(pr_lang_t lang, const char *name, const char *wrong, const char *detail)
 {
     fprintf(stderr, "%s--%.60s:%s %s%s%s\n", mark(stderr, MARK_ERROR), name, mark(stderr, MARK_NONE),
-            lang == PR_LANG_NL ? nl : en, detail ? " " : "", detail ? detail : "");
+            pr_translate(lang, wrong), detail ? " " : "", detail ? detail : "");
     return EXIT_INPUT;
 }
 
@@ -191,7 +176,7 @@ static int store_count(options_t *self, const option_t *option, const char *text
         (option->offset == AT(replicates) && value > 100000000) ||
         (option->offset == AT(draw) && value >= UINT64_C(1)
                                                     << 48)) { /* replicates have 48 bits in the streams */
-        return complain(self->lang, option->name, "verwacht een geheel getal", "expected a whole number",
+        return complain(self->lang, option->name, N_("expected a whole number"),
                         option->offset == AT(replicates) ? "1…100000000"
                         : option->offset == AT(draw)     ? "0…281474976710655"
                                                          : ">= 0");
@@ -206,23 +191,22 @@ static int store_number(options_t *self, const option_t *option, const char *tex
     double value = strtod(text, &end);
     if (option->kind == KIND_SHARE) {
         if (end == text || *end || !(value > 0 && value < 1)) {
-            return complain(self->lang, option->name, "verwacht een getal tussen 0 en 1, zoals 0.01",
-                            "expected a number between 0 and 1, such as 0.01", NULL);
+            return complain(self->lang, option->name, N_("expected a number between 0 and 1, such as 0.01"),
+                            NULL);
         }
         self->precision = value;
         return EXIT_DONE;
     }
     if (option->kind == KIND_SECONDS) {
         if (end == text || *end || !(value > 0 && value <= 3600)) {
-            return complain(self->lang, option->name, "verwacht een aantal seconden tot 3600, zoals 10",
-                            "expected a number of seconds up to 3600, such as 10", NULL);
+            return complain(self->lang, option->name,
+                            N_("expected a number of seconds up to 3600, such as 10"), NULL);
         }
         self->plots_seconds = value;
         return EXIT_DONE;
     }
     if (end == text || *end || !(value >= 1 && value <= 256) || value != floor(value)) {
-        return complain(self->lang, option->name, "verwacht een geheel getal van 1 tot 256",
-                        "expected a whole number from 1 to 256", NULL);
+        return complain(self->lang, option->name, N_("expected a whole number from 1 to 256"), NULL);
     }
     self->threads = (int)value;
     return EXIT_DONE;
@@ -237,8 +221,7 @@ static int store_decision(options_t *self, const option_t *option, const char *t
     if (option->kind == KIND_EUROS) {
         if (!number || value > 1e12) {
             return complain(self->lang, option->name,
-                            "verwacht een bedrag in euro's, zoals 250000 of 1250.50",
-                            "expected an amount in euros, such as 250000 or 1250.50", NULL);
+                            N_("expected an amount in euros, such as 250000 or 1250.50"), NULL);
         }
         *(double *)(void *)((char *)self + option->offset) = value;
         if (option->has) {
@@ -246,8 +229,7 @@ static int store_decision(options_t *self, const option_t *option, const char *t
         }
     } else {
         if (!number || value != floor(value) || value < 1000 || value > 9999) {
-            return complain(self->lang, option->name, "verwacht een jaar, zoals 2026",
-                            "expected a year, such as 2026", NULL);
+            return complain(self->lang, option->name, N_("expected a year, such as 2026"), NULL);
         }
         self->from = (int)value;
     }
@@ -262,7 +244,7 @@ static int store_choice(options_t *self, const option_t *option, const char *tex
             return EXIT_DONE;
         }
     }
-    return complain(self->lang, option->name, "verwacht een van", "expected one of", option->value);
+    return complain(self->lang, option->name, N_("expected one of"), option->value);
 }
 
 static int store_half(options_t *self, const option_t *option, const char *text)
@@ -270,8 +252,7 @@ static int store_half(options_t *self, const option_t *option, const char *text)
     bool good = strspn(text, "0123456789") == 4 && text[4] == '-' && (text[5] == 'H' || text[5] == 'h') &&
                 (text[6] == '1' || text[6] == '2') && !text[7];
     if (!good) {
-        return complain(self->lang, option->name, "verwacht een halfjaar, zoals 2025-H2",
-                        "expected a half-year, such as 2025-H2", NULL);
+        return complain(self->lang, option->name, N_("expected a half-year, such as 2025-H2"), NULL);
     }
     self->half_year = (pr_period_t){PR_PERIOD_HALF, atoi(text), text[6] - '0'};
     return EXIT_DONE;
@@ -302,13 +283,13 @@ static int store(options_t *self, const option_t *option, const char *text)
         return store_choice(self, option, text);
     case KIND_SET:
         if (self->assignments == ASSIGNMENTS_MAX) {
-            return complain(self->lang, option->name, "te vaak gegeven", "given too often", NULL);
+            return complain(self->lang, option->name, N_("given too often"), NULL);
         }
         self->assignment[self->assignments++] = text;
         return EXIT_DONE;
     case KIND_OUTCOME:
         if (self->outcomes == OUTCOMES_MAX) {
-            return complain(self->lang, option->name, "te vaak gegeven", "given too often", NULL);
+            return complain(self->lang, option->name, N_("given too often"), NULL);
         }
         self->outcome[self->outcomes++] = text;
         return EXIT_DONE;
@@ -316,8 +297,7 @@ static int store(options_t *self, const option_t *option, const char *text)
         if (!*text || strlen(text) > FOLDER_MOST) {
             bool folder = option->offset == AT(out_dir);
             return complain(self->lang, option->name,
-                            folder ? "verwacht de naam van een map" : "verwacht een naam",
-                            folder ? "expected the name of a folder" : "expected a name", NULL);
+                            folder ? N_("expected the name of a folder") : N_("expected a name"), NULL);
         }
         *(const char **)(void *)((char *)self + option->offset) = text;
         return EXIT_DONE;
@@ -373,12 +353,11 @@ static int read_option(options_t *self, int argc, char **argv, int *i, const com
         return refuse_foreign(self->lang, option, command);
     }
     if (option->kind == KIND_FLAG && value) {
-        return complain(self->lang, option->name, "heeft geen waarde", "takes no value", NULL);
+        return complain(self->lang, option->name, N_("takes no value"), NULL);
     }
     if (option->kind != KIND_FLAG && !value) {
         if (*i + 1 >= argc) {
-            return complain(self->lang, option->name,
-                            "verwacht een waarde:", "expected a value:", option->value);
+            return complain(self->lang, option->name, N_("expected a value:"), option->value);
         }
         value = argv[++*i];
     }
@@ -392,7 +371,7 @@ static int read_option(options_t *self, int argc, char **argv, int *i, const com
 int options_read(options_t *self, int argc, char **argv, const command_t *command)
 {
     memset(self, 0, sizeof *self);
-    self->lang = language_of_environment();
+    self->lang = language_asked(argc, argv);
     self->argument = argv;
     self->arguments = argc;
     self->value = self->success_value = NAN;
@@ -408,16 +387,12 @@ int options_read(options_t *self, int argc, char **argv, const command_t *comman
         } else if (self->operands < OPERANDS_MAX) {
             self->operand[self->operands++] = argv[i];
         } else {
-            fprintf(stderr,
-                    self->lang == PR_LANG_NL ? "te veel bestanden: verwacht hoogstens %d\n"
-                                             : "too many files: expected at most %d\n",
-                    OPERANDS_MAX);
+            fprintf(stderr, pr_translate(self->lang, "too many files: expected at most %d\n"), OPERANDS_MAX);
             return EXIT_INPUT;
         }
     }
     if (self->format == FORMAT_JSON && self->plots == PLOTS_TERMINAL) {
-        return complain(self->lang, "plots", "terminal gaat niet samen met --format json",
-                        "terminal does not go with --format json", NULL);
+        return complain(self->lang, "plots", N_("terminal does not go with --format json"), NULL);
     }
     if (!command || self->help || self->version) {
         return EXIT_DONE;

@@ -30,7 +30,7 @@ typedef struct {
     int setting;        /* what a flag or a choice's first value stores */
     const char *const *choices;
     unsigned commands; /* 0: all, and the program without a command too */
-    const char *nl, *en;
+    const char *text;  /* English: see pr_translate */
     option_group_t group;
 } option_t;
 

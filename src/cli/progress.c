@@ -5,7 +5,8 @@
 #include <unistd.h>
 
 static struct {
-    bool shown, dutch, terminal, any;
+    bool shown, terminal, any;
+    pr_lang_t lang;
     double started, last;
 } state;
 
@@ -20,7 +21,7 @@ void progress_start(pr_lang_t lang, progress_mode_t mode, bool quiet)
 {
     state.terminal = isatty(STDERR_FILENO) == 1;
     state.shown = mode == PROGRESS_ALWAYS || (mode == PROGRESS_AUTO && state.terminal && !quiet);
-    state.dutch = lang == PR_LANG_NL;
+    state.lang = lang;
     state.started = state.last = monotonic_seconds();
     state.any = false;
 }
@@ -33,7 +34,7 @@ static void format_time(double seconds, char out[32])
              hours     ? seconds / 3600
              : minutes ? seconds / 60
                        : seconds,
-             hours     ? (state.dutch ? "uur" : "h")
+             hours     ? pr_translate(state.lang, "h")
              : minutes ? "min"
                        : "s");
 }
@@ -50,9 +51,7 @@ void progress_show(void *context, uint64_t done, uint64_t most)
     double left = (now - state.started) * (double)(most - done) / (double)(done ? done : 1);
     char time_left[32];
     format_time(left, time_left);
-    fprintf(stderr,
-            state.dutch ? "%s%llu van %llu herhalingen (%.0f %%), nog %s%s"
-                        : "%s%llu of %llu replicates (%.0f%%), %s left%s",
+    fprintf(stderr, pr_translate(state.lang, "%s%llu of %llu replicates (%.0f%%), %s left%s"),
             state.terminal ? "\r" : "", (unsigned long long)done, (unsigned long long)most,
             100.0 * (double)done / (double)most, time_left, state.terminal ? "   " : "\n");
     fflush(stderr);

@@ -75,30 +75,21 @@ void print_warnings(pr_lang_t lang, const pr_errors_t *warnings)
 
 static const char *warning_text(pr_lang_t lang, pr_warning_id_t id)
 {
-    static const char *const texts[][PR_LANGS] = {
-        [PR_WARN_NO_COORDINATOR] = {"vanaf %d is geen coördinator begroot",
-                                    "no coordinator is budgeted from %d on"},
-        [PR_WARN_NO_EVALUATION] = {"na de besloten jaren is geen tweede evaluatie begroot",
-                                   "no second evaluation is budgeted after the decided years"},
-        [PR_WARN_NO_PROCUREMENT] = {"na de besloten jaren is geen verlenging of nieuwe aanbesteding begroot",
-                                    "no extension or re-tender is budgeted after the decided years"},
+    static const char *const texts[] = {
+        [PR_WARN_NO_COORDINATOR] = N_("no coordinator is budgeted from %d on"),
+        [PR_WARN_NO_EVALUATION] = N_("no second evaluation is budgeted after the decided years"),
+        [PR_WARN_NO_PROCUREMENT] = N_("no extension or re-tender is budgeted after the decided years"),
         [PR_WARN_OUTSIDE_TENDER] =
-            {"in %d is de lumpsum hoger dan aanbesteed: buiten de reikwijdte van de aanbesteding",
-             "in %d the lump sum is above what was tendered: outside the tendered scope"},
-        [PR_WARN_NOT_CONTRACT_INDEX] = {"vanaf %d rust de index op een voorjaarscijfer, niet op dat van "
-                                        "september (contract)",
-                                        "from %d on the index rests on a spring figure, not on September's "
-                                        "(contract)"},
+            N_("in %d the lump sum is above what was tendered: outside the tendered scope"),
+        [PR_WARN_NOT_CONTRACT_INDEX] =
+            N_("from %d on the index rests on a spring figure, not on September's (contract)"),
         [PR_WARN_FICTITIOUS_SURPLUS] =
-            {"het saldo vóór de pool is verzonnen: trek er geen conclusies uit",
-             "the balance before the pool is fictitious: draw no conclusions from it"},
-        [PR_WARN_CLAIMED_BENEFIT] = {"de baten zijn een claim uit een rapport, geen uitkomst van de pool",
-                                     "the benefits are a report's claim, not an outcome of the pool"},
+            N_("the balance before the pool is fictitious: draw no conclusions from it"),
+        [PR_WARN_CLAIMED_BENEFIT] = N_("the benefits are a report's claim, not an outcome of the pool"),
         [PR_WARN_EVALUATION_UNPAID] =
-            {"een besluit rust op een evaluatie in %d waarvoor niets is begroot",
-             "a decision rests on an evaluation in %d for which nothing is budgeted"},
+            N_("a decision rests on an evaluation in %d for which nothing is budgeted"),
     };
-    return texts[id][lang];
+    return pr_translate(lang, texts[id]);
 }
 
 void print_scenario_warnings(pr_lang_t lang, const pr_scenario_t *scenario)
@@ -118,10 +109,8 @@ void print_scenario_warnings(pr_lang_t lang, const pr_scenario_t *scenario)
 
 int output_failed(pr_lang_t lang, int reason)
 {
-    fprintf(stderr,
-            lang == PR_LANG_NL ? "de uitvoer kan niet worden geschreven: %s\n"
-                               : "the output cannot be written: %s\n",
-            strerror(reason ? reason : EIO));
+    fprintf(stderr, pr_translate(lang, "the output cannot be written: %s\n"),
+            pr_reason(lang, reason ? reason : EIO).s);
     return EXIT_FAILED;
 }
 
@@ -146,10 +135,10 @@ int load_scenario(const options_t *options, const char *path, pr_scenario_t *sce
         return EXIT_INPUT;
     }
     pr_errors_t errors;
-    pr_errors_init(&errors);
+    pr_errors_init_in(&errors, options->lang);
     int status = pr_scenario_load(scenario, path, options->assignment, options->assignments, &errors);
     if (status != 0 && errors.count == 0) {
-        pr_errors_add(&errors, status, path, 0, "%s", pr_status_name(status));
+        pr_errors_add_status(&errors, status, path);
     }
     print_errors(&errors);
     pr_errors_free(&errors);

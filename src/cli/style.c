@@ -27,12 +27,12 @@ void print_marked(FILE *stream, mark_t kind, const char *text)
 
 void begin_note(pr_lang_t lang)
 {
-    print_marked(stderr, MARK_NOTE, lang == PR_LANG_NL ? "Let op:" : "Note:");
+    print_marked(stderr, MARK_NOTE, pr_translate(lang, "Note:"));
     fprintf(stderr, " ");
 }
 
 void begin_warning(pr_lang_t lang)
 {
-    print_marked(stderr, MARK_NOTE, lang == PR_LANG_NL ? "Waarschuwing:" : "Warning:");
+    print_marked(stderr, MARK_NOTE, pr_translate(lang, "Warning:"));
     fprintf(stderr, " ");
 }

@@ -1,4 +1,5 @@
 #include "core/bytes.h"
+#include "core/catalogue.h"
 #include "core/memory.h"
 #include <errno.h>
 #include <poolraming/error.h>
@@ -15,11 +16,11 @@ char *pr_bytes_read(const char *path, size_t *length, const char **why, int *sta
     if (stat(path, &state) != 0) {
         *why = strerror(errno);
     } else if (!S_ISREG(state.st_mode)) {
-        *why = "it is not a regular file";
+        *why = N_("it is not a regular file");
     } else if (state.st_size == 0) {
-        *why = "it is empty";
+        *why = N_("it is empty");
     } else if (state.st_size > PR_FILE_BYTES_MAX) {
-        *why = "it is larger than 1 MiB";
+        *why = N_("it is larger than 1 MiB");
     } else if (!(stream = fopen(path, "rb"))) {
         *why = strerror(errno);
     }

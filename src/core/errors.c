@@ -1,4 +1,5 @@
 /* Errors with their context: see poolraming/error.h. */
+#include "core/catalogue.h"
 #include "core/memory.h"
 #include "core/text.h"
 #include <poolraming/error.h>
@@ -8,7 +9,13 @@
 
 void pr_errors_init(pr_errors_t *self)
 {
+    pr_errors_init_in(self, PR_LANG_EN);
+}
+
+void pr_errors_init_in(pr_errors_t *self, pr_lang_t lang)
+{
     memset(self, 0, sizeof *self);
+    self->lang = lang;
 }
 
 void pr_errors_free(pr_errors_t *self)
@@ -18,7 +25,7 @@ void pr_errors_free(pr_errors_t *self)
         pr_free(self->items[i].file);
     }
     pr_free(self->items);
-    pr_errors_init(self);
+    pr_errors_init_in(self, self->lang);
 }
 
 static int reserve(pr_errors_t *self)
@@ -38,6 +45,26 @@ static int reserve(pr_errors_t *self)
 
 int pr_errors_add(pr_errors_t *self, int code, const char *file, int line, const char *format, ...)
 {
+    va_list arguments;
+    va_start(arguments, format);
+    int status = pr_errors_vadd(self, code, file, line, format, arguments);
+    va_end(arguments);
+    return status;
+}
+
+int pr_errors_add_status(pr_errors_t *self, int code, const char *file)
+{
+    return pr_errors_add(self, code, file, 0, "%s", pr_errors_words(self, pr_status_name(code)));
+}
+
+const char *pr_errors_words(const pr_errors_t *self, const char *text)
+{
+    return self ? pr_translate(self->lang, text) : text;
+}
+
+int pr_errors_vadd(pr_errors_t *self, int code, const char *file, int line, const char *format,
+                   va_list arguments)
+{
     if (!self) {
         return code;
     }
@@ -46,10 +73,7 @@ int pr_errors_add(pr_errors_t *self, int code, const char *file, int line, const
         return code;
     }
     char text[1024];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
+    vsnprintf(text, sizeof text, pr_translate(self->lang, format), arguments);
     pr_text_make_printable(text);
 
     pr_error_t item = {.text = pr_text_copy(text), .file = pr_text_copy(file), .line = line, .code = code};
@@ -84,22 +108,22 @@ const char *pr_status_name(int code)
 {
     switch (code) {
     case PR_OK:
-        return "done";
+        return N_("done");
     case PR_ERR_MEMORY:
-        return "out of memory";
+        return N_("out of memory");
     case PR_ERR_INPUT:
-        return "the input is wrong";
+        return N_("the input is wrong");
     case PR_ERR_IO:
-        return "a file could not be read or written";
+        return N_("a file could not be read or written");
     case PR_ERR_CHILD:
-        return "a child process failed";
+        return N_("a child process failed");
     case PR_ERR_DOMAIN:
-        return "an argument is outside its domain";
+        return N_("an argument is outside its domain");
     case PR_ERR_IDENTITY:
-        return "an identity does not hold";
+        return N_("an identity does not hold");
     case PR_INTERRUPTED:
-        return "interrupted";
+        return N_("interrupted");
     default:
-        return "unknown status";
+        return N_("unknown status");
     }
 }

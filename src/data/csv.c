@@ -1,5 +1,6 @@
 /* Records and fields (RFC 4180), with a semicolon and decimal comma or a comma and decimal point. */
 #include "data/csv.h"
+#include "core/catalogue.h"
 #include "core/text.h"
 #include <math.h>
 #include <stdarg.h>
@@ -12,12 +13,10 @@ enum { NUMBER_MOST = 30 };
 
 void pr_data_refuse(pr_data_t *self, const char *format, ...)
 {
-    char text[700];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
+    self->status = pr_errors_vadd(self->errors, PR_ERR_INPUT, self->name, self->line, format, arguments);
     va_end(arguments);
-    self->status = pr_errors_add(self->errors, PR_ERR_INPUT, self->name, self->line, "%s", text);
 }
 
 /* ---- records ---- */
@@ -146,7 +145,8 @@ static bool find_column(pr_data_t *self, const char *name, size_t *found)
     const char *near = pr_text_nearest(name, names, 2 * self->columns);
     if (strpbrk(name, self->semicolon ? ",\t" : ";\t")) {
         pr_data_refuse(self, "\"%.60s\" is not a column: expected names separated by %s", name,
-                       self->semicolon ? "semicolons only" : "semicolons or by commas");
+                       pr_errors_words(self->errors, self->semicolon ? N_("semicolons only")
+                                                                     : N_("semicolons or by commas")));
     } else if (near) {
         pr_data_refuse(self, "\"%.60s\" is not a column: did you mean %s?", name, near);
     } else {
@@ -266,12 +266,15 @@ bool pr_data_next(pr_data_t *self)
             return true;
         }
         if (found > 0 && !blank) {
-            pr_data_refuse(self, "this line has %zu field%s: expected %zu, as in the first line%s", found,
-                           found == 1 ? "" : "s", expected,
-                           found < expected
-                               ? self->semicolon ? ", separated by semicolons" : ", separated by commas"
-                           : self->semicolon ? ""
-                                             : " (a decimal comma needs semicolons between the fields)");
+            const char *more =
+                found < expected
+                    ? (self->semicolon ? N_(", separated by semicolons") : N_(", separated by commas"))
+                : self->semicolon ? ""
+                                  : N_(" (a decimal comma needs semicolons between the fields)");
+            pr_data_refuse(self,
+                           found == 1 ? N_("this line has %zu field: expected %zu, as in the first line%s")
+                                      : N_("this line has %zu fields: expected %zu, as in the first line%s"),
+                           found, expected, pr_errors_words(self->errors, more));
         }
     }
     return false;
@@ -298,19 +301,27 @@ static bool is_number(const char *text, char mark)
     return whole > 0 && rest != 1 && text[whole + rest] == '\0' && whole + rest <= NUMBER_MOST;
 }
 
+const char *pr_data_name(const pr_data_t *self, size_t column)
+{
+    bool dutch = self->errors && self->errors->lang == PR_LANG_NL;
+    return dutch ? self->column[column].dutch : self->column[column].name;
+}
+
 double pr_data_number(pr_data_t *self, size_t column, double lowest, double highest)
 {
     char mark = self->semicolon ? ',' : '.', other = self->semicolon ? '.' : ',';
-    const char *text = pr_data_field(self, column), *name = self->column[column].name;
+    const char *text = pr_data_field(self, column), *name = pr_data_name(self, column);
     if (!*text) {
         return NAN;
     }
     if (!is_number(text, mark)) {
-        bool marked = is_number(text, other);
+        const char *wanted =
+            is_number(text, other)
+                ? (self->semicolon ? N_("a decimal comma") : N_("a decimal point"))
+                : (self->semicolon ? N_("a number such as 12,5") : N_("a number such as 12.5"));
         pr_data_refuse(self, "%s is \"%.40s\": expected %s, since the fields are separated by %s", name, text,
-                       marked ? (self->semicolon ? "a decimal comma" : "a decimal point")
-                              : (self->semicolon ? "a number such as 12,5" : "a number such as 12.5"),
-                       self->semicolon ? "semicolons" : "commas");
+                       pr_errors_words(self->errors, wanted),
+                       pr_errors_words(self->errors, self->semicolon ? N_("semicolons") : N_("commas")));
         return NAN;
     }
     char plain[NUMBER_MOST + 4];

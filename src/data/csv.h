@@ -41,6 +41,8 @@ bool pr_data_open(pr_data_t *self, const char *name, char *bytes, size_t length,
 bool pr_data_next(pr_data_t *self);
 /* The field of a column in this record; "" where the file has no such column. */
 const char *pr_data_field(const pr_data_t *self, size_t column);
+/* The name of a column in the language of the errors. */
+const char *pr_data_name(const pr_data_t *self, size_t column);
 /* Adds a sentence about this record. */
 void pr_data_refuse(pr_data_t *self, const char *format, ...) PR_PRINTF(2, 3);
 /* The number in a column within lowest … highest; NAN where the cell is empty or was refused. */

@@ -1,5 +1,6 @@
 /* Half-year reports: see poolraming/reported.h. Broken files say so line by line and leave nothing behind. */
 #include "core/bytes.h"
+#include "core/catalogue.h"
 #include "core/memory.h"
 #include "core/text.h"
 #include "data/csv.h"
@@ -110,9 +111,10 @@ static bool belongs(reading_t *self, int kind, int scope)
     }
     pr_data_refuse(
         &self->data,
-        scope == 0 ? "%s of the region is given: expected an empty cell, it is the sum of the municipalities"
-                   : "%s of a municipality is given: expected it in the row of Regio only",
-        columns[COLUMN_FIRST_KIND + kind].name);
+        scope == 0
+            ? N_("%s of the region is given: expected an empty cell, it is the sum of the municipalities")
+            : N_("%s of a municipality is given: expected it in the row of Regio only"),
+        pr_data_name(&self->data, (size_t)(COLUMN_FIRST_KIND + kind)));
     return false;
 }
 
@@ -120,7 +122,7 @@ static bool belongs(reading_t *self, int kind, int scope)
 static bool can_be(reading_t *self, int kind, int half, double value)
 {
     const pr_scenario_t *s = self->scenario;
-    const char *name = columns[COLUMN_FIRST_KIND + kind].name;
+    const char *name = pr_data_name(&self->data, (size_t)(COLUMN_FIRST_KIND + kind));
     if (kind != PR_REPORTED_HOURS && value != floor(value)) {
         pr_data_refuse(&self->data, "%s is %.40s: expected a whole number, such as %.0f or %.0f", name,
                        pr_data_field(&self->data, (size_t)(COLUMN_FIRST_KIND + kind)), floor(value),
@@ -204,7 +206,7 @@ static char *bytes_of(const char *path, size_t *length, int *status, pr_errors_t
     if (!bytes) {
         pr_errors_add(errors, *status, *path ? path : "CSV", 0,
                       "this file can't be read (%s): expected a CSV file of at most 1 MiB",
-                      why ? why : pr_status_name(*status));
+                      pr_errors_words(errors, why ? why : pr_status_name(*status)));
     }
     return bytes;
 }

@@ -174,9 +174,9 @@ static int summarise_ratios(const run_context_t *context, const pr_run_options_t
 {
     int status = pr_ratios_summarise(&context->ratios, options->seed, pr_sampling_grouping(options->sampling),
                                      &self->ensemble);
-    return status == 0
-               ? 0
-               : pr_errors_add(errors, status, NULL, 0, "the ratios of means: %s", pr_status_name(status));
+    return status == 0 ? 0
+                       : pr_errors_add(errors, status, NULL, 0, "the ratios of means: %s",
+                                       pr_errors_words(errors, pr_status_name(status)));
 }
 
 int pr_run_scenario(pr_run_t *self, const pr_scenario_t *scenario, const pr_run_options_t *options,
@@ -206,7 +206,8 @@ int pr_run_scenario(pr_run_t *self, const pr_scenario_t *scenario, const pr_run_
         status = summed ? summed : status;
     } else {
         status = status ? status : PR_ERR_MEMORY;
-        pr_errors_add(errors, status, NULL, 0, "the run could not be prepared: %s", pr_status_name(status));
+        pr_errors_add(errors, status, NULL, 0, "the run could not be prepared: %s",
+                      pr_errors_words(errors, pr_status_name(status)));
     }
     pr_free(curve);
     pr_free(multiple);

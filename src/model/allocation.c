@@ -293,9 +293,9 @@ typedef struct {
 static void broken(check_t *self, int y, size_t m, const char *what, int64_t found, const char *rule,
                    int64_t wanted)
 {
-    self->status = pr_errors_add(
-        self->errors, PR_ERR_IDENTITY, NULL, 0, "%d, %s: %s is %" PRId64 ", but %s is %" PRId64,
-        self->scenario->first_year + y, self->scenario->municipality[m].name, what, found, rule, wanted);
+    self->status = pr_errors_add(self->errors, PR_ERR_IDENTITY, NULL, 0, "%d, %s: %s is %lld, but %s is %lld",
+                                 self->scenario->first_year + y, self->scenario->municipality[m].name, what,
+                                 (long long)found, rule, (long long)wanted);
 }
 
 /* Weights of a key are the key's; the mixed key lies between floor and cap and is a whole. */

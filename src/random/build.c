@@ -4,6 +4,7 @@
  * listed.
  */
 #include "random/build.h"
+#include "core/catalogue.h"
 #include "random/spec.h"
 #include <math.h>
 #include <poolraming/error.h>
@@ -341,15 +342,17 @@ static int refuse_way(const pr_dist_spec_t *spec, unsigned said, pr_why_t why)
     char takes[256] = "", given[160], one[64];
     for (size_t i = 0; i < WAYS; i++) {
         if (ways[i].family == spec->family) {
-            pr_said_list(ways[i].required, one, sizeof one);
+            pr_said_list(ways[i].required, why.lang, one, sizeof one);
             size_t length = strlen(takes);
-            snprintf(takes + length, sizeof takes - length, "%s%s", length ? ", or " : "", one);
+            snprintf(takes + length, sizeof takes - length, "%s%s",
+                     length ? pr_translate(why.lang, ", or ") : "", one);
         }
     }
-    pr_said_list(said, given, sizeof given);
-    return pr_refuse(why, "%s: takes %s%s; given: %s", pr_family_name(spec->family), takes,
-                     spec->family == PR_DIST_TRUNCATED_NORMAL ? ", with lo or hi or both" : "",
-                     said ? given : "nothing");
+    pr_said_list(said, why.lang, given, sizeof given);
+    return pr_refuse(
+        why, "%s: takes %s%s; given: %s", pr_family_name(spec->family), takes,
+        spec->family == PR_DIST_TRUNCATED_NORMAL ? pr_translate(why.lang, ", with lo or hi or both") : "",
+        said ? given : pr_translate(why.lang, "nothing"));
 }
 
 static int build(pr_dist_t *self, const pr_dist_spec_t *spec, pr_why_t why)
@@ -367,9 +370,14 @@ static int build(pr_dist_t *self, const pr_dist_spec_t *spec, pr_why_t why)
     return refuse_way(spec, said, why);
 }
 
-int pr_dist_init(pr_dist_t *self, const pr_dist_spec_t *spec, char *text, size_t size)
+int pr_dist_init(pr_dist_t *self, const pr_dist_spec_t *spec, char *why, size_t size)
 {
-    pr_why_t why = {text, size};
+    return pr_dist_init_in(self, spec, PR_LANG_EN, why, size);
+}
+
+int pr_dist_init_in(pr_dist_t *self, const pr_dist_spec_t *spec, pr_lang_t lang, char *text, size_t size)
+{
+    pr_why_t why = {text, size, lang};
     memset(self, 0, sizeof *self);
     self->family = spec->family;
     if (size > 0) {

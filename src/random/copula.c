@@ -76,10 +76,16 @@ static double of_scores(double correlation, pr_correlation_t kind)
                                                                 : correlation;
 }
 
-int pr_copula_init(pr_copula_t *self, size_t d, const double *matrix, pr_correlation_t kind, char *text,
+int pr_copula_init(pr_copula_t *self, size_t d, const double *matrix, pr_correlation_t kind, char *why,
                    size_t size)
 {
-    pr_why_t why = {text, size};
+    return pr_copula_init_in(self, d, matrix, kind, PR_LANG_EN, why, size);
+}
+
+int pr_copula_init_in(pr_copula_t *self, size_t d, const double *matrix, pr_correlation_t kind,
+                      pr_lang_t lang, char *text, size_t size)
+{
+    pr_why_t why = {text, size, lang};
     memset(self, 0, sizeof *self);
     if (d == 0) {
         return pr_refuse(why, "correlation: the matrix is empty");

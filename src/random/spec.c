@@ -1,5 +1,6 @@
 /* Names of families and of the numbers that describe them. See poolraming/distribution.h. */
 #include "random/spec.h"
+#include "core/catalogue.h"
 #include <math.h>
 #include <poolraming/error.h>
 #include <stdio.h>
@@ -93,7 +94,7 @@ int pr_spec_check_finite(const pr_dist_spec_t *self, pr_why_t why)
     return 0;
 }
 
-void pr_said_list(unsigned said, char *out, size_t size)
+void pr_said_list(unsigned said, pr_lang_t lang, char *out, size_t size)
 {
     size_t length = 0, left = 0;
     out[0] = '\0';
@@ -106,7 +107,7 @@ void pr_said_list(unsigned said, char *out, size_t size)
             left--;
             int added = snprintf(out + length, size - length, "%s%s", name,
                                  left > 1    ? ", "
-                                 : left == 1 ? " and "
+                                 : left == 1 ? pr_translate(lang, " and ")
                                              : "");
             length += added > 0 ? (size_t)added : 0;
         }

@@ -33,6 +33,6 @@ unsigned pr_spec_said(const pr_dist_spec_t *self);
 /* Only lo and hi may be infinite. */
 int pr_spec_check_finite(const pr_dist_spec_t *self, pr_why_t why);
 /* "mean, sd and q05" */
-void pr_said_list(unsigned said, char *out, size_t size);
+void pr_said_list(unsigned said, pr_lang_t lang, char *out, size_t size);
 
 #endif

@@ -1,4 +1,5 @@
 /* The list of runs, and sentences about an archive that cannot be used. */
+#include "core/catalogue.h"
 #include "report/streams.h"
 #include "report/view.h"
 #include <inttypes.h>
@@ -7,6 +8,19 @@
 #include <string.h>
 
 enum { SHOWN_MOST = 40, SCENARIO_COLUMNS = 32 };
+
+/* A detail is what the archive says in English, or "folder: what is wrong: why". */
+static void add_detail(pr_text_t *out, pr_lang_t lang, const char *detail)
+{
+    while (*detail) {
+        const char *end = strstr(detail, ": ");
+        char part[sizeof((pr_archive_trouble_t *)0)->detail];
+        snprintf(part, sizeof part, "%.*s", (int)(end ? (size_t)(end - detail) : strlen(detail)), detail);
+        pr_text_adds(out, pr_translate(lang, part));
+        pr_text_adds(out, end ? ": " : "");
+        detail = end ? end + 2 : "";
+    }
+}
 
 void pr_report_archive_trouble(pr_lang_t lang, const pr_archive_trouble_t *trouble, const char *path,
                                const char *asked, char *out, size_t size)
@@ -17,11 +31,14 @@ void pr_report_archive_trouble(pr_lang_t lang, const pr_archive_trouble_t *troub
         [PR_ARCHIVE_FOREIGN] = PR_TEXT_ARCHIVE_FOREIGN,   [PR_ARCHIVE_NEWER] = PR_TEXT_ARCHIVE_NEWER,
         [PR_ARCHIVE_UNKNOWN] = PR_TEXT_ARCHIVE_UNKNOWN,   [PR_ARCHIVE_AMBIGUOUS] = PR_TEXT_ARCHIVE_AMBIGUOUS,
         [PR_ARCHIVE_UNUSABLE] = PR_TEXT_ARCHIVE_UNUSABLE, [PR_ARCHIVE_MEMORY] = PR_TEXT_ARCHIVE_MEMORY};
-    pr_text_t text;
+    pr_text_t text, detail;
     pr_text_init(&text);
-    PR_FILL(&text, lang, id[trouble->fault], path, trouble->detail, asked ? asked : "");
+    pr_text_init(&detail);
+    add_detail(&detail, lang, trouble->detail);
+    PR_FILL(&text, lang, id[trouble->fault], path, detail.data ? detail.data : "", asked ? asked : "");
     snprintf(out, size, "%s", text.failed || !text.data ? trouble->detail : text.data);
     pr_text_make_printable(out);
+    pr_text_free(&detail);
     pr_text_free(&text);
 }
 
@@ -40,23 +57,12 @@ static void scenario_cell(pr_table_t *table, const pr_record_t *record)
     pr_table_cell(table, names);
 }
 
-/* "2026-04-20 09:15" of a time in ISO 8601; what is none stays as it is. */
-static void time_cell(pr_table_t *table, const char *started)
-{
-    char cell[40];
-    snprintf(cell, sizeof cell, "%.16s", started);
-    if (strlen(cell) == 16 && cell[10] == 'T') {
-        cell[10] = ' ';
-    }
-    pr_table_cell(table, cell);
-}
-
 static void run_row(pr_lang_t lang, pr_table_t *table, const pr_record_t *record)
 {
     char seed[32];
     snprintf(seed, sizeof seed, "%" PRIu64, record->seed);
     pr_table_cell(table, record->id);
-    time_cell(table, record->started);
+    pr_table_cell(table, pr_moment(lang, record->started).s);
     scenario_cell(table, record);
     pr_table_cell(table, pr_whole(lang, (int64_t)record->replicates).s);
     pr_table_cell(table, seed);

@@ -110,12 +110,11 @@ static void provenance(const page_t *self)
 {
     const pr_record_t *record = self->record;
     const pr_view_t *view = &self->view;
-    char seed[32], started[64];
+    char seed[32];
     snprintf(seed, sizeof seed, "%" PRIu64, record->seed);
-    snprintf(started, sizeof started, "%.60s", record->started);
     pr_number_t done = pr_whole(view->lang, (int64_t)record->replicates);
-    PR_SAY(view, PR_TEXT_SHOW_HEADING, record->id, started, pr_fixed(view->lang, record->seconds, 1).s,
-           record->version);
+    PR_SAY(view, PR_TEXT_SHOW_HEADING, record->id, pr_moment(view->lang, record->started).s,
+           pr_fixed(view->lang, record->seconds, 1).s, record->version);
     PR_SAY(view, PR_TEXT_SHOW_COMMAND, record->command);
     PR_SAY(view, record->asked > record->replicates ? PR_TEXT_SHOW_ASKED : PR_TEXT_SHOW_SEED, done.s, seed,
            pr_whole(view->lang, (int64_t)record->asked).s);

@@ -1,4 +1,5 @@
 /* calibrated.cfg: what was learnt, as a scenario on top of the one that was calibrated. */
+#include "core/catalogue.h"
 #include "core/memory.h"
 #include "report/calibrate_rows.h"
 #include "report/files.h"
@@ -128,12 +129,9 @@ static void distribution(const writer_t *self, const entry_t *entry)
     if (spec.weights) {
         numbers(out, "weights", spec.weights, spec.count);
     }
-    bool dutch = self->lang == PR_LANG_NL;
     pr_text_adds(out, " source = ");
     quoted(out, self->source);
-    pr_text_addf(out,
-                 dutch ? "; note = \"was %s (5–95 %%: %s tot %s)\"; };\n"
-                       : "; note = \"was %s (5–95%%: %s to %s)\"; };\n",
+    pr_text_addf(out, pr_translate(self->lang, "; note = \"was %s (5–95%%: %s to %s)\"; };\n"),
                  pr_short(self->lang, entry->prior_mean).s, pr_short(self->lang, entry->prior_p05).s,
                  pr_short(self->lang, entry->prior_p95).s);
 }
@@ -258,7 +256,7 @@ static bool is_new(const pr_scenario_t *s, const pr_published_t *figure)
     return !had->known || had->growth.millionths != figure->growth.millionths;
 }
 
-static void published(const pr_calibration_t *of, bool dutch, pr_text_t *out)
+static void published(const pr_calibration_t *of, pr_lang_t lang, pr_text_t *out)
 {
     static const char *const vintage[] = {[PR_VINTAGE_SPRING] = "spring",
                                           [PR_VINTAGE_SEPTEMBER] = "september",
@@ -279,9 +277,7 @@ static void published(const pr_calibration_t *of, bool dutch, pr_text_t *out)
             vintage[figure->vintage], figure->growth.millionths / 1e4);
         char source[300];
         snprintf(source, sizeof source, "%s%s",
-                 !of->published->invented ? ""
-                 : dutch                  ? "aanname, VERZONNEN: "
-                                          : "assumption, INVENTED: ",
+                 !of->published->invented ? "" : pr_translate(lang, "assumption, INVENTED: "),
                  *figure->source ? figure->source : "calibrate");
         quoted(out, source);
         pr_text_adds(out, "; }");
@@ -316,33 +312,31 @@ static void extends(const pr_report_t *self, const char *base, pr_text_t *out)
 
 static void head(const pr_report_t *self, const pr_calibration_t *of, const char *base, pr_text_t *out)
 {
-    bool dutch = self->lang == PR_LANG_NL, nothing = !pr_calibration_learnt(of);
+    bool nothing = !pr_calibration_learnt(of);
     pr_text_adds(
         out,
-        dutch ? "# Gemaakt door poolraming calibrate: wat gemelde cijfers zeggen, bovenop het scenario "
-                "hieronder.\n"
-              : "# Made by poolraming calibrate: what reported figures say, on top of the scenario below.\n");
+        pr_translate(
+            self->lang,
+            "# Made by poolraming calibrate: what reported figures say, on top of the scenario below.\n"));
     if (of->invented) {
-        pr_text_adds(out, dutch ? "# LET OP: de cijfers zijn VERZONNEN. Niets hieruit is een bevinding.\n"
-                                : "# NOTE: the figures are INVENTED. Nothing here is a finding.\n");
+        pr_text_adds(
+            out, pr_translate(self->lang, "# NOTE: the figures are INVENTED. Nothing here is a finding.\n"));
     }
     if (nothing) {
         pr_text_adds(
             out,
-            dutch ? "# Er waren geen cijfers waar iets uit volgt: dit scenario verandert niets.\n"
-                  : "# There were no figures from which anything follows: this scenario changes nothing.\n");
+            pr_translate(
+                self->lang,
+                "# There were no figures from which anything follows: this scenario changes nothing.\n"));
     }
     pr_text_adds(out, "\n");
     extends(self, base, out);
     char id[80], title[600];
-    snprintf(id, sizeof id, "%.40s-%s%s", of->scenario->id, dutch ? "gekalibreerd" : "calibrated",
-             !of->invented ? ""
-             : dutch       ? "-verzonnen"
-                           : "-invented");
-    snprintf(title, sizeof title, "%.500s (%s%s)", of->scenario->title, dutch ? "gekalibreerd" : "calibrated",
-             !of->invented ? ""
-             : dutch       ? " op VERZONNEN cijfers"
-                           : " on INVENTED figures");
+    snprintf(id, sizeof id, "%.40s-%s%s", of->scenario->id, pr_translate(self->lang, "calibrated"),
+             !of->invented ? "" : pr_translate(self->lang, "-invented"));
+    snprintf(title, sizeof title, "%.500s (%s%s)", of->scenario->title,
+             pr_translate(self->lang, "calibrated"),
+             !of->invented ? "" : pr_translate(self->lang, " on INVENTED figures"));
     pr_text_addf(out, "id = \"%s\";\ntitle = ", id);
     quoted(out, title);
     pr_text_adds(out, ";\n");
@@ -350,24 +344,19 @@ static void head(const pr_report_t *self, const pr_calibration_t *of, const char
 
 static void source_of(const pr_calibration_t *of, writer_t *writer)
 {
-    bool dutch = writer->lang == PR_LANG_NL;
     char last[16] = "";
     if (of->reported->halves > 0) {
         pr_reported_half(of->scenario, of->reported->halves - 1, last);
     }
     if (of->invented) { /* what rests on it is an assumption then */
         snprintf(writer->source, sizeof writer->source, "%s%s%s",
-                 dutch ? "aanname: calibrate op VERZONNEN cijfers"
-                       : "assumption: calibrate on INVENTED figures",
-                 !*last  ? ""
-                 : dutch ? " tot en met "
-                         : " up to ",
-                 last);
+                 pr_translate(writer->lang, "assumption: calibrate on INVENTED figures"),
+                 !*last ? "" : pr_translate(writer->lang, " up to "), last);
         return;
     }
     snprintf(writer->source, sizeof writer->source, "calibrate: %s%s",
-             !*last ? (dutch ? "gepubliceerde cijfers" : "published figures")
-                    : (dutch ? "gemelde cijfers tot en met " : "figures reported up to "),
+             !*last ? pr_translate(writer->lang, "published figures")
+                    : pr_translate(writer->lang, "figures reported up to "),
              last);
 }
 
@@ -399,7 +388,7 @@ int pr_calibrate_overlay_text(const pr_report_t *self, const pr_calibrated_repor
     while (writer.depth > 0) {
         close_part(&writer);
     }
-    published(calibration, self->lang == PR_LANG_NL, out);
+    published(calibration, self->lang, out);
     if (count > 0) {
         status = correlation(calibration, entry, out, errors);
     }

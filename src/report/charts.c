@@ -7,6 +7,7 @@
  * can be the line that ends its block.
  */
 #include "report/charts.h"
+#include "core/catalogue.h"
 #include "report/csv.h"
 #include "report/gnuplot.h"
 #include "report/money.h"
@@ -321,9 +322,9 @@ static int finish(const char *name, int result, const pr_report_t *report, const
     }
     if (result != 0) {
         pr_errors_add(errors, result < 0 ? result : PR_ERR_CHILD, NULL, 0,
-                      result < 0 ? "chart %s is left out: %s"
-                                 : "chart %s and those after it are left out: %s",
-                      name, why->count ? why->items[0].text : "out of memory");
+                      result < 0 ? N_("chart %s is left out: %s")
+                                 : N_("chart %s and those after it are left out: %s"),
+                      name, why->count ? why->items[0].text : pr_errors_words(errors, "out of memory"));
     }
     return result;
 }
@@ -334,7 +335,7 @@ int pr_chart_draw(const pr_chart_t *self, const pr_report_t *report, const pr_ru
     pr_text_t script;
     pr_errors_t why;
     pr_text_init(&script);
-    pr_errors_init(&why);
+    pr_errors_init_in(&why, errors ? errors->lang : PR_LANG_EN);
     int result = pr_chart_script(self, report, run, terminal, &script, &why);
     result = finish(self->name, result, report, &script, terminal, picture, &why, errors);
     pr_errors_free(&why);
@@ -349,7 +350,7 @@ static int draw_blocks(const char *name, int lines, const pr_report_t *report, c
     pr_errors_t why;
     bool terminal = lines > 0;
     pr_text_init(&script);
-    pr_errors_init(&why);
+    pr_errors_init_in(&why, errors ? errors->lang : PR_LANG_EN);
     int result = script_of(name, lines, report, blocks, terminal, &script, &why);
     result = finish(name, result, report, &script, terminal, picture, &why, errors);
     pr_errors_free(&why);

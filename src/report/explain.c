@@ -1,5 +1,6 @@
 /* One figure explained, in words: see report_explain.h. */
 #include "report/explain.h"
+#include "core/catalogue.h"
 #include "report/streams.h"
 #include <math.h>
 #include <stdlib.h>
@@ -127,21 +128,13 @@ const char *pr_page_scope(pr_lang_t lang, const pr_explanation_t *of)
 
 const char *pr_page_unit(pr_lang_t lang, const char *unit)
 {
-    static const char *const dutch[][2] = {{"EUR", "euro"},
-                                           {"EUR real", "euro, prijspeil"},
-                                           {"persons", "personen"},
-                                           {"residents", "inwoners"},
-                                           {"hours", "uren"},
-                                           {"hours/week", "uren per week"},
-                                           {"months", "maanden"},
-                                           {"years", "jaren"},
-                                           {"share", "aandeel"},
-                                           {"ratio", "verhouding"},
-                                           {"municipalities", "gemeenten"},
-                                           {"circles", "kringen"}}; /* others are the same in both */
-    for (size_t i = 0; lang == PR_LANG_NL && i < sizeof dutch / sizeof *dutch; i++) {
-        if (strcmp(unit, dutch[i][0]) == 0) {
-            return dutch[i][1];
+    static const char *const known[] = {
+        N_("EUR"),   N_("EUR real"),   N_("persons"),        N_("residents"),
+        N_("hours"), N_("hours/week"), N_("months"),         N_("years"),
+        N_("share"), N_("ratio"),      N_("municipalities"), N_("circles")}; /* others are the same in both */
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (strcmp(unit, known[i]) == 0) {
+            return pr_translate(lang, known[i]);
         }
     }
     return unit;

@@ -1,6 +1,7 @@
 /* Files that are written whole or not at all: temporary in the same folder, fsync, rename, fsync of the
  * folder. */
 #include "report/files.h"
+#include "core/catalogue.h"
 #include "core/memory.h"
 #include "core/text.h"
 #include <errno.h>
@@ -16,11 +17,8 @@ enum { TRIES = 1000 };
 
 static int fail(pr_errors_t *errors, const char *path, const char *what, int reason)
 {
-    char text[128];
-    if (strerror_r(reason, text, sizeof text) != 0) {
-        snprintf(text, sizeof text, "error %d", reason);
-    }
-    return pr_errors_add(errors, PR_ERR_IO, path, 0, "%s: %s", what, text);
+    return pr_errors_add(errors, PR_ERR_IO, path, 0, "%s: %s", pr_errors_words(errors, what),
+                         pr_reason(errors ? errors->lang : PR_LANG_EN, reason).s);
 }
 
 /* A file that outgrows RLIMIT_FSIZE also raises SIGXFSZ, which ends a process that does not expect it: held
@@ -99,7 +97,7 @@ static int open_temporary(pr_file_writer_t *self, const char *path, pr_errors_t 
     int reason = errno;
     pr_free(self->temporary);
     self->temporary = NULL; /* nothing of ours to remove */
-    return fail(errors, path, "cannot be written", reason);
+    return fail(errors, path, N_("cannot be written"), reason);
 }
 
 int pr_file_open(pr_file_writer_t *self, const char *path, pr_errors_t *errors)
@@ -107,7 +105,7 @@ int pr_file_open(pr_file_writer_t *self, const char *path, pr_errors_t *errors)
     memset(self, 0, sizeof *self);
     struct stat status;
     if (lstat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
-        return fail(errors, path, "cannot be written", EISDIR);
+        return fail(errors, path, N_("cannot be written"), EISDIR);
     }
     self->path = pr_text_copy(path);
     int result = self->path ? open_temporary(self, path, errors)
@@ -138,7 +136,7 @@ int pr_file_write(pr_file_writer_t *self, const char *bytes, size_t length, pr_e
     errno = 0;
     bool whole = fwrite(bytes, 1, length, self->stream) == length;
     int reason = errno ? errno : EIO;
-    int result = whole ? 0 : fail(errors, self->path, "cannot be written", reason);
+    int result = whole ? 0 : fail(errors, self->path, N_("cannot be written"), reason);
     if (!whole) {
         pr_file_abort(self);
     }
@@ -162,7 +160,7 @@ int pr_file_fill(pr_file_writer_t *self, long space, pr_file_fill_t *fill, void 
     if (!folder) {
         result = pr_errors_add(errors, PR_ERR_MEMORY, self->path, 0, "out of memory");
     } else if (reason || (result = fill(context, self->temporary, folder, errors)) == PR_ERR_IO) {
-        result = fail(errors, self->path, "cannot be written", reason ? reason : errno);
+        result = fail(errors, self->path, N_("cannot be written"), reason ? reason : errno);
     }
     pr_free(folder);
     if (result != 0) {
@@ -184,7 +182,7 @@ int pr_file_finish(pr_file_writer_t *self, pr_errors_t *errors)
         reason = errno ? errno : EIO;
     }
     self->stream = NULL;
-    int result = whole ? 0 : fail(errors, self->path, "cannot be written", reason);
+    int result = whole ? 0 : fail(errors, self->path, N_("cannot be written"), reason);
     if (!whole) {
         pr_file_abort(self);
     }
@@ -204,7 +202,7 @@ static int sync_folder(const char *path, pr_errors_t *errors)
     int result = 0;
     if (fd >= 0) {
         if (fsync(fd) != 0 && errno != EINVAL && errno != ENOTSUP) {
-            result = fail(errors, folder, "the folder cannot be brought to disk", errno);
+            result = fail(errors, folder, N_("the folder cannot be brought to disk"), errno);
         }
         close(fd);
     }
@@ -215,7 +213,7 @@ static int sync_folder(const char *path, pr_errors_t *errors)
 static int rename_only(pr_file_writer_t *self, pr_errors_t *errors)
 {
     if (rename(self->temporary, self->path) != 0) {
-        return fail(errors, self->path, "cannot be replaced", errno);
+        return fail(errors, self->path, N_("cannot be replaced"), errno);
     }
     pr_free(self->temporary);
     self->temporary = NULL;
@@ -240,9 +238,9 @@ static int create_one(const char *path, pr_errors_t *errors)
     int reason = errno;
     struct stat status;
     if (stat(path, &status) == 0) { /* also where a parent exists that may not be written */
-        return S_ISDIR(status.st_mode) ? 0 : fail(errors, path, "is not a folder", ENOTDIR);
+        return S_ISDIR(status.st_mode) ? 0 : fail(errors, path, N_("is not a folder"), ENOTDIR);
     }
-    return fail(errors, path, "the folder cannot be created", reason);
+    return fail(errors, path, N_("the folder cannot be created"), reason);
 }
 
 int pr_folder_create(const char *path, pr_errors_t *errors)

@@ -3,6 +3,7 @@
  * is the one way to write without SIGPIPE that touches no other thread.
  */
 #include "report/gnuplot.h"
+#include "core/catalogue.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
@@ -204,7 +205,7 @@ static void end(child_t *self)
 static const char *one_line(pr_text_t *words)
 {
     if (!words->data) {
-        return "it said nothing";
+        return N_("it said nothing");
     }
     char *to = words->data;
     for (const char *from = words->data; *from; from++) {
@@ -235,14 +236,14 @@ static int judge(const char *program, int status, const pr_text_t *picture, pr_t
     }
     if (WIFSIGNALED(status)) {
         return pr_errors_add(errors, PR_ERR_CHILD, NULL, 0, "gnuplot was ended by signal %d: %s",
-                             WTERMSIG(status), one_line(words));
+                             WTERMSIG(status), pr_errors_words(errors, one_line(words)));
     }
     if (WEXITSTATUS(status) == NOT_STARTED) {
-        return hopeless_start(program, one_line(words), errors);
+        return hopeless_start(program, pr_errors_words(errors, one_line(words)), errors);
     }
     if (WEXITSTATUS(status) != 0 || picture->length == 0 || picture->length >= PICTURE_MOST) {
         return pr_errors_add(errors, PR_ERR_CHILD, NULL, 0, "gnuplot failed (status %d): %s",
-                             WEXITSTATUS(status), one_line(words));
+                             WEXITSTATUS(status), pr_errors_words(errors, one_line(words)));
     }
     return 0;
 }
@@ -255,13 +256,14 @@ int pr_gnuplot_run(const char *program, double seconds, const volatile sig_atomi
     int status = 0, result;
     pr_text_init(&words);
     if (!open_pipes(&child)) {
-        result = pr_errors_add(errors, PR_ERR_CHILD, NULL, 0, "no pipe to gnuplot: %s", strerror(errno));
+        result = pr_errors_add(errors, PR_ERR_CHILD, NULL, 0, "no pipe to gnuplot: %s",
+                               pr_reason(errors ? errors->lang : PR_LANG_EN, errno).s);
         goto out;
     }
     int failed = start(&child, program);
     if (failed) {
         child.pid = -1;
-        result = hopeless_start(program, strerror(failed), errors);
+        result = hopeless_start(program, pr_reason(errors ? errors->lang : PR_LANG_EN, failed).s, errors);
         goto out;
     }
     for (int fd = 0; fd < 3; fd++) {

@@ -1,5 +1,6 @@
 /* Pages of HTML: see html.h. */
 #include "report/html.h"
+#include "core/catalogue.h"
 #include "core/memory.h"
 #include "report/html_assets.h"
 #include <stdlib.h>
@@ -140,7 +141,7 @@ static void asset(pr_html_t *self, const char *tag, const unsigned char *bytes, 
 void pr_html_begin(pr_html_t *self, const char *title)
 {
     pr_text_addf(self->out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\"/>\n",
-                 self->lang == PR_LANG_EN ? "en" : "nl");
+                 pr_translate(self->lang, "en"));
     /* Should a text ever act, it still cannot reach anything. */
     pr_text_adds(self->out, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
                             "style-src 'unsafe-inline'; script-src 'unsafe-inline'\"/>\n"

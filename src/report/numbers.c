@@ -1,5 +1,6 @@
 /* Numbers as people and programs read them: see numbers.h. */
 #include "report/numbers.h"
+#include "core/catalogue.h"
 #include <inttypes.h>
 #include <math.h>
 #include <poolraming/money.h>
@@ -111,6 +112,44 @@ pr_number_t pr_short(pr_lang_t lang, double x)
         }
     }
     return number;
+}
+
+const char *pr_month_name(pr_lang_t lang, int month)
+{
+    static const char *const name[] = {N_("January"), N_("February"),      N_("March"),
+                                       N_("April"),   NC_("month", "May"), N_("June"),
+                                       N_("July"),    N_("August"),        NC_("month", "September"),
+                                       N_("October"), N_("November"),      N_("December")};
+    return pr_translate_in_context(lang, name[(month + 11) % 12]);
+}
+
+/* The digits at `at` up to `after` as a number; false where something else stands there. */
+static bool read_digits(const char *text, size_t at, size_t after, int *out)
+{
+    *out = 0;
+    for (; at < after; at++) {
+        if (text[at] < '0' || text[at] > '9') {
+            return false;
+        }
+        *out = 10 * *out + (text[at] - '0');
+    }
+    return true;
+}
+
+pr_number_t pr_moment(pr_lang_t lang, const char *stamp)
+{
+    pr_number_t out;
+    int year, month, day, hour, minute;
+    bool good = strlen(stamp) >= 16 && read_digits(stamp, 0, 4, &year) && read_digits(stamp, 5, 7, &month) &&
+                read_digits(stamp, 8, 10, &day) && read_digits(stamp, 11, 13, &hour) &&
+                read_digits(stamp, 14, 16, &minute) && stamp[10] == 'T' && month >= 1 && month <= 12;
+    if (good) {
+        snprintf(out.s, sizeof out.s, "%d %s %04d, %02d:%02d", day, pr_month_name(lang, month), year, hour,
+                 minute);
+    } else {
+        snprintf(out.s, sizeof out.s, "%s", stamp);
+    }
+    return out;
 }
 
 int pr_decimals(double se, int most)

@@ -33,6 +33,12 @@ pr_number_t pr_percents(pr_lang_t lang, double fraction, int decimals);
  */
 int pr_decimals(double se, int most);
 
+/* "september", 1 … 12 */
+const char *pr_month_name(pr_lang_t lang, int month);
+/* "2026-11-02T09:15:00Z" as "2 november 2026, 09:15" ("2 November 2026, 09:15"); what is no time in ISO 8601
+   as it is, cut to what fits. */
+pr_number_t pr_moment(pr_lang_t lang, const char *stamp);
+
 /* For files. Fewest digits that read back as the same double ("1.0494"); '.' always, no thousands. */
 pr_number_t pr_exact(double x);
 /* Ten significant digits. */

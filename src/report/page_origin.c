@@ -20,7 +20,8 @@ static void versions(pr_html_t *html, const pr_report_t *report)
 static void moment(pr_html_t *html, const pr_report_t *report)
 {
     if (report->started) {
-        pr_html_term(html, pr_text(html->lang, PR_TEXT_HTML_STARTED), report->started);
+        pr_html_term(html, pr_text(html->lang, PR_TEXT_HTML_STARTED),
+                     pr_moment(html->lang, report->started).s);
     }
     if (report->started && report->duration_seconds >= 0) {
         pr_number_t seconds = pr_fixed(html->lang, report->duration_seconds, 1);

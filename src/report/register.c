@@ -1,4 +1,5 @@
 #include "report/register.h"
+#include "core/catalogue.h"
 #include "report/numbers.h"
 #include "report/streams.h"
 #include "report/view.h"
@@ -57,27 +58,25 @@ bool pr_register_shows(const pr_scenario_t *scenario, const pr_setting_t *settin
 static void add_keys(pr_text_t *out, pr_lang_t lang, const pr_scenario_t *scenario)
 {
     for (size_t k = 0; k < scenario->key_count; k++) {
-        pr_text_addf(out, "  %s %s\n      %s: %s\n", lang == PR_LANG_NL ? "verdeelsleutel" : "key",
-                     scenario->key[k].id, lang == PR_LANG_NL ? "bron" : "source", scenario->key[k].source);
+        pr_text_addf(out, "  %s %s\n      %s: %s\n", pr_translate(lang, "key"), scenario->key[k].id,
+                     pr_translate(lang, "source"), scenario->key[k].source);
     }
 }
 
 static void add_figures(pr_text_t *out, pr_lang_t lang, const pr_scenario_t *scenario)
 {
     static const char *const series[] = {"OVA", "PPC"};
-    static const char *const vintage[][PR_LANGS] = {{"voorjaar", "spring"},
-                                                    {"september", "September"},
-                                                    {"definitief", "definitive"},
-                                                    {"toegepast", "applied"}};
+    static const char *const vintage[] = {N_("spring"), N_("September"), N_("definitive"), N_("applied")};
     for (int s = 0; s < PR_SERIES_COUNT; s++) {
         for (int year = scenario->first_year; year <= scenario->last_year && year >= PR_FIGURES_FROM;
              year++) {
             for (int v = 0; v < PR_VINTAGES; v++) {
                 const pr_figure_t *figure = &scenario->figure[s][v][year - PR_FIGURES_FROM];
                 if (figure->known) {
-                    pr_text_addf(out, "  %s %d, %s = %s\n      %s: %s\n", series[s], year, vintage[v][lang],
+                    pr_text_addf(out, "  %s %d, %s = %s\n      %s: %s\n", series[s], year,
+                                 pr_translate(lang, vintage[v]),
                                  pr_percents(lang, figure->growth.millionths / 1e6, 2).s,
-                                 lang == PR_LANG_NL ? "bron" : "source", figure->source);
+                                 pr_translate(lang, "source"), figure->source);
                 }
             }
         }
@@ -95,10 +94,8 @@ static void add_gates(pr_text_t *out, pr_lang_t lang, const pr_scenario_t *scena
         pr_text_addf(out, "%s policy.gates.%s\n", scenario->gate[g].assumption ? "A" : " ",
                      scenario->gate[g].id);
         pr_paragraph(out, line, 6);
-        snprintf(line, sizeof line, "      %s: %.900s", lang == PR_LANG_NL ? "bron" : "source",
-                 source               ? source
-                 : lang == PR_LANG_NL ? "geen bron vermeld"
-                                      : "no source given");
+        snprintf(line, sizeof line, "      %s: %.900s", pr_translate(lang, "source"),
+                 source ? source : pr_translate(lang, "no source given"));
         pr_text_make_printable(line);
         pr_paragraph(out, line, 8);
     }
@@ -109,9 +106,7 @@ static void add_row(pr_text_t *out, pr_lang_t lang, const pr_setting_t *setting)
     pr_text_t value;
     pr_text_init(&value);
     pr_register_value(&value, lang, setting);
-    const char *source = setting->source      ? setting->source
-                         : lang == PR_LANG_NL ? "geen bron vermeld"
-                                              : "no source given";
+    const char *source = setting->source ? setting->source : pr_translate(lang, "no source given");
     const char *file = setting->file ? strrchr(setting->file, '/') : NULL;
     file = file ? file + 1 : setting->file;
     pr_text_addf(out, "%s %s = %s %s\n", setting->assumption ? "A" : " ", setting->path,
@@ -119,12 +114,12 @@ static void add_row(pr_text_t *out, pr_lang_t lang, const pr_setting_t *setting)
     pr_text_addf(out, "      %s\n", lang == PR_LANG_NL ? setting->label_nl : setting->label_en);
     pr_text_t line;
     pr_text_init(&line);
-    pr_text_addf(&line, "%s: %s%s%s", lang == PR_LANG_NL ? "bron" : "source", source,
-                 setting->note ? "; " : "", setting->note ? setting->note : "");
+    pr_text_addf(&line, "%s: %s%s%s", pr_translate(lang, "source"), source, setting->note ? "; " : "",
+                 setting->note ? setting->note : "");
     if (file && setting->line > 0) {
         pr_text_addf(&line, " [%s:%d]", file, setting->line);
     } else {
-        pr_text_addf(&line, " [%s]", file ? file : lang == PR_LANG_NL ? "standaardwaarde" : "default");
+        pr_text_addf(&line, " [%s]", file ? file : pr_translate(lang, "default"));
     }
     if (!line.failed) {
         pr_text_make_printable(line.data);
@@ -155,9 +150,9 @@ int pr_report_register(pr_lang_t lang, const pr_scenario_t *scenario, FILE *stre
     add_figures(&out, lang, scenario);
     pr_text_addf(
         &out,
-        lang == PR_LANG_NL
-            ? "\n%zu getallen: %zu aannamen (A), %zu met een marge (5 – 95 %%). Scenario %s, SHA-256 %s\n"
-            : "\n%zu numbers: %zu assumptions (A), %zu with a range (5 – 95%%). Scenario %s, SHA-256 %s\n",
+        pr_translate(
+            lang,
+            "\n%zu numbers: %zu assumptions (A), %zu with a range (5 – 95%%). Scenario %s, SHA-256 %s\n"),
         rows, assumptions, uncertain, scenario->id, scenario->sha256);
     int status = pr_stream_write(stream, &out, errors);
     pr_text_free(&out);

@@ -2,6 +2,7 @@
  * What the pool may be worth: first what must be true for it to break even, then who gains what. Never a
  * point estimate first: benefits are assumed or claimed, and the proposal itself calls them hard to show.
  */
+#include "core/catalogue.h"
 #include "report/view.h"
 #include <math.h>
 #include <string.h>
@@ -87,7 +88,7 @@ static void success_sentences(const pr_view_t *self)
     } else {
         pr_text_t more; /* even if all succeeded */
         pr_text_init(&more);
-        pr_text_adds(&more, self->lang == PR_LANG_EN ? "more than 100" : "meer dan 100");
+        pr_text_adds(&more, pr_translate(self->lang, "more than 100"));
         PR_SAY(self, PR_TEXT_BENEFIT_BREAK_EVEN_COUNT, more.failed ? "" : more.data);
         pr_text_free(&more);
     }

@@ -35,14 +35,8 @@ static void append(words_t *self, const char *between, const char *text)
 
 pr_number_t pr_month_words(pr_lang_t lang, int month)
 {
-    static const char *const name[12][PR_LANGS] = {
-        {"januari", "January"}, {"februari", "February"}, {"maart", "March"},
-        {"april", "April"},     {"mei", "May"},           {"juni", "June"},
-        {"juli", "July"},       {"augustus", "August"},   {"september", "September"},
-        {"oktober", "October"}, {"november", "November"}, {"december", "December"}};
     pr_number_t out;
-    snprintf(out.s, sizeof out.s, "%s %d", name[month % 12][lang == PR_LANG_EN ? PR_LANG_EN : PR_LANG_NL],
-             month / 12);
+    snprintf(out.s, sizeof out.s, "%s %d", pr_month_name(lang, 1 + month % 12), month / 12);
     return out;
 }
 

@@ -1,14 +1,17 @@
 /* What people read: see texts.h. */
 #include "report/texts.h"
+#include "core/catalogue.h"
 
 const char *pr_text(pr_lang_t lang, pr_text_id_t id)
 {
-    static const char *const text[PR_TEXTS][PR_LANGS] = {
-#define PR_TEXT(id, nl, en) {nl, en},
+    static const char *const text[PR_TEXTS] = {
+#define PR_TEXT(id, text) text,
+#define PR_TEXT_IN(id, context, text) NC_(context, text),
 #include "report/texts.def"
 #undef PR_TEXT
+#undef PR_TEXT_IN
     };
-    return text[id][lang == PR_LANG_EN ? PR_LANG_EN : PR_LANG_NL];
+    return pr_translate_in_context(lang, text[id]);
 }
 
 void pr_text_fill(pr_text_t *out, pr_lang_t lang, pr_text_id_t id, size_t count, const char *const *argument)

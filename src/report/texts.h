@@ -1,14 +1,19 @@
-/* What people read, in two languages: one table, texts.def. */
+/* What people read: one table, texts.def, in English; its Dutch is in po/nl.po. */
 #ifndef PR_REPORT_TEXTS_H
 #define PR_REPORT_TEXTS_H
 
 #include "core/text.h"
 #include <poolraming/report.h>
 
+/* A cell that is empty in both. */
+#define PR_NO_TEXT ""
+
 typedef enum {
-#define PR_TEXT(id, nl, en) PR_TEXT_##id,
+#define PR_TEXT(id, text) PR_TEXT_##id,
+#define PR_TEXT_IN(id, context, text) PR_TEXT_##id,
 #include "report/texts.def"
 #undef PR_TEXT
+#undef PR_TEXT_IN
     PR_TEXTS
 } pr_text_id_t;
 

@@ -20,7 +20,8 @@ typedef struct {
 
 static void refuse(lexer_t *self, int line, const char *message)
 {
-    self->status = pr_errors_add(self->errors, PR_ERR_INPUT, self->file, line, "%s", message);
+    self->status = pr_errors_add(self->errors, PR_ERR_INPUT, self->file, line, "%s",
+                                 pr_errors_words(self->errors, message));
 }
 
 /* What can't be read on from. */

@@ -1,4 +1,5 @@
 /* Numbers that may be uncertain: { dist = "beta"; mean = 0.15; sd = 0.04; source = "…"; note = "…"; }. */
+#include "core/catalogue.h"
 #include "core/memory.h"
 #include "scenario/resolve.h"
 #include <math.h>
@@ -50,8 +51,9 @@ static void name_unknown(pr_loader_t *self, const pr_node_t *child, const char *
     }
     const char *near = pr_text_nearest(child->name, names, count);
     pr_loader_refuse(self, child, "%s.%s is not part of a distribution: %s%s%s", path, child->name,
-                     near ? "did you mean " : "expected one of those in docs/scenario.md", near ? near : "",
-                     near ? "?" : "");
+                     near ? pr_errors_words(self->errors, "did you mean ")
+                          : pr_errors_words(self->errors, "expected one of those in docs/scenario.md"),
+                     near ? near : "", near ? "?" : "");
 }
 
 static bool read_family(pr_loader_t *self, const pr_node_t *group, const char *path, pr_dist_spec_t *spec)
@@ -69,10 +71,11 @@ static bool read_family(pr_loader_t *self, const pr_node_t *group, const char *p
         }
         const char *near =
             dist->kind == PR_NODE_TEXT ? pr_text_nearest(dist->value.text, names, PR_DIST_FAMILIES) : NULL;
-        pr_loader_refuse(self, dist, "%s.dist is not a known distribution: %s%s%s", path,
-                         near ? "did you mean \""
-                              : "expected normal, lognormal, beta, gamma, uniform, pert, …",
-                         near ? near : "", near ? "\"?" : "");
+        pr_loader_refuse(
+            self, dist, "%s.dist is not a known distribution: %s%s%s", path,
+            near ? pr_errors_words(self->errors, "did you mean \"")
+                 : pr_errors_words(self->errors, "expected normal, lognormal, beta, gamma, uniform, pert, …"),
+            near ? near : "", near ? "\"?" : "");
         return false;
     }
     if (pr_node_child(group, "q50")) {
@@ -101,7 +104,7 @@ static bool read_group(pr_loader_t *self, pr_node_t *group, const char *path, pr
         if (is_source || strcmp(child->name, "note") == 0) {
             if (child->kind != PR_NODE_TEXT) {
                 pr_loader_refuse(self, child, "%s.%s is %s: expected a text in double quotes", path,
-                                 child->name, pr_node_kind_name(child->kind));
+                                 child->name, pr_errors_words(self->errors, pr_node_kind_name(child->kind)));
                 good = false;
             } else {
                 char **text = is_source ? &setting->source : &setting->note;
@@ -132,7 +135,7 @@ static bool read_group(pr_loader_t *self, pr_node_t *group, const char *path, pr
             good = false;
         } else if (good && !pr_node_number(child, number)) {
             pr_loader_refuse(self, child, "%s.%s is %s: expected a number", path, child->name,
-                             pr_node_kind_name(child->kind));
+                             pr_errors_words(self->errors, pr_node_kind_name(child->kind)));
             good = false;
         }
     }
@@ -160,6 +163,11 @@ static void check_range(pr_loader_t *self, const pr_descriptor_t *row, const pr_
             "(a beta, pert, uniform or truncated_normal stays within bounds, a lognormal or gamma above 0)",
             path, low, high, row->lowest, row->highest);
     }
+}
+
+static pr_lang_t language_of(const pr_loader_t *self)
+{
+    return self->errors ? self->errors->lang : PR_LANG_EN;
 }
 
 /* What the room of distributions says of it. */
@@ -223,11 +231,11 @@ void pr_parameter_resolve(pr_loader_t *self, const pr_descriptor_t *row, pr_node
             return;
         }
     } else if (!pr_node_number(node, &spec.value)) {
-        pr_loader_expect(self, node, path, "a number or a distribution { dist = \"…\"; … }");
+        pr_loader_expect(self, node, path, N_("a number or a distribution { dist = \"…\"; … }"));
         return;
     }
     char why[400];
-    int status = pr_dist_init(&setting.dist, &spec, why, sizeof why);
+    int status = pr_dist_init_in(&setting.dist, &spec, language_of(self), why, sizeof why);
     if (status != 0) {
         refuse_why(self, node, status, path, why);
         return;
@@ -348,8 +356,9 @@ void pr_correlation_resolve(pr_loader_t *self)
         return;
     }
     char why[400];
-    int status = pr_copula_init(&self->scenario->correlation.copula, d, matrix,
-                                ranks ? PR_CORRELATION_RANK : PR_CORRELATION_NORMAL, why, sizeof why);
+    int status = pr_copula_init_in(&self->scenario->correlation.copula, d, matrix,
+                                   ranks ? PR_CORRELATION_RANK : PR_CORRELATION_NORMAL, language_of(self),
+                                   why, sizeof why);
     if (status != 0) {
         refuse_why(self, pr_node_child(group, "matrix"), status, "", why); /* it says "correlation" itself */
         self->scenario->correlation.count = 0;

@@ -1,6 +1,7 @@
 /* libconfig reads each file by itself; its settings become nodes of our tree, which are then overlaid. */
 #include "scenario/read.h"
 #include "core/bytes.h"
+#include "core/catalogue.h"
 #include "core/memory.h"
 #include "scenario/lexer.h"
 #include <ctype.h>
@@ -9,6 +10,7 @@
 #include <limits.h>
 #include <math.h>
 #include <poolraming/scenario.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,20 +33,30 @@ static int line_of(const reader_t *self, const config_setting_t *setting)
     return self->no_lines ? 0 : (int)config_setting_source_line(setting);
 }
 
-static int refuse(reader_t *self, int line, const char *format, const char *a, const char *b)
+static int vrefuse(reader_t *self, int line, const char *format, va_list arguments)
 {
-    char text[700];
-    snprintf(text, sizeof text, format, a ? a : "", b ? b : "");
-    int status = pr_errors_add(self->errors, PR_ERR_INPUT, self->file, line, "%s", text);
+    int status = pr_errors_vadd(self->errors, PR_ERR_INPUT, self->file, line, format, arguments);
     self->status = self->status == PR_ERR_MEMORY ? PR_ERR_MEMORY : status;
     return status;
 }
 
-/* As refuse, where what follows can't be judged. */
-static int refuse_whole(reader_t *self, int line, const char *format, const char *a, const char *b)
+static int PR_PRINTF(3, 4) refuse(reader_t *self, int line, const char *format, ...)
 {
+    va_list arguments;
+    va_start(arguments, format);
+    int status = vrefuse(self, line, format, arguments);
+    va_end(arguments);
+    return status;
+}
+
+/* As refuse, where what follows can't be judged. */
+static void PR_PRINTF(3, 4) refuse_whole(reader_t *self, int line, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
     self->broken = true;
-    return refuse(self, line, format, a, b);
+    vrefuse(self, line, format, arguments);
+    va_end(arguments);
 }
 
 /* ---- one libconfig setting to one node ---- */
@@ -73,15 +85,15 @@ static void append_years(reader_t *self, pr_node_t *parent, const config_setting
 {
     if (last < first || last - first >= PR_MAX_YEARS) {
         refuse_whole(self, line_of(self, setting),
-                     "%s is not a range of years: expected y2026_2031, the first year first and at most 16%s",
-                     config_setting_name(setting), NULL);
+                     "%s is not a range of years: expected y2026_2031, the first year first and at most 16",
+                     config_setting_name(setting));
         return;
     }
     self->in_years = true;
     for (int year = first; year <= last; year++) {
         char name[8];
         snprintf(name, sizeof name, "%d", year);
-        append_unique(self, parent, convert(self, setting, name), "the year");
+        append_unique(self, parent, convert(self, setting, name), pr_errors_words(self->errors, "the year"));
     }
     self->in_years = false;
 }
@@ -122,8 +134,7 @@ static void convert_list_by_id(reader_t *self, const config_setting_t *setting, 
         int line = line_of(self, element);
         const char *id = id_of(element);
         if (!id) {
-            refuse(self, line, "this element of %s has no id: expected a group with id = \"…\"%s", node->name,
-                   NULL);
+            refuse(self, line, "this element of %s has no id: expected a group with id = \"…\"", node->name);
             continue;
         }
         if (!pr_node_is_identifier(id)) {
@@ -183,8 +194,8 @@ static void convert_scalar(reader_t *self, const config_setting_t *setting, pr_n
             self->status = PR_ERR_MEMORY;
             node->value.text = "";
         } else if (strlen(node->value.text) > PR_TEXT_MAX) {
-            refuse(self, node->line, "the text of %s is too long: expected at most 20000 bytes%s",
-                   node->name ? node->name : "this element", NULL);
+            refuse(self, node->line, "the text of %s is too long: expected at most 20000 bytes",
+                   node->name ? node->name : pr_errors_words(self->errors, "this element"));
         }
     }
 }
@@ -194,7 +205,7 @@ static pr_node_t *convert(reader_t *self, const config_setting_t *setting, const
     if (self->nodes++ >= PR_NODES_MAX) {
         if (!self->broken) {
             refuse_whole(self, line_of(self, setting),
-                         "there are too many settings: expected at most 200000%s%s", NULL, NULL);
+                         "there are too many settings: expected at most 200000");
         }
         return NULL;
     }
@@ -235,8 +246,8 @@ static pr_node_t *parse(reader_t *self, const char *text, size_t length)
     if (!config_read_string(&config, prepared.data ? prepared.data : "")) {
         const char *why = config_error_text(&config);
         refuse(self, self->no_lines ? 0 : config_error_line(&config),
-               "this can't be read (%s): expected settings of the form name = value; with a year as y2026%s",
-               why ? why : "syntax error", NULL);
+               "this can't be read (%s): expected settings of the form name = value; with a year as y2026",
+               pr_errors_words(self->errors, why ? why : "syntax error"));
     } else {
         root = pr_node_new(self->arena, PR_NODE_GROUP, NULL, self->file, 1);
         if (root) {
@@ -259,11 +270,13 @@ static char *slurp(reader_t *self, const char *path, const char *from_file, int 
     if (why && from_file) {
         self->status = pr_errors_add(
             self->errors, PR_ERR_INPUT, from_file, from_line,
-            "the scenario file %.400s can't be read (%s): expected a text file of at most 1 MiB", path, why);
+            "the scenario file %.400s can't be read (%s): expected a text file of at most 1 MiB", path,
+            pr_errors_words(self->errors, why));
     } else if (why) {
-        self->status = pr_errors_add(
-            self->errors, PR_ERR_INPUT, *path ? path : "SCENARIO", 0,
-            "this scenario file can't be read (%s): expected a text file of at most 1 MiB", why);
+        self->status =
+            pr_errors_add(self->errors, PR_ERR_INPUT, *path ? path : "SCENARIO", 0,
+                          "this scenario file can't be read (%s): expected a text file of at most 1 MiB",
+                          pr_errors_words(self->errors, why));
     } else if (!bytes) {
         self->status = pr_errors_add(self->errors, failed, from_file, from_line,
                                      "the scenario file %s could not be read whole", path);
@@ -298,8 +311,8 @@ static pr_node_t *read_file(reader_t *self, const char *path, const char *from_f
 static void read_base(reader_t *self, const pr_node_t *name, pr_node_t *base)
 {
     if (name->kind != PR_NODE_TEXT) {
-        refuse_whole(self, name->line, "extends is %s: expected a file name or a list of them%s",
-                     pr_node_kind_name(name->kind), NULL);
+        refuse_whole(self, name->line, "extends is %s: expected a file name or a list of them",
+                     pr_errors_words(self->errors, pr_node_kind_name(name->kind)));
         return;
     }
     char *path = beside(self, seen_from(self, name->file), name->value.text);
@@ -400,7 +413,7 @@ int pr_read_text(pr_arena_t *arena, const char *name, const char *text, pr_node_
     const pr_node_t *extends = *out ? pr_node_child(*out, "extends") : NULL;
     if (extends) {
         refuse_whole(&self, extends->line,
-                     "extends stands in a text that is no file: expected a whole scenario%s%s", NULL, NULL);
+                     "extends stands in a text that is no file: expected a whole scenario");
     }
     if (self.broken) {
         *out = NULL;
@@ -465,8 +478,8 @@ int pr_read_assignment(pr_arena_t *arena, const char *assignment, pr_node_t *tre
         (length == 7 && strncmp(assignment, "extends", 7) == 0)) {
         return refuse(
             &self, 0,
-            "\"%.200s\" is not an assignment: expected path=value, such as workforce.filling_per_month=0.3%s",
-            assignment, NULL);
+            "\"%.200s\" is not an assignment: expected path=value, such as workforce.filling_per_month=0.3",
+            assignment);
     }
     pr_text_t text;
     pr_text_init(&text);
@@ -492,7 +505,7 @@ int pr_read_assignment(pr_arena_t *arena, const char *assignment, pr_node_t *tre
         return self.status ? self.status : PR_ERR_MEMORY;
     }
     if (root->count != wanted) {
-        return refuse(&self, 0, "this is not one value: expected path=value, once%s%s", NULL, NULL);
+        return refuse(&self, 0, "this is not one value: expected path=value, once");
     }
     pr_node_t *wrapped = wrap(&self, assignment, prefix > 0 ? prefix - 1 : 0, root);
     return wrapped ? pr_node_overlay(arena, tree, wrapped) : PR_ERR_MEMORY;

@@ -1,4 +1,5 @@
 #include "scenario/resolve.h"
+#include "core/catalogue.h"
 #include "core/memory.h"
 #include <ctype.h>
 #include <inttypes.h>
@@ -12,14 +13,12 @@ enum { PATH_SIZE = 256 };
 
 int pr_loader_refuse(pr_loader_t *self, const pr_node_t *at, const char *format, ...)
 {
-    char text[900];
+    bool placed = at && at->file;
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
+    int status = pr_errors_vadd(self->errors, PR_ERR_INPUT, placed ? at->file : self->scenario->path,
+                                placed ? at->line : 0, format, arguments);
     va_end(arguments);
-    bool placed = at && at->file;
-    int status = pr_errors_add(self->errors, PR_ERR_INPUT, placed ? at->file : self->scenario->path,
-                               placed ? at->line : 0, "%s", text);
     if (self->status != PR_ERR_MEMORY) { /* without memory much looks wrong that is not */
         self->status = status;
     }
@@ -80,14 +79,15 @@ static void resolve_list(pr_loader_t *self, const pr_list_t *list)
         if (!list->optional) {
             pr_loader_refuse(self, node ? node : self->tree,
                              "%s is %s: expected a list of groups ( { id = \"…\"; … }, … )", list->path,
-                             node ? "empty" : "not set");
+                             node ? pr_errors_words(self->errors, "empty")
+                                  : pr_errors_words(self->errors, "not set"));
         }
         return;
     }
     node->known = true;
     if (node->kind != PR_NODE_GROUP || !node->by_id) {
         pr_loader_refuse(self, node, "%s is %s: expected a list of groups ( { id = \"…\"; … }, … )",
-                         list->path, pr_node_kind_name(node->kind));
+                         list->path, pr_errors_words(self->errors, pr_node_kind_name(node->kind)));
         node->leaf = true;
         return;
     }
@@ -135,10 +135,11 @@ void pr_loader_expect(pr_loader_t *self, const pr_node_t *node, const char *path
     } else if (node->kind == PR_NODE_BOOLEAN) {
         pr_text_adds(&shown, node->value.integer ? "true" : "false");
     } else {
-        pr_text_adds(&shown, pr_node_kind_name(node->kind));
+        pr_text_adds(&shown, pr_errors_words(self->errors, pr_node_kind_name(node->kind)));
     }
-    pr_loader_refuse(self, node, "%s is %s: expected %s", path, shown.failed ? "wrong" : shown.data,
-                     expected);
+    pr_loader_refuse(self, node, "%s is %s: expected %s", path,
+                     shown.failed ? pr_errors_words(self->errors, "wrong") : shown.data,
+                     pr_errors_words(self->errors, expected));
     pr_text_free(&shown);
 }
 
@@ -146,8 +147,10 @@ static void expect_range(pr_loader_t *self, const pr_node_t *node, const char *p
                          double lowest, double highest)
 {
     char expected[160];
-    snprintf(expected, sizeof expected, isinf(highest) ? "%s, %.12g or more" : "%s from %.12g to %.12g", what,
-             lowest, highest);
+    snprintf(expected, sizeof expected,
+             isinf(highest) ? pr_errors_words(self->errors, "%s, %.12g or more")
+                            : pr_errors_words(self->errors, "%s from %.12g to %.12g"),
+             pr_errors_words(self->errors, what), lowest, highest);
     pr_loader_expect(self, node, path, expected);
 }
 
@@ -157,13 +160,13 @@ static void refuse_choice(pr_loader_t *self, const pr_node_t *node, const char *
     pr_text_t all;
     pr_text_init(&all);
     for (size_t i = 0; i < count; i++) {
-        pr_text_addf(&all, "%s\"%s\"", i == 0 ? "one of " : ", ", choices[i]);
+        pr_text_addf(&all, "%s\"%s\"", i == 0 ? pr_errors_words(self->errors, "one of ") : ", ", choices[i]);
     }
     const char *near = node->kind == PR_NODE_TEXT ? pr_text_nearest(node->value.text, choices, count) : NULL;
     if (near) {
-        pr_text_addf(&all, "; did you mean \"%s\"?", near);
+        pr_text_addf(&all, pr_errors_words(self->errors, "; did you mean \"%s\"?"), near);
     }
-    pr_loader_expect(self, node, path, all.failed || !all.data ? "one of its choices" : all.data);
+    pr_loader_expect(self, node, path, all.failed || !all.data ? N_("one of its choices") : all.data);
     pr_text_free(&all);
 }
 
@@ -185,7 +188,7 @@ static void read_text(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *
 {
     (void)row;
     if (node->kind != PR_NODE_TEXT) {
-        pr_loader_expect(self, node, path, "a text in double quotes");
+        pr_loader_expect(self, node, path, N_("a text in double quotes"));
     } else {
         *(char **)out = keep(self, node->value.text);
     }
@@ -196,7 +199,7 @@ static void read_boolean(pr_loader_t *self, const pr_descriptor_t *row, pr_node_
 {
     (void)row;
     if (node->kind != PR_NODE_BOOLEAN) {
-        pr_loader_expect(self, node, path, "true or false");
+        pr_loader_expect(self, node, path, N_("true or false"));
     } else {
         *(bool *)out = node->value.integer != 0;
     }
@@ -207,7 +210,7 @@ static void read_whole(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t 
 {
     int64_t value = node->kind == PR_NODE_INTEGER ? node->value.integer : 0;
     if (node->kind != PR_NODE_INTEGER || (double)value < row->lowest || (double)value > row->highest) {
-        expect_range(self, node, path, "a whole number", row->lowest, row->highest);
+        expect_range(self, node, path, N_("a whole number"), row->lowest, row->highest);
     } else if (row->kind == PR_KIND_COUNT) {
         *(uint64_t *)out = (uint64_t)value;
     } else if (row->kind == PR_KIND_CODE) {
@@ -231,7 +234,7 @@ static void read_fixed(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t 
                        void *out)
 {
     double number;
-    if (number_in_range(self, row, node, path, "a number", &number)) {
+    if (number_in_range(self, row, node, path, N_("a number"), &number)) {
         *(double *)out = number;
     }
 }
@@ -240,7 +243,7 @@ static void read_fixed(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t 
 static void read_exact(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node, const char *path,
                        void *out)
 {
-    const char *what = row->kind == PR_KIND_AMOUNT ? "an amount in euro" : "a percentage";
+    const char *what = row->kind == PR_KIND_AMOUNT ? N_("an amount in euro") : N_("a percentage");
     int decimals = row->kind == PR_KIND_GROWTH ? 4 : 2;
     double number;
     if (!number_in_range(self, row, node, path, what, &number)) {
@@ -249,7 +252,8 @@ static void read_exact(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t 
     double scaled = number * (decimals == 4 ? 10000 : 100);
     if (fabs(scaled - round(scaled)) > 1e-6 * fmax(1, fabs(scaled) * 1e-6)) {
         char expected[120];
-        snprintf(expected, sizeof expected, "%s with at most %d decimals", what, decimals);
+        snprintf(expected, sizeof expected, pr_errors_words(self->errors, "%s with at most %d decimals"),
+                 pr_errors_words(self->errors, what), decimals);
         pr_loader_expect(self, node, path, expected);
     } else if (row->kind == PR_KIND_AMOUNT) {
         ((pr_real_t *)out)->cents = llround(scaled);
@@ -269,7 +273,7 @@ static void read_month(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t 
     bool good = strspn(text, digits) == 4 && text[4] == '-' && strspn(text + 5, digits) == 2 && !text[7];
     int year = good ? atoi(text) : 0, month = good ? atoi(text + 5) : 0;
     if (year < 1 || month < 1 || month > 12) {
-        pr_loader_expect(self, node, path, "a month as a text, such as \"2024-07\"");
+        pr_loader_expect(self, node, path, N_("a month as a text, such as \"2024-07\""));
         return;
     }
     *(int *)out = 12 * year + month - 1;
@@ -389,8 +393,10 @@ static void resolve_leaf(pr_loader_t *self, const pr_descriptor_t *row, pr_node_
     if (node) {
         resolve_value(self, row, node, path, offset);
     } else if (!optional) {
-        pr_loader_refuse(self, parent, "%s is not set: expected its value (%s%s%s)", path, row->en,
-                         row->unit[0] ? ", in " : "", row->unit);
+        bool dutch = self->errors && self->errors->lang == PR_LANG_NL;
+        pr_loader_refuse(self, parent, "%s is not set: expected its value (%s%s%s)", path,
+                         dutch ? row->nl : row->en, row->unit[0] ? ", in " : "",
+                         dutch ? row->unit : pr_unit_text(row->unit, false));
     }
 }
 
@@ -417,7 +423,7 @@ static void step(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node,
         }
         if (strchr("@#", *rest) && !row->fallback) { /* once, not for each year or municipality */
             pr_loader_refuse(self, node, "%s is not set: expected a group { name = value; … } (%s)", longer,
-                             row->en);
+                             self->errors && self->errors->lang == PR_LANG_NL ? row->nl : row->en);
             return;
         }
         child = pr_node_new(self->arena, PR_NODE_GROUP, name, node->file, node->line);
@@ -428,7 +434,7 @@ static void step(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node,
     }
     if (child->kind != PR_NODE_GROUP) {
         if (!child->known) {
-            pr_loader_expect(self, child, longer, "a group { name = value; … }");
+            pr_loader_expect(self, child, longer, N_("a group { name = value; … }"));
         }
         child->known = true;
         return; /* a list that is none was refused before */

@@ -1,4 +1,5 @@
 #include "scenario/tree.h"
+#include "core/catalogue.h"
 #include <ctype.h>
 #include <math.h>
 #include <stdio.h>
@@ -7,8 +8,8 @@
 
 const char *pr_node_kind_name(pr_node_kind_t kind)
 {
-    static const char *const names[] = {"a group",       "a list",        "a whole number",
-                                        "a real number", "true or false", "a text"};
+    static const char *const names[] = {N_("a group"),       N_("a list"),        N_("a whole number"),
+                                        N_("a real number"), N_("true or false"), N_("a text")};
     return names[kind];
 }
 

@@ -74,9 +74,9 @@ static void report_unknown(pr_loader_t *self, const pr_node_t *node, const char 
         pr_loader_refuse(self, node, "%s is not a setting: did you mean %s?", path, near);
     } else if (listed) {
         pr_loader_refuse(self, node, "%s is not a setting: expected the id of a %s", path,
-                         listed == '@'   ? "municipality"
-                         : listed == '%' ? "budget line"
-                                         : "budget path");
+                         listed == '@'   ? pr_errors_words(self->errors, "municipality")
+                         : listed == '%' ? pr_errors_words(self->errors, "budget line")
+                                         : pr_errors_words(self->errors, "budget path"));
     } else if (years) {
         pr_loader_refuse(self, node, "%s is not a setting: expected years from %d to %d", path,
                          self->scenario->first_year, self->scenario->last_year);

@@ -1,4 +1,5 @@
 /* Opening an archive: see archive.h. The only room with SQLite. */
+#include "core/catalogue.h"
 #include "core/memory.h"
 #include "core/text.h"
 #include "report/files.h"
@@ -99,7 +100,7 @@ static int look_for(const char *path, pr_archive_trouble_t *trouble)
     }
     return S_ISREG(status.st_mode)
                ? 0
-               : pr_store_refuse(trouble, PR_ERR_IO, PR_ARCHIVE_UNUSABLE, "it is not a regular file");
+               : pr_store_refuse(trouble, PR_ERR_IO, PR_ARCHIVE_UNUSABLE, N_("it is not a regular file"));
 }
 
 static int open_database(pr_archive_t *self, const char *path, bool create, int wait_ms,
@@ -135,7 +136,7 @@ int pr_archive_open(pr_archive_t **out, const char *path, bool create, int wait_
     pr_archive_t *self = pr_new(1, sizeof *self);
     char *name = self ? file_name(path) : NULL;
     int status = name ? open_at(self, name, create, wait_ms, trouble)
-                      : pr_store_refuse(trouble, PR_ERR_MEMORY, PR_ARCHIVE_MEMORY, "out of memory");
+                      : pr_store_refuse(trouble, PR_ERR_MEMORY, PR_ARCHIVE_MEMORY, N_("out of memory"));
     pr_free(name);
     if (status != 0) {
         pr_archive_close(self);

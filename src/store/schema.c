@@ -1,4 +1,5 @@
 /* The tables of an archive, and whether a file has them. */
+#include "core/catalogue.h"
 #include "store/store.h"
 
 /* Tells our files from those of other programs: "PRar". */
@@ -97,5 +98,5 @@ int pr_store_schema(sqlite3 *database, bool create, pr_archive_trouble_t *troubl
         return status;
     }
     return create ? create_once(database, trouble)
-                  : pr_store_refuse(trouble, PR_ERR_INPUT, PR_ARCHIVE_MISSING, "the file is empty");
+                  : pr_store_refuse(trouble, PR_ERR_INPUT, PR_ARCHIVE_MISSING, N_("the file is empty"));
 }

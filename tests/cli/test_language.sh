@@ -33,7 +33,8 @@ expect 0 --help --lang en
 says out "Commands:"
 LANG=en
 refuses "is geen optie" run --lang nl --bogus
-refuses "is not an option" run --bogus --lang nl # not read yet
+refuses "is geen optie" run --bogus --lang nl # what stands before it too
+refuses "is geen opdracht" bogus --lang=nl
 
 # leftovers FILE WORD…: none of the words, as words, in any case
 leftovers()
@@ -126,4 +127,24 @@ expect 0 init sjabloon.cfg --lang nl
 says out "is geschreven"
 expect 0 check --quiet template.cfg
 expect 0 check --quiet sjabloon.cfg
+
+# What is wrong is said in the language too: in a file, in a folder, in a chart, in figures.
+printf 'extends = "%s";\nworkforce = { filling_per_mnth = 0.3; };\n' "$basis" >fout.cfg
+refuses "fout.cfg:2: workforce.filling_per_mnth is geen instelling: bedoelt u filling_per_month?" check fout.cfg --lang nl
+refuses "fout.cfg:2: workforce.filling_per_mnth is not a setting: did you mean filling_per_month?" check fout.cfg --lang en
+refuses "run.seed is -1: verwacht: een geheel getal" check "$basis" --set run.seed=-1 --lang nl
+printf 'gemeente;periode;uren\nVenlo;2024-H1;12.5\n' >fout.csv
+refuses "fout.csv:2: uren is \"12.5\": verwacht: een decimale komma" calibrate "$basis" --reports fout.csv --lang nl
+: >geen-map
+expect 1 run "$basis" -n 20 --no-plots -o geen-map/o --lang nl
+says err "het is geen map"
+lacks err "Not a directory"
+mkdir leeg
+PATH=$work/leeg expect 0 run "$basis" -n 20 -o o --lang nl
+says err "Waarschuwing: grafiek"
+says err "\"gnuplot\" kan niet worden gestart: dat bestand of die map bestaat niet"
+expect 0 run "$basis" -n 20 --no-plots --quiet -o o --archive none
+echo x >x.db
+expect 1 show last --archive x.db --lang nl
+says err "het bestand is geen archief"
 finish

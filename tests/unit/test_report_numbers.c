@@ -113,6 +113,19 @@ static void test_units_sum_to_total(void **state)
     pr_units_round(0, cents, 100, 0, out);
 }
 
+static void test_moments(void **state)
+{
+    (void)state;
+    assert_string_equal(pr_moment(PR_LANG_NL, "2026-11-02T09:15:07Z").s, "2 november 2026, 09:15");
+    assert_string_equal(pr_moment(PR_LANG_EN, "2026-11-02T09:15:07Z").s, "2 November 2026, 09:15");
+    assert_string_equal(pr_moment(PR_LANG_NL, "2026-05-23T23:59").s, "23 mei 2026, 23:59");
+    assert_string_equal(pr_moment(PR_LANG_NL, "2026-13-23T23:59").s, "2026-13-23T23:59");
+    assert_string_equal(pr_moment(PR_LANG_NL, "gisteren").s, "gisteren");
+    assert_string_equal(pr_moment(PR_LANG_NL, "").s, "");
+    assert_string_equal(pr_month_name(PR_LANG_NL, 9), "september");
+    assert_string_equal(pr_month_name(PR_LANG_EN, 12), "December");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -124,6 +137,7 @@ int main(void)
         cmocka_unit_test(test_exact_reads_back),
         cmocka_unit_test(test_locale_does_not_matter),
         cmocka_unit_test(test_units_sum_to_total),
+        cmocka_unit_test(test_moments),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,193 @@
+/* The catalogue as it is built in: every text has Dutch that keeps its marks, and errors are said in it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "core/catalogue.h"
+#include "support_scenario.h"
+#include <errno.h>
+#include <glob.h>
+
+#define BAD POOLRAMING_TESTS "/bad/"
+
+static void known_and_unknown_texts(void **state)
+{
+    (void)state;
+    assert_string_equal(pr_translate(PR_LANG_NL, "a whole number"), "een geheel getal");
+    assert_string_equal(pr_translate(PR_LANG_EN, "a whole number"), "a whole number");
+    assert_string_equal(pr_translate(PR_LANG_NL, "nobody says this"), "nobody says this");
+    assert_string_equal(pr_translate(PR_LANG_NL, ""), "");
+    assert_string_equal(pr_translate_in_context(PR_LANG_NL, "nowhere\004nobody says this"),
+                        "nobody says this");
+    assert_string_equal(pr_translate_in_context(PR_LANG_EN, "nowhere\004nobody says this"),
+                        "nobody says this");
+    assert_string_equal(pr_reason(PR_LANG_NL, ENOSPC).s, "de schijf is vol");
+    assert_string_equal(pr_reason(PR_LANG_EN, ENOSPC).s, "No space left on device");
+}
+
+/* The order of the binary search, and that it finds the first, the last and all between. */
+static void every_text_is_found(void **state)
+{
+    (void)state;
+    const char *dutch, *english, *before = "";
+    size_t i = 1; /* 0 is the head */
+    for (; (english = pr_catalogue_text(i, &dutch)) != NULL; i++) {
+        assert_true(strcmp(before, english) < 0);
+        assert_ptr_equal(pr_translate_in_context(PR_LANG_NL, english), dutch);
+        before = english;
+    }
+    assert_true(i > 300);
+}
+
+/* {1} … {9}, each as often as it stands there. */
+static void count_marks(const char *text, int count[10])
+{
+    memset(count, 0, 10 * sizeof *count);
+    for (const char *s = text; *s; s++) {
+        if (s[0] == '{' && s[1] >= '1' && s[1] <= '9' && s[2] == '}') {
+            count[s[1] - '0'] = 1;
+        }
+    }
+}
+
+static void both_languages_have_the_same_marks(void **state)
+{
+    (void)state;
+    const char *dutch, *english;
+    int wrong = 0;
+    for (size_t i = 1; (english = pr_catalogue_text(i, &dutch)) != NULL; i++) {
+        int in_english[10], in_dutch[10];
+        count_marks(english, in_english);
+        count_marks(dutch, in_dutch);
+        if (memcmp(in_english, in_dutch, sizeof in_dutch) != 0) {
+            print_error("%s\n%s\n", english, dutch);
+            wrong++;
+        }
+    }
+    assert_int_equal(wrong, 0);
+}
+
+/* ---- errors ---- */
+
+/* Words that no Dutch sentence has, and that no setting is called. */
+static bool has_english(const char *line)
+{
+    static const char *const words[] = {"expected", "did you", " the ", " must ", " is not", " with ",
+                                        " and ",    " of the", " this", " given", " has ",   " or "};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strstr(line, words[i])) {
+            print_error("\"%s\": %s\n", words[i], line);
+            return true;
+        }
+    }
+    return false;
+}
+
+static size_t load_in(pr_lang_t lang, const char *path, char lines[][1200], size_t most)
+{
+    pr_scenario_t scenario;
+    pr_errors_t errors;
+    pr_errors_init_in(&errors, lang);
+    int status = pr_scenario_load(&scenario, path, NULL, 0, &errors);
+    assert_int_equal(status == 0, errors.count == 0);
+    size_t count = errors.count < most ? errors.count : most;
+    for (size_t i = 0; i < count; i++) {
+        pr_errors_format(&errors, i, lines[i], 1200);
+    }
+    pr_errors_free(&errors);
+    assert_int_equal(errors.lang, lang);
+    pr_scenario_free(&scenario);
+    return count;
+}
+
+static void what_is_wrong_with_a_scenario_is_said_in_dutch(void **state)
+{
+    (void)state;
+    static char dutch[40][1200], english[40][1200];
+    glob_t cases;
+    size_t sentences = 0;
+    int wrong = 0;
+    assert_int_equal(glob(BAD "[0-9]*.cfg", 0, NULL, &cases), 0);
+    for (size_t i = 0; i < cases.gl_pathc; i++) {
+        size_t count = load_in(PR_LANG_NL, cases.gl_pathv[i], dutch, 40);
+        assert_int_equal(load_in(PR_LANG_EN, cases.gl_pathv[i], english, 40), count);
+        for (size_t k = 0; k < count; k++) {
+            bool same = strcmp(dutch[k], english[k]) == 0;
+            if (same) {
+                print_error("the same in both: %s\n", dutch[k]);
+            }
+            wrong += same || has_english(dutch[k]);
+            sentences++;
+        }
+    }
+    globfree(&cases);
+    assert_int_equal(wrong, 0);
+    assert_true(sentences > 250);
+}
+
+static void what_is_wrong_with_figures_is_said_in_dutch(void **state)
+{
+    (void)state;
+    loaded_t *loaded = scenario_load(POOLRAMING_SCENARIOS "/basis.cfg", NULL, 0);
+    glob_t cases;
+    int wrong = 0;
+    assert_int_equal(loaded->status, 0);
+    assert_int_equal(glob(POOLRAMING_TESTS "/bad-figures/[0-9]*.csv", 0, NULL, &cases), 0);
+    assert_true(cases.gl_pathc >= 25);
+    for (size_t i = 0; i < cases.gl_pathc; i++) {
+        pr_errors_t errors;
+        pr_reported_t reported;
+        pr_published_list_t published;
+        pr_errors_init_in(&errors, PR_LANG_NL);
+        int status = strstr(cases.gl_pathv[i], "-ova-")
+                         ? pr_published_read(&published, cases.gl_pathv[i], &errors)
+                         : pr_reported_read(&reported, &loaded->scenario, cases.gl_pathv[i], &errors);
+        assert_int_equal(status, PR_ERR_INPUT);
+        for (size_t k = 0; k < errors.count; k++) {
+            wrong += has_english(errors.items[k].text);
+        }
+        pr_errors_free(&errors);
+    }
+    globfree(&cases);
+    scenario_free(loaded);
+    assert_int_equal(wrong, 0);
+}
+
+static void a_list_without_a_language_is_english(void **state)
+{
+    (void)state;
+    pr_errors_t errors;
+    pr_errors_init(&errors);
+    pr_errors_add_status(&errors, PR_ERR_MEMORY, NULL);
+    assert_string_equal(errors.items[0].text, "out of memory");
+    assert_string_equal(pr_errors_words(&errors, "a list"), "a list");
+    assert_string_equal(pr_errors_words(NULL, "a list"), "a list");
+    pr_errors_free(&errors);
+    pr_errors_init_in(&errors, PR_LANG_NL);
+    pr_errors_add_status(&errors, PR_ERR_MEMORY, NULL);
+    assert_string_equal(errors.items[0].text, "onvoldoende geheugen");
+    /* an argument that moves: the Dutch has it in another place */
+    pr_errors_add(&errors, PR_ERR_INPUT, NULL, 0,
+                  "the caps of the mixed key add up to %.6g %% with the key %s: expected at least 100", 23.85,
+                  "m");
+    assert_string_equal(errors.items[1].text,
+                        "de plafonds van de gemengde sleutel tellen met verdeelsleutel m op "
+                        "tot 23.85 %: verwacht: minstens 100");
+    pr_errors_free(&errors);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(known_and_unknown_texts),
+        cmocka_unit_test(every_text_is_found),
+        cmocka_unit_test(both_languages_have_the_same_marks),
+        cmocka_unit_test(what_is_wrong_with_a_scenario_is_said_in_dutch),
+        cmocka_unit_test(what_is_wrong_with_figures_is_said_in_dutch),
+        cmocka_unit_test(a_list_without_a_language_is_english),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
