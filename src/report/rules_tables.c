@@ -358,7 +358,7 @@ static void section(page_t *self)
     say_found(self);
     PR_SAY(&self->view, PR_TEXT_RULES_OWN_ARE, "");
     for (size_t g = 0; g < scenario->gate_count; g++) {
-        pr_paragraph(self->view.out, pr_gate_words(&self->view, g).s, 0);
+        pr_view_paragraph(&self->view, pr_gate_words(&self->view, g).s);
     }
     for (size_t i = 0; i < self->rules->values; i++) {
         self->at = &self->rules->at[i];

@@ -371,6 +371,11 @@ def compare(lang, terminal, folder, out):
 
 # ---- a decision ----
 
+def one_more(se):
+    """A decision's amounts carry a digit more than their error supports, beside that error."""
+    return min(0, supported(se, 0) + 1)
+
+
 def decide(lang, terminal, folder):
     terminal, page = Terminal(terminal), Page(pathlib.Path(folder) / "report.html")
     data = json.loads((pathlib.Path(folder) / "decide.json").read_text(encoding="utf-8"))
@@ -378,14 +383,15 @@ def decide(lang, terminal, folder):
         same_json(table(folder, file.name), data[file.stem], file.stem)
     options = {row["option"]: row for row in table(folder, "decide.csv")}
     caption = {"nl": "Wat de opties kosten en bereiken", "en": "What the options cost and reach"}[lang]
+    until, last = {"nl": "t/m", "en": "until"}[lang], max(row["last_year"] for row in options.values())
     for letter, (option, row) in zip("ABCDEFGH", options.items()):
-        found = " ".join(terminal.row(caption, f"{letter} {option}"))
+        ends = "" if row["last_year"] == last else f" ({until} {row['last_year']})"
+        found = " ".join(terminal.row(caption, f"{letter} {option}{ends}"))
         x, se = float(row["cost"]) / 1000, float(row["cost_se"]) / 1000
-        decimals = min(0, supported(se, 0) + 1) if supported(se, 0) < 0 else 0
-        expect(found.startswith(fixed(lang, x, decimals)), True, f"decision: cost of {option}, {found}")
+        expect(found.startswith(fixed(lang, x, one_more(se))), True, f"decision: cost of {option}, {found}")
     for row in table(folder, "decide.csv"):
         if row["icer"]:
-            amount = WORDS[lang]["euro"].format(fixed(lang, float(row["icer"]), supported(float(row["icer_se"]), 0)))
+            amount = WORDS[lang]["euro"].format(fixed(lang, float(row["icer"]), one_more(float(row["icer_se"]))))
             expect(amount in terminal.words, True, f"decision: switch at {amount}, terminal")
             expect(any(amount in one for one in page.paragraphs), True, f"decision: switch at {amount}, page")
     page_as_terminal(page, terminal, 6)

@@ -29,8 +29,8 @@ expect 0 decide "$gates" --value 2000 -n 300 -j 3 -o b
 for file in rules.csv rules_value.csv rules_share.csv decide.json; do
     same "a/$file" "b/$file"
 done
-sed '$d' out >other
-sed '$d' text | cmp -s - other || fail "the screen depends on the number of threads"
+sed '/^Files: /,$d' out >other
+sed '/^Files: /,$d' text | cmp -s - other || fail "the screen depends on the number of threads"
 no_temporaries a
 [ ! -e a/decide.csv ] || fail "options were weighed where there is one"
 
