@@ -245,7 +245,7 @@ static void test_page(void **state)
         assert_int_equal(count_of("<h1>"), 1);
         assert_int_equal(count_of("<main"), 1);
         assert_int_equal(count_of("data-pick="), MEMO_MUNICIPALITIES);
-        assert_int_equal(count_of(lang == PR_LANG_NL ? "1 januari 2026" : "1 January 2026"), 1);
+        assert_int_equal(count_of(lang == PR_LANG_NL ? "1 januari 2026, 00:00" : "1 January 2026, 00:00"), 1);
         assert_int_equal(count_of("<svg"), 0);
         assert_int_equal(count_of("{1}"), 0);
         says_after(out.data, lang == PR_LANG_NL ? ">1.016.596<span" : ">1,016,596<span");
