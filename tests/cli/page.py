@@ -158,7 +158,7 @@ def text(path, wanted):
 
 def plain(path):
     _, words = read(path)
-    print(re.sub(r"<dt>(Begonnen|Started|Duur \(seconden\)|Duration \(seconds\))</dt><dd>.*?</dd>\n", "", words))
+    print(re.sub(r"<dt>((?:Begonnen|Started) \(UTC\)|Duur \(seconden\)|Duration \(seconds\))</dt><dd>.*?</dd>\n", "", words))
 
 
 {"whole": whole, "figures": figures, "text": text, "plain": plain}[sys.argv[1]](*sys.argv[2:])
