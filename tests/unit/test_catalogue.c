@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "core/catalogue.h"
+#include "support_enough.h"
 #include "support_scenario.h"
 #include <errno.h>
 #include <glob.h>
@@ -111,7 +112,7 @@ static void what_is_wrong_with_a_scenario_is_said_in_dutch(void **state)
     size_t sentences = 0;
     int wrong = 0;
     assert_int_equal(glob(BAD "[0-9]*.cfg", 0, NULL, &cases), 0);
-    for (size_t i = 0; i < cases.gl_pathc; i++) {
+    for (size_t i = 0; i < cases.gl_pathc; i += enough(1, 150)) {
         size_t count = load_in(PR_LANG_NL, cases.gl_pathv[i], dutch, 40);
         assert_int_equal(load_in(PR_LANG_EN, cases.gl_pathv[i], english, 40), count);
         for (size_t k = 0; k < count; k++) {
@@ -125,7 +126,7 @@ static void what_is_wrong_with_a_scenario_is_said_in_dutch(void **state)
     }
     globfree(&cases);
     assert_int_equal(wrong, 0);
-    assert_true(sentences > 250);
+    assert_true(sentences >= enough(250, 1));
 }
 
 static void what_is_wrong_with_figures_is_said_in_dutch(void **state)
@@ -137,7 +138,7 @@ static void what_is_wrong_with_figures_is_said_in_dutch(void **state)
     assert_int_equal(loaded->status, 0);
     assert_int_equal(glob(POOLRAMING_TESTS "/bad-figures/[0-9]*.csv", 0, NULL, &cases), 0);
     assert_true(cases.gl_pathc >= 25);
-    for (size_t i = 0; i < cases.gl_pathc; i++) {
+    for (size_t i = 0; i < cases.gl_pathc; i += enough(1, 5)) {
         pr_errors_t errors;
         pr_reported_t reported;
         pr_published_list_t published;
