@@ -18,7 +18,7 @@ import sys
 import tempfile
 
 QUOTATION = re.compile(
-    r"<!-- (?P<word>uitvoer|output): (?P<arguments>.*?) // (?P<first>.*?)(?: // (?P<last>.*?))? -->\n"
+    r"<!-- (?P<word>uitvoer|output): (?P<arguments>[^\n]*?) // (?P<first>[^\n]*?)(?: // (?P<last>[^\n]*?))? -->\n"
     r"```\n(?P<text>.*?)```\n", re.S)
 
 
