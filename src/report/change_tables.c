@@ -221,8 +221,11 @@ static pr_number_t error_of(const pr_view_t *view, const pr_difference_of_runs_t
 {
     const pr_summary_t *net =
         pr_record_find(of->record[side], (int)of->part[side], "municipality.net_effect", "", "all");
-    return net && isfinite(net->se) ? pr_fixed(view->lang, net->se, net->se > 0 ? pr_decimals(net->se, 0) : 0)
-                                    : (pr_number_t){"–"};
+    if (!net || !isfinite(net->se)) {
+        return (pr_number_t){"–"};
+    }
+    int decimals = net->se > 0 ? 1 - (int)floor(log10(net->se)) : 0; /* two digits */
+    return pr_fixed(view->lang, net->se, decimals < 0 ? decimals : 0);
 }
 
 static int settings(const pr_view_t *view, const pr_difference_of_runs_t *of, pr_errors_t *errors)

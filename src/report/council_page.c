@@ -392,7 +392,7 @@ static void paragraph(const page_t *self)
     pr_text_t text;
     pr_text_init(&text);
     HEAD(self, PR_TEXT_RAAD_PARAGRAPH, "");
-    FILL(self, &text, PR_TEXT_RAAD_OPENING, scope_name(self));
+    FILL(self, &text, PR_TEXT_RAAD_OPENING, scope_name(self), self->view.scenario->title);
     cost_part(self, &text);
     FILL(self, &text, PR_TEXT_RAAD_WHO_BEARS, "");
     needed_part(self, &text);

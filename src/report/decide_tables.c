@@ -36,6 +36,7 @@ static void worth_of_knowing(const pr_decide_page_t *self, pr_table_t *table, pr
                              int most)
 {
     pr_lang_t lang = self->view.lang;
+    x.se = x.value < -2 * x.se ? -x.value : x.se; /* what is never below 0 was off by that much */
     pr_number_t amount = pr_decide_estimate(lang, x, unit, most), out;
     const char *error = strstr(amount.s, " ± ");
     switch (pr_decide_told(x)) {

@@ -112,12 +112,26 @@ const char *pr_decide_group(pr_lang_t lang, pr_group_t group)
 
 /* ---- which is best ---- */
 
+/* "€ 6.300 ± 3.400" */
+static pr_number_t valued_euros(pr_lang_t lang, pr_valued_t x)
+{
+    pr_number_t number = pr_decide_estimate(lang, x, 1, 0), out;
+    snprintf(out.s, sizeof out.s, lang == PR_LANG_EN ? "€%.50s" : "€ %.50s", number.s);
+    return out;
+}
+
 static pr_number_t option_of_switch(const pr_decide_page_t *self, const pr_valuation_t *at)
 {
     return pr_decide_named(self, pr_decide_switch_to(self->of, at));
 }
 
-/* "tot € 1.180 per inwoner is stop-2025 het beste, van … tot … doorgaan-450, daarboven basis" */
+/* "€ 1.183 ± 4" */
+static pr_number_t switch_worth(const pr_decide_page_t *self, const pr_valuation_t *at)
+{
+    return valued_euros(self->view.lang, (pr_valued_t){at->worth, pr_decide_worth_error(self->of, at)});
+}
+
+/* "tot € 1.183 ± 4 per inwoner is stop-2025 het beste, van … tot … doorgaan-450, daarboven basis" */
 static void say_ranges(const pr_decide_page_t *self, pr_yardstick_t yardstick, pr_text_t *out)
 {
     const pr_decide_t *of = self->of;
@@ -132,11 +146,11 @@ static void say_ranges(const pr_decide_page_t *self, pr_yardstick_t yardstick, p
             continue;
         }
         if (!before) {
-            PR_FILL(out, self->view.lang, PR_TEXT_DECIDE_BEST_TO, pr_decide_worth(self, at).s,
+            PR_FILL(out, self->view.lang, PR_TEXT_DECIDE_BEST_TO, switch_worth(self, at).s,
                     pr_decide_unit(self, yardstick), pr_decide_named(self, first->best).s);
         } else {
-            PR_FILL(out, self->view.lang, PR_TEXT_DECIDE_BEST_BETWEEN, pr_decide_worth(self, before).s,
-                    pr_decide_worth(self, at).s, option_of_switch(self, before).s);
+            PR_FILL(out, self->view.lang, PR_TEXT_DECIDE_BEST_BETWEEN, switch_worth(self, before).s,
+                    switch_worth(self, at).s, option_of_switch(self, before).s);
         }
         before = at;
     }
@@ -176,9 +190,10 @@ static void sure_sentence(const pr_decide_page_t *self, const pr_valuation_t *at
 {
     size_t second = runner_up(self->of, at);
     const pr_option_t *best = &at->option[at->best];
-    pr_valued_t ahead = at->option[second].difference;
-    PR_SAY(&self->view, PR_TEXT_DECIDE_SURE, pr_decide_worth(self, at).s, pr_decide_unit(self, at->yardstick),
-           pr_decide_named(self, at->best).s, pr_decide_euros(self->view.lang, -ahead.value, ahead.se).s,
+    pr_valued_t ahead = {-at->option[second].difference.value, at->option[second].difference.se};
+    PR_SAY(&self->view, ahead.value > 2 * ahead.se ? PR_TEXT_DECIDE_SURE : PR_TEXT_DECIDE_SURE_HARDLY,
+           pr_decide_worth(self, at).s, pr_decide_unit(self, at->yardstick),
+           pr_decide_named(self, at->best).s, valued_euros(self->view.lang, ahead).s,
            pr_decide_named(self, second).s,
            pr_percents(self->view.lang, best->best.value, pr_decimals(100 * best->best.se, 0)).s);
 }
@@ -189,14 +204,6 @@ static pr_number_t month_of(int month)
 {
     pr_number_t out;
     snprintf(out.s, sizeof out.s, "%04d-%02d", month / 12, month % 12 + 1);
-    return out;
-}
-
-/* "€ 6.300 ± 3.400" */
-static pr_number_t valued_euros(pr_lang_t lang, pr_valued_t x)
-{
-    pr_number_t number = pr_decide_estimate(lang, x, 1, 0), out;
-    snprintf(out.s, sizeof out.s, lang == PR_LANG_EN ? "€%.50s" : "€ %.50s", number.s);
     return out;
 }
 

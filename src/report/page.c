@@ -75,14 +75,15 @@ static size_t strongest(const pr_influence_t *self, double above)
     return best;
 }
 
-/* "kans dat een vacature binnen een maand is vervuld (52 %, aanname)" */
+/* "kans dat een vacature binnen een maand is vervuld (52 % van de spreiding, aanname)" */
 static void driver_words(const pr_page_t *self, const pr_setting_t *setting, const pr_estimate_t *share,
                          pr_text_t *out)
 {
     pr_lang_t lang = self->view.lang;
-    pr_text_addf(out, "%s%s (%s", out->length > 0 ? "; " : "",
-                 lang == PR_LANG_EN ? setting->label_en : setting->label_nl,
-                 pr_percents(lang, share->value, pr_decimals(100 * share->se, 0)).s);
+    pr_text_addf(out, "%s%s (", out->length > 0 ? "; " : "",
+                 lang == PR_LANG_EN ? setting->label_en : setting->label_nl);
+    PR_FILL(out, lang, PR_TEXT_HTML_SHARE,
+            pr_percents(lang, share->value, pr_decimals(100 * share->se, 0)).s);
     if (setting->assumption) {
         pr_text_addf(out, ", %s", pr_text(lang, PR_TEXT_HTML_ASSUMED));
     }
@@ -126,10 +127,22 @@ static void assumption_sentence(const pr_page_t *self)
     }
 }
 
+static bool has_spring(const pr_page_t *self, int from, int to)
+{
+    bool any = false;
+    for (int y = from; y < to; y++) {
+        any = any || pr_view_mark(&self->view, y, y + 1) == PR_MARK_SPRING;
+    }
+    return any;
+}
+
 static void how_sure(const pr_page_t *self)
 {
     int decided = pr_money_decided(self->of->scenario), columns = pr_bridge_columns(self->of->scenario);
     range_sentence(self, PR_PART_DECIDED, PR_TEXT_HTML_SURE_DECIDED, 0, decided);
+    if (has_spring(self, 0, decided)) {
+        PR_SAY(&self->view, PR_TEXT_HTML_SURE_SPRING, "");
+    }
     range_sentence(self, PR_PART_INDICATIVE, PR_TEXT_HTML_SURE_INDICATIVE, decided, columns);
     driver_sentence(self);
     assumption_sentence(self);
