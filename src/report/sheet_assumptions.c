@@ -66,6 +66,7 @@ void pr_sheet_guide(pr_book_t *self)
     pr_book_width(self, PR_SHEET_GUIDE, SHEET_COLUMN, SHEET_COLUMN, 22);
     pr_book_width(self, PR_SHEET_GUIDE, WORDS_COLUMN, WORDS_COLUMN, 110);
     pr_book_text(self, PR_SHEET_GUIDE, (pr_at_t){0, 0}, scenario->title, PR_FORMAT_TITLE);
+    pr_book_height(self, PR_SHEET_GUIDE, 0, 2);
     lxw_row_t row = 1;
     if (scenario->story) {
         row = guide_line(self, row, "", scenario->story);
