@@ -6,8 +6,8 @@ A quotation is a fenced block under a mark of one line (`uitvoer` in Dutch, `out
 
     <!-- uitvoer: ARGUMENTS // FIRST // LAST -->
 
-It holds the lines of `poolraming ARGUMENTS` from the first that begins with FIRST to the next that begins with
-LAST; without LAST, to the next empty line.
+It holds the lines of `poolraming ARGUMENTS` from the first that begins with FIRST to the first from there that has
+LAST in it; without LAST, to the next empty line.
 """
 import difflib
 import os
@@ -46,8 +46,9 @@ class Outputs:
         if begin is None:
             sys.exit(f"poolraming {match['arguments']}: no line begins with: {match['first']}")
         last = match["last"]
-        end = next((i for i in range(begin + 1, len(lines))
-                    if (lines[i].startswith(last) if last else not lines[i].strip())), len(lines) - bool(last))
+        end = next((i for i in range(begin, len(lines)) if (last in lines[i] if last else not lines[i].strip())), None)
+        if end is None:
+            sys.exit(f"poolraming {match['arguments']}: after {match['first']} nothing has: {last}")
         return "\n".join(line.rstrip() for line in lines[begin:end + bool(last)]) + "\n"
 
     def document(self, text):
