@@ -106,15 +106,23 @@ typedef struct {
     int scope, half;
     double observed;
     pr_summary_t predicted;
-    double rank; /* share of the replicates below it, ties for half */
-    double z;    /* (observed − mean) ÷ sd; NAN where the sd is 0 */
-    double crps; /* in the unit of the figure */
+    double rank;                       /* share of the replicates below it, ties for half */
+    double z;                          /* (observed − mean) ÷ sd; NAN where the sd is 0 */
+    double crps;                       /* in the unit of the figure */
+    double chance_below, chance_above; /* of the replicates themselves, strictly below p10 and above p90 */
 } pr_checked_t;
 
 typedef struct {
     size_t count;
     pr_checked_t *figure; /* owned */
 } pr_checks_t;
+
+/* Figures that were reported themselves (sums over municipalities are not) outside their bands from 10 to
+   90 %, and how many that would be on average by the forecasts themselves. */
+typedef struct {
+    size_t counted, above, below;
+    double expected_above, expected_below;
+} pr_outside_t;
 
 /* How the figures of one kind were foreseen; municipalities for hours, reached and waiting. */
 typedef struct {
@@ -177,6 +185,16 @@ PR_API size_t pr_calibration_read(const pr_calibration_t *self);
    figure or a correlation included. */
 PR_API size_t pr_calibration_told(const pr_calibration_t *self);
 PR_API bool pr_calibration_learnt(const pr_calibration_t *self);
+
+/* 1 above p90, −1 below p10, else 0: a figure on an end of the band lies within it. */
+PR_API int pr_checked_side(const pr_checked_t *self);
+/* Whether the figure was reported itself: persons of the region, all others of a municipality. */
+PR_API bool pr_checked_counts(const pr_checked_t *self);
+PR_API void pr_checks_outside(const pr_checks_t *self, pr_outside_t *out);
+/* Shares of n > 0 values strictly below `low` and strictly above `high`; `sorted` ascends. With ties these
+   need not be those that the quantiles `low` and `high` are named after. */
+PR_API void pr_band_chances(size_t n, const double *sorted, double low, double high, double *below,
+                            double *above);
 
 /* What a half-year report of a replicate would say; residents are fluid in the model and need not be whole.
    Half-years 0 … halves − 1. */

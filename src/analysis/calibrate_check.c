@@ -95,6 +95,46 @@ static size_t list_figures(const pr_scenario_t *s, const pr_reported_t *of, int 
     return count;
 }
 
+/* ---- outside the band ---- */
+
+void pr_band_chances(size_t n, const double *sorted, double low, double high, double *below, double *above)
+{
+    size_t under = 0, over = 0;
+    while (under < n && sorted[under] < low) {
+        under++;
+    }
+    while (over < n && sorted[n - 1 - over] > high) {
+        over++;
+    }
+    *below = (double)under / (double)n;
+    *above = (double)over / (double)n;
+}
+
+int pr_checked_side(const pr_checked_t *self)
+{
+    return (self->observed > self->predicted.p90) - (self->observed < self->predicted.p10);
+}
+
+bool pr_checked_counts(const pr_checked_t *self)
+{
+    return self->kind == PR_REPORTED_PERSONS || self->scope > 0;
+}
+
+void pr_checks_outside(const pr_checks_t *self, pr_outside_t *out)
+{
+    *out = (pr_outside_t){0};
+    for (size_t i = 0; i < self->count; i++) {
+        const pr_checked_t *figure = &self->figure[i];
+        if (pr_checked_counts(figure)) {
+            out->counted++;
+            out->above += pr_checked_side(figure) > 0;
+            out->below += pr_checked_side(figure) < 0;
+            out->expected_above += figure->chance_above;
+            out->expected_below += figure->chance_below;
+        }
+    }
+}
+
 /* ---- what the model says of them ---- */
 
 typedef struct {
@@ -163,6 +203,8 @@ static void compare(const prediction_t *self, uint64_t n, pr_checked_t *figure, 
     pr_quantile_sort(sorted, n);
     figure->rank = pr_pit(n, sorted, figure->observed);
     figure->crps = pr_crps(n, sorted, figure->observed, true);
+    pr_band_chances(n, sorted, figure->predicted.p10, figure->predicted.p90, &figure->chance_below,
+                    &figure->chance_above);
     figure->z =
         figure->predicted.sd > 0 ? (figure->observed - figure->predicted.mean) / figure->predicted.sd : NAN;
 }
@@ -209,11 +251,6 @@ static int check(const pr_calibration_t *posterior, const pr_scenario_t *scenari
 
 /* ---- back-test ---- */
 
-static bool counts(const pr_checked_t *figure, int kind)
-{
-    return (int)figure->kind == kind && (kind == PR_REPORTED_PERSONS || figure->scope > 0);
-}
-
 static int score_kind(const pr_checks_t *forecast, const pr_checks_t *prior, int kind,
                       pr_backtest_score_t *out)
 {
@@ -227,7 +264,7 @@ static int score_kind(const pr_checks_t *forecast, const pr_checks_t *prior, int
     out->crps = out->prior_crps = 0;
     for (size_t i = 0; i < forecast->count; i++) {
         const pr_checked_t *figure = &forecast->figure[i];
-        if (counts(figure, kind)) {
+        if ((int)figure->kind == kind && pr_checked_counts(figure)) {
             low[n] = figure->predicted.p10;
             high[n] = figure->predicted.p90;
             mean[n] = figure->predicted.mean;

@@ -9,7 +9,8 @@ enum { DECIMALS_MOST = 6 };
 
 const char PR_CALIBRATE_HEAD[] =
     "section,name,unit,period,municipality,observed,prior_mean,prior_p05,prior_p95,"
-    "mean,p05,p10,p90,p95,rank,z,crps,rhat,ess,prior_p10,prior_p90,label,basis,data";
+    "mean,p05,p10,p90,p95,rank,z,crps,rhat,ess,prior_p10,prior_p90,label,basis,data,"
+    "outside,chance_below,chance_above";
 
 const char *const pr_calibrate_outcomes[PR_CALIBRATE_OUTCOMES] = {"service.residents_reached", "settlement",
                                                                   "municipality.net_effect", "cost.total"};
@@ -19,8 +20,9 @@ static const char *const units[PR_REPORTED_KINDS] = {"hours", "residents", "resi
 const char *pr_calibrate_number_name(pr_calibrate_number_t number)
 {
     static const char *const name[PR_ROW_NUMBERS] = {
-        "observed", "prior_mean", "prior_p05", "prior_p95", "mean", "p05", "p10",       "p90",
-        "p95",      "rank",       "z",         "crps",      "rhat", "ess", "prior_p10", "prior_p90"};
+        "observed", "prior_mean",   "prior_p05",   "prior_p95", "mean", "p05", "p10",       "p90",
+        "p95",      "rank",         "z",           "crps",      "rhat", "ess", "prior_p10", "prior_p90",
+        "outside",  "chance_below", "chance_above"};
     return name[number];
 }
 
@@ -66,11 +68,14 @@ void pr_calibrate_csv_row(void *context, const pr_calibrate_row_t *row)
     for (size_t i = 0; i < sizeof name / sizeof *name; i++) {
         pr_csv_text(csv, name[i]);
     }
-    for (int i = 0; i < PR_ROW_NUMBERS; i++) {
+    for (int i = 0; i < PR_ROW_OUTSIDE; i++) {
         pr_csv_number(csv, pr_ten(row->number[i]));
     }
     for (size_t i = 0; i < sizeof more / sizeof *more; i++) {
         pr_csv_text(csv, more[i]);
+    }
+    for (int i = PR_ROW_OUTSIDE; i < PR_ROW_NUMBERS; i++) {
+        pr_csv_number(csv, pr_ten(row->number[i]));
     }
     pr_csv_end(csv);
 }
@@ -188,6 +193,9 @@ static void checked(const walk_t *self, const char *section, const pr_checked_t 
     row.number[PR_ROW_RANK] = figure->rank;
     row.number[PR_ROW_Z] = figure->z;
     row.number[PR_ROW_CRPS] = figure->crps;
+    row.number[PR_ROW_OUTSIDE] = pr_checked_side(figure);
+    row.number[PR_ROW_CHANCE_BELOW] = figure->chance_below;
+    row.number[PR_ROW_CHANCE_ABOVE] = figure->chance_above;
     self->each(self->context, &row);
 }
 
@@ -249,6 +257,26 @@ static void forecasts(const walk_t *self)
     }
 }
 
+static void outside_row(const walk_t *self, const char *name, size_t seen, double expected)
+{
+    pr_calibrate_row_t row = row_of(self, "outside", name);
+    row.unit = "figures";
+    row.number[PR_ROW_OBSERVED] = (double)seen;
+    row.number[PR_ROW_PRIOR_MEAN] = expected;
+    self->each(self->context, &row);
+}
+
+static void outside(const walk_t *self)
+{
+    pr_outside_t of;
+    pr_checks_outside(&self->of->calibration->prior_check, &of);
+    if (of.counted > 0) {
+        outside_row(self, "counted", of.counted, NAN);
+        outside_row(self, "above", of.above, of.expected_above);
+        outside_row(self, "below", of.below, of.expected_below);
+    }
+}
+
 void pr_calibrate_rows(pr_lang_t lang, const pr_calibrated_report_t *of,
                        void (*each)(void *context, const pr_calibrate_row_t *row), void *context)
 {
@@ -264,4 +292,5 @@ void pr_calibrate_rows(pr_lang_t lang, const pr_calibrated_report_t *of,
     }
     scores(&walk);
     forecasts(&walk);
+    outside(&walk);
 }

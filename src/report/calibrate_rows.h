@@ -25,6 +25,9 @@ typedef enum {
     PR_ROW_ESS,
     PR_ROW_PRIOR_P10,
     PR_ROW_PRIOR_P90,
+    PR_ROW_OUTSIDE, /* this and what follows: after the texts in the CSV file */
+    PR_ROW_CHANCE_BELOW,
+    PR_ROW_CHANCE_ABOVE,
     PR_ROW_NUMBERS
 } pr_calibrate_number_t;
 
@@ -33,7 +36,7 @@ typedef struct {
 } pr_calibrate_label_t;
 
 typedef struct {
-    const char *section; /* figures, parameter, kept, factor, check, backtest, score, forecast */
+    const char *section; /* figures, parameter, kept, factor, check, backtest, score, forecast, outside */
     const char *name, *unit, *period, *municipality;
     const char *label, *basis; /* of a parameter: as the register says it; "assumption" or "source" */
     const char *data;          /* "reported", or "invented" where the figures are marked so */

@@ -226,6 +226,23 @@ static bool is_shown(const pr_checks_t *of, const pr_checked_t *figure)
     return true;
 }
 
+/* Of few figures less than one is expected. */
+static pr_number_t about(pr_lang_t lang, double expected)
+{
+    return pr_fixed(lang, expected, expected > 0 && expected < 1);
+}
+
+/* How many figures lie above and below their bands, beside how many of the scenario's own would. */
+static void outside(const page_t *self, const pr_checks_t *checks)
+{
+    pr_lang_t lang = self->view.lang;
+    pr_outside_t of;
+    pr_checks_outside(checks, &of);
+    PR_SAY(&self->view, PR_TEXT_CALIBRATE_OUTSIDE, pr_whole(lang, (int64_t)of.counted).s,
+           pr_whole(lang, (int64_t)of.above).s, pr_whole(lang, (int64_t)of.below).s,
+           about(lang, of.expected_above).s, about(lang, of.expected_below).s);
+}
+
 static void checks(const page_t *self)
 {
     static const pr_text_id_t head[] = {PR_TEXT_CALIBRATE_FIGURE, PR_TEXT_CALIBRATE_REPORTED,
@@ -233,11 +250,10 @@ static void checks(const page_t *self)
     const pr_checks_t *of = &self->of->calibration->prior_check;
     pr_lang_t lang = self->view.lang;
     pr_table_t table;
-    size_t outside = 0, shown = 0, left = 0;
+    size_t shown = 0, left = 0;
     PR_HEADING(&self->view, PR_TEXT_CALIBRATE_CHECKS, "");
     heads(self, &table, head, 4);
     for (size_t i = 0; i < of->count; i++) {
-        outside += of->figure[i].rank < 0.10 || of->figure[i].rank > 0.90;
         if (is_shown(of, &of->figure[i]) && (of->figure[i].scope == 0 || shown < CHECKS_MOST)) {
             check_row(self, &table, &of->figure[i]);
             shown++;
@@ -249,8 +265,8 @@ static void checks(const page_t *self)
     if (left > 0) {
         PR_SAY(&self->view, PR_TEXT_CALIBRATE_MORE_FIGURES, pr_whole(lang, (int64_t)left).s);
     }
-    PR_SAY(&self->view, PR_TEXT_CALIBRATE_RANK_NOTE, pr_whole(lang, (int64_t)of->count).s,
-           pr_whole(lang, (int64_t)outside).s, pr_fixed(lang, 0.2 * (double)of->count, 0).s);
+    PR_SAY(&self->view, PR_TEXT_CALIBRATE_RANK_NOTE, "");
+    outside(self, of);
 }
 
 static void score_row(const page_t *self, pr_table_t *table, int kind, const pr_backtest_score_t *at)

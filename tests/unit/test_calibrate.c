@@ -174,6 +174,49 @@ static void only_fresh_figures_count(void **state)
          expected - normal(0.0342, 0.028 + 0.41 * (0.0418 - 0.028) - 0.004, hypot(0.012, 0.009)), 1e-9);
 }
 
+/* ---- outside the band ---- */
+
+static void ties_are_not_outside(void **state)
+{
+    (void)state;
+    const double sorted[] = {0, 0, 0, 0, 1, 1, 2, 2, 3, 7};
+    double below, above;
+    pr_band_chances(10, sorted, 0, 3, &below, &above);
+    near(below, 0, 0);
+    near(above, 0.1, 1e-15);
+    pr_band_chances(10, sorted, 0.5, 1.5, &below, &above);
+    near(below, 0.4, 1e-15);
+    near(above, 0.4, 1e-15);
+    pr_band_chances(10, sorted, 7, 7, &below, &above);
+    near(below, 0.9, 1e-15);
+    near(above, 0, 0);
+}
+
+/* The end of a band is within it, whatever the rank; sums over municipalities count no second time. */
+static void outside_is_beyond_the_band(void **state)
+{
+    (void)state;
+    const pr_summary_t band = {.p10 = 1, .p90 = 7};
+    pr_checked_t figure[] = {
+        {PR_REPORTED_PERSONS, 0, 0, 7, band, .rank = 0.91, .chance_below = 0.04, .chance_above = 0.07},
+        {PR_REPORTED_REACHED, 0, 0, 9, band, .rank = 0.99, .chance_below = 0.10, .chance_above = 0.10},
+        {PR_REPORTED_REACHED, 1, 0, 8, band, .rank = 0.96, .chance_below = 0, .chance_above = 0.09},
+        {PR_REPORTED_REACHED, 2, 0, 1, band, .rank = 0.02, .chance_below = 0, .chance_above = 0.08},
+        {PR_REPORTED_HOURS, 1, 0, 0.5, band, .rank = 0.05, .chance_below = 0.10, .chance_above = 0.10}};
+    const pr_checks_t checks = {5, figure};
+    static const int side[] = {0, 1, 1, 0, -1};
+    pr_outside_t of;
+    for (size_t i = 0; i < 5; i++) {
+        assert_int_equal(pr_checked_side(&figure[i]), side[i]);
+    }
+    pr_checks_outside(&checks, &of);
+    assert_int_equal(of.counted, 4);
+    assert_int_equal(of.above, 1);
+    assert_int_equal(of.below, 1);
+    near(of.expected_above, 0.34, 1e-12);
+    near(of.expected_below, 0.14, 1e-12);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -181,7 +224,8 @@ int main(void)
         cmocka_unit_test(residents_before_any_launch), cmocka_unit_test(helped_in_hours),
         cmocka_unit_test(posts_of_two_states),         cmocka_unit_test(posts_in_the_long_run),
         cmocka_unit_test(persons_sum_to_one),          cmocka_unit_test(persons_by_hand),
-        cmocka_unit_test(only_fresh_figures_count),
+        cmocka_unit_test(only_fresh_figures_count),    cmocka_unit_test(ties_are_not_outside),
+        cmocka_unit_test(outside_is_beyond_the_band),
     };
     pr_start();
     return cmocka_run_group_tests(tests, NULL, NULL);
