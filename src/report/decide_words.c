@@ -330,12 +330,12 @@ static void sure_sentences(const pr_decide_page_t *self, pr_yardstick_t yardstic
 
 void pr_decide_answer(const pr_decide_page_t *self)
 {
-    ends_sentence(self);
     for (pr_yardstick_t y = 0; y < self->of->yardsticks; y++) {
         best_sentence(self, y);
         sure_sentences(self, y);
         knowledge_sentence(self, y);
     }
+    ends_sentence(self);
     if (self->of->informed) {
         study_sentences(self);
         research_sentence(self);
@@ -349,13 +349,12 @@ void pr_decide_say(const pr_decide_page_t *self, pr_decide_words_t words)
                                                            [PR_DECIDE_HOW_SURE] = sure_sentences,
                                                            [PR_DECIDE_KNOWING] = knowledge_sentence,
                                                            [PR_DECIDE_EVALUATION] = NULL};
-    if (words == PR_DECIDE_WHICH) {
-        ends_sentence(self);
-    }
     for (pr_yardstick_t y = 0; y < self->of->yardsticks && by_yardstick[words]; y++) {
         by_yardstick[words](self, y);
     }
-    if (words == PR_DECIDE_EVALUATION) {
+    if (words == PR_DECIDE_WHICH) {
+        ends_sentence(self);
+    } else if (words == PR_DECIDE_EVALUATION) {
         study_sentences(self);
     } else if (words == PR_DECIDE_KNOWING) {
         research_sentence(self);
