@@ -23,6 +23,11 @@ typedef struct {
  */
 PR_API int pr_influence_run(pr_influence_t *self, const pr_run_t *run, const pr_ensemble_options_t *options,
                             pr_errors_t *errors);
+/* The same of a scenario that was not run by itself, as with a comparison: as a run of so many replicates
+   with this seed would tell. */
+PR_API int pr_influence_scenario(pr_influence_t *self, const pr_scenario_t *scenario, uint64_t seed,
+                                 uint64_t replicates, const pr_ensemble_options_t *options,
+                                 pr_errors_t *errors);
 PR_API void pr_influence_free(pr_influence_t *self);
 
 /* Can it be told from 0? The lower end of the 95 % interval is above it. */

@@ -54,20 +54,19 @@ static int look(job_t *self, pr_influence_t *out, uint64_t replicates, const pr_
     return found ? found : status;
 }
 
-int pr_influence_run(pr_influence_t *self, const pr_run_t *run, const pr_ensemble_options_t *options,
-                     pr_errors_t *errors)
+int pr_influence_scenario(pr_influence_t *self, const pr_scenario_t *scenario, uint64_t seed,
+                          uint64_t replicates, const pr_ensemble_options_t *options, pr_errors_t *errors)
 {
     static const char *const outcome[] = {"municipality.net_effect", "", "all"};
-    const pr_scenario_t *scenario = run->plan.scenario;
-    uint64_t done = run->ensemble.replicates, most = done < PR_INFLUENCE_MOST ? done : PR_INFLUENCE_MOST;
-    job_t job = {.scenario = scenario, .seed = run->seed, .inputs = scenario->uncertain_count};
+    uint64_t most = replicates < PR_INFLUENCE_MOST ? replicates : PR_INFLUENCE_MOST;
+    job_t job = {.scenario = scenario, .seed = seed, .inputs = scenario->uncertain_count};
     pr_explain_item_t item;
     memset(self, 0, sizeof *self);
     if (job.inputs == 0) {
         return 0;
     }
     int status = pr_explain_find(&item, scenario, outcome, 3, errors);
-    status = status ? status : pr_scenario_model_init(&job.model, scenario, &item, 1, run->seed);
+    status = status ? status : pr_scenario_model_init(&job.model, scenario, &item, 1, seed);
     self->given = pr_new(job.inputs, sizeof *self->given);
     job.x = pr_new(most * job.inputs, sizeof *job.x);
     job.y = pr_new(most, sizeof *job.y);
@@ -80,6 +79,13 @@ int pr_influence_run(pr_influence_t *self, const pr_run_t *run, const pr_ensembl
     pr_free(job.x);
     pr_free(job.y);
     return status;
+}
+
+int pr_influence_run(pr_influence_t *self, const pr_run_t *run, const pr_ensemble_options_t *options,
+                     pr_errors_t *errors)
+{
+    return pr_influence_scenario(self, run->plan.scenario, run->seed, run->ensemble.replicates, options,
+                                 errors);
 }
 
 void pr_influence_free(pr_influence_t *self)

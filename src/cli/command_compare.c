@@ -51,8 +51,13 @@ static int compare(const options_t *options, const pr_scenario_t *scenario, pr_e
     stamp(started);
     double begin = monotonic_seconds();
     prepare_run(options, &scenario[0], &run);
+    pr_influence_t influence = {0};
     int status = pr_compare_run(&comparison, list, options->operands, &run, errors);
     progress_end();
+    int looked = status == 0 ? pr_influence_scenario(&influence, list[0], comparison.seed,
+                                                     comparison.ensemble.replicates, &run.ensemble, errors)
+                             : 0;
+    status = looked ? looked : status;
     if (status == 0 || status == PR_INTERRUPTED) {
         char name[200], folder[4096];
         pr_report_t report;
@@ -60,6 +65,7 @@ static int compare(const options_t *options, const pr_scenario_t *scenario, pr_e
         pr_errors_init_in(&warnings, options->lang);
         name_of(scenario, options->operands, name, sizeof name);
         prepare_report(options, name, folder, &report);
+        report.influence = influence.replicates > 0 ? &influence : NULL;
         int written = pr_report_compare_write(&report, &comparison, errors, &warnings);
         if (written == 0) {
             keep(options, &comparison, &run, started, monotonic_seconds() - begin);
@@ -76,6 +82,7 @@ static int compare(const options_t *options, const pr_scenario_t *scenario, pr_e
         pr_errors_free(&warnings);
         status = written ? written : status;
     }
+    pr_influence_free(&influence);
     pr_compare_free(&comparison);
     return status;
 }

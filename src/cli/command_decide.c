@@ -64,13 +64,15 @@ static void say_where(const options_t *options, const pr_report_t *report, const
     }
 }
 
-static int report_decision(const options_t *options, const pr_decide_t *decide, pr_errors_t *errors)
+static int report_decision(const options_t *options, const pr_decide_t *decide,
+                           const pr_influence_t *influence, pr_errors_t *errors)
 {
     char name[200], folder[4096];
     pr_report_t report;
     pr_errors_t warnings;
     snprintf(name, sizeof name, "%.150s-besluit", decide->draws.scenario[0]->id);
     prepare_report(options, name, folder, &report);
+    report.influence = influence->replicates > 0 ? influence : NULL;
     pr_errors_init_in(&warnings, options->lang);
     int status = pr_report_decide_write(&report, decide, errors, &warnings);
     if (status == 0 && options->format == FORMAT_JSON) {
@@ -142,8 +144,13 @@ static int decide(const options_t *options, const pr_scenario_t *scenario, size_
         status = find_rules(options, rules, &found, &decided, &how, errors);
     }
     progress_end();
+    pr_influence_t influence = {0};
+    if (status == 0) {
+        status = pr_influence_scenario(&influence, list[0], decided.draws.seed, decided.draws.replicates,
+                                       &how.run.ensemble, errors);
+    }
     if (status == 0 || (status == PR_INTERRUPTED && (decided.valuations > 0 || decided.rules_count > 0))) {
-        int written = report_decision(options, &decided, errors);
+        int written = report_decision(options, &decided, &influence, errors);
         status = written ? written : stop_was_asked() ? PR_INTERRUPTED : status;
     } else if (status == PR_INTERRUPTED) {
         fprintf(stderr, pr_translate(options->lang, "Interrupted: there was nothing to write yet.\n"));
@@ -151,6 +158,7 @@ static int decide(const options_t *options, const pr_scenario_t *scenario, size_
     for (size_t i = 0; i < found; i++) {
         pr_gate_rules_free(&rules[i]);
     }
+    pr_influence_free(&influence);
     pr_decide_free(&decided);
     return status;
 }

@@ -124,6 +124,22 @@ static int write_run(const rerun_t *self, pr_report_t *report, pr_errors_t *erro
     return status;
 }
 
+static int write_comparison(const rerun_t *self, pr_report_t *report, pr_errors_t *errors,
+                            pr_errors_t *warnings)
+{
+    const pr_comparison_t *comparison = &self->again.comparison;
+    const pr_ensemble_options_t options = {.threads = self->options->threads, .stop = report->stop};
+    pr_influence_t influence;
+    int status = pr_influence_scenario(&influence, &self->scenario[0], comparison->seed,
+                                       comparison->ensemble.replicates, &options, errors);
+    report->influence = influence.replicates > 0 ? &influence : NULL;
+    if (status == 0) {
+        status = pr_report_compare_write(report, comparison, errors, warnings);
+    }
+    pr_influence_free(&influence);
+    return status;
+}
+
 static int write_files(const rerun_t *self, pr_errors_t *errors, pr_errors_t *warnings)
 {
     char folder[4096];
@@ -133,9 +149,7 @@ static int write_files(const rerun_t *self, pr_errors_t *errors, pr_errors_t *wa
     }
     prepare_report(self->options, "", folder, &report);
     report.plots = false;
-    return self->kept.kind == PR_RECORD_RUN
-               ? write_run(self, &report, errors, warnings)
-               : pr_report_compare_write(&report, &self->again.comparison, errors, warnings);
+    return (self->kept.kind == PR_RECORD_RUN ? write_run : write_comparison)(self, &report, errors, warnings);
 }
 
 static int tell(const rerun_t *self, bool changed, pr_errors_t *errors)

@@ -31,6 +31,10 @@ for lang in nl en; do
     ask compare $lang said-by-compare c out
     expect 0 decide "$basis" "$source/scenarios/stop-2025.cfg" "$source/scenarios/doorgaan-450.cfg" -n 200 --no-plots --lang $lang -o d
     ask decide $lang out d
+    # Each page sorts its register by what moves the net effect.
+    for page in r c d; do
+        grep -q 'Invloed\|Influence' $page/report.html || fail "$page: the register tells no influence"
+    done
 done
 # shellcheck disable=SC2086
 expect 0 run "$basis" -n 300 $few --csv nl --quiet -o dutch
