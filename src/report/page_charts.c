@@ -118,6 +118,49 @@ static void exceedance_figures(const pr_page_t *self, pr_table_t *table)
     }
 }
 
+/* Each year's lower share, on the central path, in the chart's unit. */
+static void reduction_figures(const pr_page_t *self, pr_table_t *table)
+{
+    const pr_scenario_t *scenario = self->of->scenario;
+    int years = pr_bridge_columns(scenario) < scenario->years ? pr_bridge_columns(scenario) : scenario->years;
+    pr_table_init(table, 1 + (size_t)years);
+    pr_table_cell(table, pr_text(self->view.lang, PR_TEXT_CHART_REDUCTION_X));
+    for (int y = 0; y < years; y++) {
+        pr_table_cell(table, pr_view_span(scenario->first_year + y, scenario->first_year + y).s);
+    }
+    pr_table_rule(table);
+    for (size_t m = 0; m < scenario->municipality_count; m++) {
+        pr_table_cell(table, scenario->municipality[m].name);
+        for (int y = 0; y < years; y++) {
+            double cents = (double)self->of->run->central.surplus.reduction[1 + m][y].cents;
+            pr_table_cell(table, pr_fixed(self->view.lang, cents / 100000, 1).s);
+        }
+    }
+}
+
+static void benefit_figures(const pr_page_t *self, pr_table_t *table)
+{
+    static const struct {
+        const char *metric;
+        pr_text_id_t words;
+    } row[] = {{"value.net_present.payer.regional", PR_TEXT_PAYER_REGIONAL},
+               {"value.net_present.payer.wmo_local", PR_TEXT_PAYER_WMO_LOCAL},
+               {"value.net_present.payer.participatiewet", PR_TEXT_PAYER_PARTICIPATIEWET},
+               {"value.net_present.payer.uwv", PR_TEXT_PAYER_UWV},
+               {"value.net_present.payer.insurer", PR_TEXT_PAYER_INSURER},
+               {"value.net_present.payer.wlz", PR_TEXT_PAYER_WLZ},
+               {"value.net_present.payer.other", PR_TEXT_PAYER_OTHER},
+               {"value.net_present.municipal", PR_TEXT_BENEFIT_MUNICIPAL},
+               {"value.net_present.cashable", PR_TEXT_BENEFIT_CASHABLE},
+               {"value.net_present", PR_TEXT_BENEFIT_ALL}};
+    heads(self, &(shown_t){{NULL}, {PR_TEXT_HTML_BENEFIT_THOUSANDS}, 1, 1000, PR_TEXT_BENEFIT_PAYER}, table);
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        pr_table_cell(table, pr_text(self->view.lang, row[i].words));
+        figure_cells(self, table,
+                     pr_run_find(self->of->run, row[i].metric, 0, (pr_period_t){PR_PERIOD_ALL, 0, 0}), 1000);
+    }
+}
+
 /* ---- what is to be seen ---- */
 
 static pr_number_t in_year(const pr_page_t *self, const char *metric, int year, double scale)
@@ -168,7 +211,6 @@ static void exceedance_words(const pr_page_t *self, pr_text_t *out)
             pr_view_quantile(self->view.lang, &summary, summary.p95 / 1000, 0).s);
 }
 
-/* `figures` is NULL where the tables around the chart have them. */
 static const struct {
     const char *name;
     pr_text_id_t title;
@@ -177,23 +219,21 @@ static const struct {
     void (*figures)(const pr_page_t *self, pr_table_t *table);
 } CHART[] = {
     {"kosten", PR_TEXT_CHART_COST, cost_words, PR_TEXT_HTML_SKIP, cost_figures},
-    {"daling", PR_TEXT_CHART_REDUCTION, NULL, PR_TEXT_HTML_REDUCTION_WORDS, NULL},
+    {"daling", PR_TEXT_CHART_REDUCTION, NULL, PR_TEXT_HTML_REDUCTION_WORDS, reduction_figures},
     {"capaciteit", PR_TEXT_CHART_CAPACITY, capacity_words, PR_TEXT_HTML_SKIP, capacity_figures},
     {"vraag", PR_TEXT_CHART_DEMAND, demand_words, PR_TEXT_HTML_SKIP, demand_figures},
     {"overschrijding", PR_TEXT_CHART_EXCEED, exceedance_words, PR_TEXT_HTML_SKIP, exceedance_figures},
-    {"baten", PR_TEXT_CHART_BENEFIT, NULL, PR_TEXT_HTML_BENEFIT_WORDS, NULL}};
+    {"baten", PR_TEXT_CHART_BENEFIT, NULL, PR_TEXT_HTML_BENEFIT_WORDS, benefit_figures}};
 
-/* The picture that was drawn; NULL where none was. */
-static const char *picture_of(const pr_page_t *self, const char *name)
+/* The place of a chart among those that a run draws. */
+static size_t chart_of(const char *name)
 {
-    size_t count = 0;
+    size_t count = 0, i = 0;
     const pr_chart_t *chart = pr_charts(&count);
-    for (size_t i = 0; i < count && self->of->chart; i++) {
-        if (strcmp(chart[i].name, name) == 0) {
-            return self->of->chart[i].data;
-        }
+    while (i + 1 < count && strcmp(chart[i].name, name) != 0) {
+        i++;
     }
-    return NULL;
+    return i;
 }
 
 static void figure(const pr_page_t *self, size_t i, const char *svg)
@@ -207,11 +247,9 @@ static void figure(const pr_page_t *self, size_t i, const char *svg)
     } else {
         pr_text_adds(&words, pr_text(self->view.lang, CHART[i].plain));
     }
-    if (CHART[i].figures) {
-        CHART[i].figures(self, &table);
-    }
+    CHART[i].figures(self, &table);
     pr_html_figure(self->html, pr_text(self->view.lang, CHART[i].title), words.data ? words.data : "", svg,
-                   CHART[i].figures ? &table : NULL);
+                   &table);
     self->view.out->failed = self->view.out->failed || words.failed;
     pr_table_free(&table);
     pr_text_free(&words);
@@ -223,9 +261,9 @@ void pr_page_chart(const pr_page_t *self, const char *name)
     while (strcmp(CHART[i].name, name) != 0) {
         i++;
     }
-    const char *svg = picture_of(self, name);
-    if (svg || CHART[i].figures) { /* else the tables have it all */
-        figure(self, i, svg);
+    size_t count, chart = chart_of(name);
+    if (pr_chart_applies(&pr_charts(&count)[chart], self->of->run)) {
+        figure(self, i, self->of->chart ? self->of->chart[chart].data : NULL);
     }
 }
 
