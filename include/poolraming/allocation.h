@@ -33,8 +33,8 @@ typedef struct {
 
 /* A policy. */
 typedef struct {
-    const char *name; /* as in `allocation.surplus` */
-    const char *doc_nl, *doc_en;
+    const char *name;  /* as in `allocation.surplus` */
+    const char *doc;   /* by what it splits, in English; pr_allocation_doc */
     bool by_residents; /* rests on residents reached: differs between replicates */
     /* count weights with a positive sum; where its own base is 0 for all, those of the key. */
     void (*weigh)(const pr_allocation_base_t *base, int64_t *weight);
@@ -42,6 +42,7 @@ typedef struct {
 
 /* Never NULL for a policy of the enum. */
 PR_API const pr_allocation_policy_t *pr_allocation_policy(pr_allocation_id_t policy);
+PR_API const char *pr_allocation_doc(const pr_allocation_policy_t *self, pr_lang_t lang);
 
 /* Key, residents of the year before and population, each as shares, mixed by their weights: what the mixed
    key is before its floor and cap. Sums to PR_ALLOCATION_WHOLE where the weights sum to a million. */

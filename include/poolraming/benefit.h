@@ -36,8 +36,8 @@ typedef struct {
 
 /* A way of counting benefits. */
 typedef struct {
-    const char *name; /* as in `benefit.method` */
-    const char *doc_nl, *doc_en;
+    const char *name;           /* as in `benefit.method` */
+    const char *doc;            /* what it does, in English; pr_benefit_doc */
     const char *const *setting; /* paths that it reads, or groups of them; NULL-terminated */
     bool has_successes;         /* and work from a benefit */
     /* Fills gain, share and cashable_share, and where there are any successes and success-years. */
@@ -47,6 +47,7 @@ typedef struct {
 
 /* Never NULL for a method of the enum. */
 PR_API const pr_benefit_info_t *pr_benefit_info(pr_benefit_method_t method);
+PR_API const char *pr_benefit_doc(const pr_benefit_info_t *self, pr_lang_t lang);
 /* 0, or PR_ERR_DOMAIN where no method has that name. */
 PR_API int pr_benefit_find(const char *name, pr_benefit_method_t *method);
 

@@ -120,13 +120,15 @@ typedef struct {
     const char *id;   /* "cost.<line>": the part in <> is filled in per line, theme, role or payer */
     const char *unit; /* "EUR", "persons", "hours", "months", "share", … */
     pr_aggregation_t aggregation;
-    bool monthly; /* lives on the month axis (months, half-years, years), else per budget year */
-    bool local;   /* also per municipality */
-    bool by_half; /* drawn per half-year: no months */
-    const char *label_nl, *label_en;
+    bool monthly;      /* lives on the month axis (months, half-years, years), else per budget year */
+    bool local;        /* also per municipality */
+    bool by_half;      /* drawn per half-year: no months */
+    const char *label; /* in English; pr_metric_label */
 } pr_metric_t;
 
 PR_API const pr_metric_t *pr_metric_table(size_t *count);
+/* What a metric is, in that language; a constant. */
+PR_API const char *pr_metric_label(const pr_metric_t *self, pr_lang_t lang);
 
 /* One series: an outcome of a scope in a period. */
 typedef struct {

@@ -9,6 +9,7 @@
 #include <poolraming/distribution.h>
 #include <poolraming/error.h>
 #include <poolraming/export.h>
+#include <poolraming/language.h>
 #include <poolraming/money.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -374,12 +375,13 @@ typedef struct {
 
 /* One numeric setting as it was given: a row of the assumption register. */
 typedef struct {
-    char *path;                    /* "workforce.leaving_per_year" */
-    const char *unit_nl, *unit_en; /* as the user writes it: "%", "euro", "uur", … */
-    const char *label_nl, *label_en;
-    char *file; /* where it was set; NULL for a default of the program */
+    char *path;        /* "workforce.leaving_per_year" */
+    const char *unit;  /* as the user writes it, in English: "%", "euro", "hours", …; pr_setting_unit */
+    const char *label; /* what it is, in English; pr_setting_label */
+    char *file;        /* where it was set; NULL for a default of the program */
     int line;
-    char *source;           /* NULL where none was given */
+    char *source;           /* as the scenario says; NULL where none was given; pr_setting_source */
+    bool default_source;    /* `source` is the program's, in English */
     char *note;             /* NULL where none was given */
     size_t offset;          /* of the double in pr_inputs_t */
     double scale;           /* inputs = scale × what the user wrote */
@@ -390,6 +392,13 @@ typedef struct {
     uint32_t hash;          /* of the path: its address in the parameter stream */
     double lowest, highest; /* allowed range, user's unit */
 } pr_setting_t;
+
+/* What a setting is and its unit, in that language; constants. */
+PR_API const char *pr_setting_label(const pr_setting_t *self, pr_lang_t lang);
+PR_API const char *pr_setting_unit(const pr_setting_t *self, pr_lang_t lang);
+/* Its source: the scenario's own words as they are, the program's for a default in that language; NULL where
+   there is none. */
+PR_API const char *pr_setting_source(const pr_setting_t *self, pr_lang_t lang);
 
 /* Correlated parameters: settings in list order, Cholesky factor of their normal scores. */
 typedef struct {

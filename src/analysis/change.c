@@ -188,8 +188,8 @@ static int check_means(const pr_change_means_t *means, size_t municipalities, in
         }
         if (!(fabs(sum - means->net_effect[0][column]) < 1)) {
             return pr_errors_add(errors, PR_ERR_INPUT, NULL, 0,
-                                 "the net effects of the municipalities sum to %.2f and the region's is "
-                                 "%.2f: expected the same",
+                                 "the net effects of the municipalities sum to %.0f euros and the region's "
+                                 "is %.0f: expected the same",
                                  sum, means->net_effect[0][column]);
         }
     }

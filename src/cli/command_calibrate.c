@@ -1,5 +1,7 @@
 /* poolraming calibrate: reported figures against a scenario, and the scenario that follows. */
 #include "cli/cli.h"
+#include "report/numbers.h"
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,12 +58,13 @@ static int calibrate(const options_t *options, parts_t *parts, pr_run_options_t 
     int status = pr_calibrate_run(&parts->calibration, &parts->scenario, &parts->reported, &parts->published,
                                   &of, errors);
     progress_end();
+    double rhat = parts->calibration.rhat, ess = parts->calibration.ess;
     if (status == 0 && !parts->calibration.converged) {
         return pr_errors_add(
             errors, PR_ERR_DOMAIN, options->reports ? options->reports : options->ova, 0,
-            "the posterior did not settle (R-hat %.3f, %.0f effective draws): nothing is written; "
-            "expected R-hat up to 1.01 and 400 draws, another --seed or wider assumptions may help",
-            parts->calibration.rhat, parts->calibration.ess);
+            "the posterior did not settle (R-hat %s, %s effective draws): nothing is written; expected R-hat "
+            "up to 1.01 and 400 draws, another --seed or wider assumptions may help",
+            isfinite(rhat) ? pr_fixed(options->lang, rhat, 3).s : "–", pr_fixed(options->lang, ess, 0).s);
     }
     return status;
 }

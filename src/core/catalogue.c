@@ -64,6 +64,14 @@ const char *pr_translate_in_context(pr_lang_t lang, const char *marked)
     return found != marked ? found : end ? end + 1 : marked;
 }
 
+const char *pr_translate_as(pr_lang_t lang, const char *context, const char *text)
+{
+    char marked[200];
+    snprintf(marked, sizeof marked, "%s\004%s", context, text);
+    const char *found = pr_translate(lang, marked);
+    return found != marked ? found : text;
+}
+
 pr_reason_t pr_reason(pr_lang_t lang, int code)
 {
     pr_reason_t out;

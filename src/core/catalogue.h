@@ -13,12 +13,20 @@
 #define N_(text) text
 /* The same where one English text has two Dutch ones: what sets this one apart. */
 #define NC_(context, text) context "\004" text
+/* The same in rows of tables, where macros put texts together: po/extract.sh reads what they become, and
+   gives these marks another meaning. Never a format. */
+#ifndef ROW_
+#define ROW_(text) text
+#define ROW_IN_(context, text) text
+#endif
 
 /* `text` in that language; `text` itself in English or where the catalogue has none. A format keeps its
    arguments: msgfmt checks that both languages take the same. The text is the program's, never a user's. */
 const char *pr_translate(pr_lang_t lang, const char *text) __attribute__((format_arg(2)));
 /* The same for what NC_ marked. */
 const char *pr_translate_in_context(pr_lang_t lang, const char *marked);
+/* The same for what ROW_IN_ marked, which does not carry its context. */
+const char *pr_translate_as(pr_lang_t lang, const char *context, const char *text);
 
 /* What strerror says, in that language; a copy, safe between threads. */
 typedef struct {

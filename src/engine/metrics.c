@@ -1,5 +1,6 @@
 /* The metric table and where each metric comes from, from one list: metrics.def. */
 #include "engine/metrics.h"
+#include "core/catalogue.h"
 #include <stddef.h>
 
 #define SUM PR_AGGREGATE_SUM
@@ -11,8 +12,8 @@
 #define LOCAL true
 
 static const pr_metric_t metrics[] = {
-#define METRIC(id, unit, aggregation, monthly, local, by_half, nl, en, ...)                                  \
-    {id, unit, aggregation, monthly, local, by_half, nl, en},
+#define METRIC(id, unit, aggregation, monthly, local, by_half, label, ...)                                   \
+    {id, unit, aggregation, monthly, local, by_half, ROW_IN_("outcome", label)},
 #include "engine/metrics.def"
 #undef METRIC
 };
@@ -45,8 +46,8 @@ static const pr_metric_t metrics[] = {
 #define MEANS PR_FROM_RATIO
 
 const pr_metric_source_t pr_metric_sources[] = {
-#define METRIC(id, unit, aggregation, monthly, local, by_half, nl, en, from, item, series, per, offset,      \
-               real, needs)                                                                                  \
+#define METRIC(id, unit, aggregation, monthly, local, by_half, label, from, item, series, per, offset, real, \
+               needs)                                                                                        \
     {from, item, series, per, offset, real, needs},
 #include "engine/metrics.def"
 #undef METRIC
@@ -56,6 +57,11 @@ const pr_metric_t *pr_metric_table(size_t *count)
 {
     *count = sizeof metrics / sizeof *metrics;
     return metrics;
+}
+
+const char *pr_metric_label(const pr_metric_t *self, pr_lang_t lang)
+{
+    return pr_translate_as(lang, "outcome", self->label);
 }
 
 static bool has_what_it_needs(const pr_scenario_t *scenario, pr_metric_needs_t needs)

@@ -2,6 +2,7 @@
  * Shares are counted in whole parts, so that floors, caps and totals are exact: each of key, residents and
  * population is first split into 10^11 parts, and their weights are millionths.
  */
+#include "core/catalogue.h"
 #include <inttypes.h>
 #include <poolraming/allocation.h>
 #include <string.h>
@@ -90,16 +91,19 @@ static void by_mix(const pr_allocation_base_t *base, int64_t *weight)
 const pr_allocation_policy_t *pr_allocation_policy(pr_allocation_id_t policy)
 {
     static const pr_allocation_policy_t policies[PR_ALLOCATIONS] = {
-        {"key", "de verdeelsleutel", "the key", false, by_key},
-        {"previous_year", "bereikte inwoners van het jaar ervoor", "residents reached in the year before",
-         true, by_previous_year},
-        {"three_year_average", "bereikte inwoners, gemiddeld over de drie jaren ervoor",
-         "residents reached, mean of the three years before", true, by_three_years},
-        {"population", "bevolking", "population", false, by_population},
-        {"mixed", "sleutel, bereikte inwoners en bevolking samen, tussen een vloer en een plafond",
-         "key, residents reached and population together, between a floor and a cap", true, by_mix},
+        {"key", N_("the key"), false, by_key},
+        {"previous_year", N_("residents reached in the year before"), true, by_previous_year},
+        {"three_year_average", N_("residents reached, mean of the three years before"), true, by_three_years},
+        {"population", N_("population"), false, by_population},
+        {"mixed", N_("key, residents reached and population together, between a floor and a cap"), true,
+         by_mix},
     };
     return &policies[policy];
+}
+
+const char *pr_allocation_doc(const pr_allocation_policy_t *self, pr_lang_t lang)
+{
+    return pr_translate(lang, self->doc);
 }
 
 /* ---- floor and cap ---- */
@@ -294,8 +298,9 @@ static void broken(check_t *self, int y, size_t m, const char *what, int64_t fou
                    int64_t wanted)
 {
     self->status = pr_errors_add(self->errors, PR_ERR_IDENTITY, NULL, 0, "%d, %s: %s is %lld, but %s is %lld",
-                                 self->scenario->first_year + y, self->scenario->municipality[m].name, what,
-                                 (long long)found, rule, (long long)wanted);
+                                 self->scenario->first_year + y, self->scenario->municipality[m].name,
+                                 pr_errors_words(self->errors, what), (long long)found,
+                                 pr_errors_words(self->errors, rule), (long long)wanted);
 }
 
 /* Weights of a key are the key's; the mixed key lies between floor and cap and is a whole. */
@@ -307,18 +312,18 @@ static void verify_weights(check_t *self, pr_channel_t channel, int y)
     pr_allocation_base(self->scenario, &self->scenario->central, NULL, channel, y, &base);
     for (size_t m = 0; m < base.count; m++) {
         if (policy == PR_ALLOCATION_KEY && weight[m] != base.key[m]) {
-            broken(self, y, m, "the weight", weight[m], "its key", base.key[m]);
+            broken(self, y, m, N_("the weight"), weight[m], N_("its key"), base.key[m]);
         }
         if (policy == PR_ALLOCATION_MIXED && weight[m] < base.floor[m]) {
-            broken(self, y, m, "the share", weight[m], "its floor", base.floor[m]);
+            broken(self, y, m, N_("the share"), weight[m], N_("its floor"), base.floor[m]);
         }
         if (policy == PR_ALLOCATION_MIXED && weight[m] > base.cap[m]) {
-            broken(self, y, m, "the share", weight[m], "its cap", base.cap[m]);
+            broken(self, y, m, N_("the share"), weight[m], N_("its cap"), base.cap[m]);
         }
     }
     int64_t sum = sum_of(base.count, weight);
     if (policy == PR_ALLOCATION_MIXED && sum != PR_ALLOCATION_WHOLE) {
-        broken(self, y, 0, "the sum of all shares", sum, "the whole", PR_ALLOCATION_WHOLE);
+        broken(self, y, 0, N_("the sum of all shares"), sum, N_("the whole"), PR_ALLOCATION_WHOLE);
     }
 }
 
@@ -337,7 +342,7 @@ static void verify_split(check_t *self, pr_channel_t channel, int y, row_t *row,
     }
     for (size_t m = 0; m < n && left == 0; m++) {
         if (row[1 + m][column].cents != share[m].cents) {
-            broken(self, y, m, name, row[1 + m][column].cents, "its part in cents", share[m].cents);
+            broken(self, y, m, name, row[1 + m][column].cents, N_("its part in cents"), share[m].cents);
         }
     }
 }
@@ -350,9 +355,9 @@ int pr_allocation_verify(const pr_scenario_t *scenario, const pr_budget_t *budge
     for (int y = 0; y < scenario->years; y++) {
         verify_weights(&check, PR_CHANNEL_SURPLUS, y);
         verify_weights(&check, PR_CHANNEL_EXECUTION, y);
-        verify_split(&check, PR_CHANNEL_SURPLUS, y, surplus->reduction, y, "the reduction");
-        verify_split(&check, PR_CHANNEL_EXECUTION, y, surplus->contribution, y, "the contribution");
-        verify_split(&check, PR_CHANNEL_SURPLUS, y, surplus->settlement, y + next, "the settlement");
+        verify_split(&check, PR_CHANNEL_SURPLUS, y, surplus->reduction, y, N_("the reduction"));
+        verify_split(&check, PR_CHANNEL_EXECUTION, y, surplus->contribution, y, N_("the contribution"));
+        verify_split(&check, PR_CHANNEL_SURPLUS, y, surplus->settlement, y + next, N_("the settlement"));
     }
     return check.status;
 }

@@ -6,6 +6,7 @@
  * (1 − decay)^j times the part of that year that it still lasts. Its size does not depend on the year, so
  * that the gain is a convolution of the successes' yearly costs with that kernel.
  */
+#include "core/catalogue.h"
 #include <math.h>
 #include <poolraming/benefit.h>
 #include <poolraming/error.h>
@@ -193,27 +194,26 @@ static const char *const sroi_settings[] = {"benefit.sroi_ratio", "benefit.sroi_
                                             "benefit.payers", "benefit.discount_rate", NULL};
 
 static const pr_benefit_info_t methods[PR_BENEFIT_METHODS] = {
-    [PR_BENEFIT_NONE] = {"none", "Baten worden niet geteld.", "Benefits are not counted.", no_settings, false,
-                         NULL},
+    [PR_BENEFIT_NONE] = {"none", N_("Benefits are not counted."), no_settings, false, NULL},
     [PR_BENEFIT_MECHANISM] =
         {"mechanism",
-         "Een deel van de bereikte inwoners vraagt een tijd lang minder zorg dan anders; wie uit een "
-         "uitkering in "
-         "dienst komt, krijgt die uitkering niet meer.",
-         "Part of the residents reached need less care for a time than they would have; those hired from a "
-         "benefit no longer receive it.",
+         N_("Part of the residents reached need less care for a time than they would have; those hired from "
+            "a benefit no longer receive it."),
          mechanism_settings, true, count_mechanism},
     [PR_BENEFIT_SROI] = {
         "sroi",
-        "Elke euro kosten levert volgens een claim een vast aantal euro's op, verdeeld over vijf "
-        "jaar; wie bereikt wordt doet er niet toe.",
-        "By a claim every euro of cost yields a fixed number of euros, spread over five years, "
-        "whoever is reached.",
+        N_("By a claim every euro of cost yields a fixed number of euros, spread over five years, whoever "
+           "is reached."),
         sroi_settings, false, count_sroi}};
 
 const pr_benefit_info_t *pr_benefit_info(pr_benefit_method_t method)
 {
     return &methods[method];
+}
+
+const char *pr_benefit_doc(const pr_benefit_info_t *self, pr_lang_t lang)
+{
+    return pr_translate(lang, self->doc);
 }
 
 int pr_benefit_find(const char *name, pr_benefit_method_t *method)
@@ -317,7 +317,8 @@ static void expect(check_t *self, const char *identity, double a, double b, doub
 {
     if (!(fabs(a - b) <= 1e-9 * fmax(1, fabs(size)))) {
         self->status = pr_errors_add(self->errors, PR_ERR_IDENTITY, NULL, 0,
-                                     "identity \"%s\" does not hold: %.17g against %.17g", identity, a, b);
+                                     "identity \"%s\" does not hold: %.17g against %.17g",
+                                     pr_errors_words(self->errors, identity), a, b);
     }
 }
 
@@ -333,10 +334,10 @@ static void verify_year(check_t *self, const pr_benefit_t *benefit, int y)
         payers += benefit->payer[k][y];
         municipal += k < PR_PAYERS_MUNICIPAL ? benefit->payer[k][y] : 0;
     }
-    expect(self, "the total of a year = the sum of the payers", benefit->total[y], payers, payers);
-    expect(self, "the total of a year = the method's gain and work", benefit->total[y],
+    expect(self, N_("the total of a year = the sum of the payers"), benefit->total[y], payers, payers);
+    expect(self, N_("the total of a year = the method's gain and work"), benefit->total[y],
            benefit->gain[y] + benefit->work[y], payers);
-    expect_at_most(self, "cashable <= the municipal part", benefit->cashable[y], municipal);
+    expect_at_most(self, N_("cashable <= the municipal part"), benefit->cashable[y], municipal);
 }
 
 static void verify_whole(check_t *self, const pr_scenario_t *scenario, const pr_inputs_t *inputs,
@@ -355,14 +356,14 @@ static void verify_whole(check_t *self, const pr_scenario_t *scenario, const pr_
     for (size_t k = 0; k < PR_PAYERS; k++) {
         net += benefit->net_payer[k];
     }
-    expect_at_most(self, "successes <= residents reached", successes, reached + SLACK);
-    expect_at_most(self, "success-years <= successes × their length", years, successes * longest);
-    expect(self, "the total = what falls in the budget years and after them", total,
+    expect_at_most(self, N_("successes <= residents reached"), successes, reached + SLACK);
+    expect_at_most(self, N_("success-years <= successes × their length"), years, successes * longest);
+    expect(self, N_("the total = what falls in the budget years and after them"), total,
            in_years + benefit->after_horizon, total);
-    expect(self, "net present value = the sum of the payers'", benefit->net, net, benefit->present_cost);
+    expect(self, N_("net present value = the sum of the payers'"), benefit->net, net, benefit->present_cost);
     if (scenario->benefit_method == PR_BENEFIT_SROI) {
         claim = inputs->benefit.sroi_ratio * cost;
-        expect(self, "a claim = its ratio × the cost", total, claim, claim);
+        expect(self, N_("a claim = its ratio × the cost"), total, claim, claim);
     }
 }
 
@@ -377,7 +378,7 @@ int pr_benefit_verify(const pr_scenario_t *scenario, const pr_inputs_t *inputs, 
     for (size_t k = 0; k < PR_PAYERS; k++) {
         share += benefit->share[k];
     }
-    expect(&check, "the payers' shares sum to 1", share, 1, 1);
+    expect(&check, N_("the payers' shares sum to 1"), share, 1, 1);
     for (int y = 0; y < scenario->years + PR_BENEFIT_TAIL; y++) {
         verify_year(&check, benefit, y);
     }

@@ -1,4 +1,5 @@
 /* Budget lines: indexed each year from the real amount, never from last year's rounded one, and summed. */
+#include "core/catalogue.h"
 #include <inttypes.h>
 #include <poolraming/allocation.h>
 #include <stdio.h>
@@ -96,29 +97,40 @@ typedef struct {
 
 enum { REGION = 0 };
 
-static const char *scope_name(const pr_scenario_t *scenario, size_t scope)
-{
-    return scope == REGION ? "the region" : scenario->municipality[scope - 1].name;
-}
-
 static void euro_text(int64_t cents, char out[32])
 {
     uint64_t size = cents < 0 ? 0 - (uint64_t)cents : (uint64_t)cents;
     snprintf(out, 32, "%s%" PRIu64 ".%02" PRIu64, cents < 0 ? "-" : "", size / 100, size % 100);
 }
 
+/* `name` as it is: that of a line is the scenario's. */
+static void broken(check_t *self, int y, size_t scope, const char *name, int64_t found, const char *rule,
+                   int64_t wanted)
+{
+    char amount[32], right[32];
+    const char *where = scope == REGION ? pr_errors_words(self->errors, N_("the region"))
+                                        : self->scenario->municipality[scope - 1].name;
+    euro_text(found, amount);
+    euro_text(wanted, right);
+    self->status = pr_errors_add(self->errors, PR_ERR_IDENTITY, NULL, 0, "%d, %s: %s is %s, but %s is %s",
+                                 self->scenario->first_year + y, where, name, amount,
+                                 pr_errors_words(self->errors, rule), right);
+}
+
 static void expect(check_t *self, int y, size_t scope, const char *name, pr_nominal_t found, const char *rule,
                    int64_t wanted)
 {
-    if (found.cents == wanted) {
-        return;
+    if (found.cents != wanted) {
+        broken(self, y, scope, pr_errors_words(self->errors, name), found.cents, rule, wanted);
     }
-    char amount[32], right[32];
-    euro_text(found.cents, amount);
-    euro_text(wanted, right);
-    self->status = pr_errors_add(self->errors, PR_ERR_IDENTITY, NULL, 0, "%d, %s: %s is %s, but %s is %s",
-                                 self->scenario->first_year + y, scope_name(self->scenario, scope), name,
-                                 amount, rule, right);
+}
+
+static void expect_line(check_t *self, int y, const pr_line_t *line, pr_nominal_t found, const char *rule,
+                        int64_t wanted)
+{
+    if (found.cents != wanted) {
+        broken(self, y, REGION, line->id, found.cents, rule, wanted);
+    }
 }
 
 static void verify_lines(check_t *self, const pr_index_path_t *index, const pr_budget_t *budget, int y)
@@ -128,21 +140,21 @@ static void verify_lines(check_t *self, const pr_index_path_t *index, const pr_b
     for (size_t i = 0; i < scenario->line_count; i++) {
         const pr_line_t *line = &scenario->line[i];
         pr_nominal_t amount = budget->line[i][y];
-        expect(self, y, REGION, line->id, amount, "its real amount times its index",
-               pr_real_index(budget->line_real[i][y], index->factor[line->index][y]).cents);
+        expect_line(self, y, line, amount, N_("its real amount times its index"),
+                    pr_real_index(budget->line_real[i][y], index->factor[line->index][y]).cents);
         if (line->index == PR_INDEX_NONE || scenario->first_year + y <= scenario->price_level_year) {
-            expect(self, y, REGION, line->id, amount, "its real amount, not indexed,",
-                   budget->line_real[i][y].cents);
+            expect_line(self, y, line, amount, N_("its real amount, not indexed,"),
+                        budget->line_real[i][y].cents);
         }
         total += amount.cents;
         lump_sum += line->in_lump_sum ? amount.cents : 0;
         people_inside += line->in_lump_sum && line->pays_people ? amount.cents : 0;
     }
-    expect(self, y, REGION, "the total", budget->total[y], "the sum of the lines", total);
-    expect(self, y, REGION, "the total", budget->total[y], "the sum of the channels",
+    expect(self, y, REGION, N_("the total"), budget->total[y], N_("the sum of the lines"), total);
+    expect(self, y, REGION, N_("the total"), budget->total[y], N_("the sum of the channels"),
            budget->channel[PR_CHANNEL_SURPLUS][y].cents + budget->channel[PR_CHANNEL_EXECUTION][y].cents);
-    expect(self, y, REGION, "the lump sum", budget->lump_sum[y], "the sum of its lines", lump_sum);
-    expect(self, y, REGION, "the lump sum", budget->lump_sum[y], "its people and other lines",
+    expect(self, y, REGION, N_("the lump sum"), budget->lump_sum[y], N_("the sum of its lines"), lump_sum);
+    expect(self, y, REGION, N_("the lump sum"), budget->lump_sum[y], N_("its people and other lines"),
            people_inside + budget->lump_sum_other[y].cents);
 }
 
@@ -154,19 +166,20 @@ static void verify_parts(check_t *self, const char *name, row_t *row, int y)
     for (size_t m = 0; m < self->scenario->municipality_count; m++) {
         sum += row[1 + m][y].cents;
     }
-    expect(self, y, REGION, name, row[REGION][y], "the sum of the municipalities", sum);
+    expect(self, y, REGION, name, row[REGION][y], N_("the sum of the municipalities"), sum);
 }
 
 static void verify_scope(check_t *self, const pr_surplus_t *surplus, size_t scope, int y)
 {
     pr_nominal_t net = surplus->reduction_net[scope][y];
-    expect(self, y, scope, "the net reduction", net, "the reduction less the settlement",
+    expect(self, y, scope, N_("the net reduction"), net, N_("the reduction less the settlement"),
            surplus->reduction[scope][y].cents - surplus->settlement[scope][y].cents);
-    expect(self, y, scope, "the net effect", surplus->net_effect[scope][y],
-           "the net reduction and the contribution", net.cents + surplus->contribution[scope][y].cents);
+    expect(self, y, scope, N_("the net effect"), surplus->net_effect[scope][y],
+           N_("the net reduction and the contribution"), net.cents + surplus->contribution[scope][y].cents);
     if (self->scenario->has_surplus && y < self->scenario->years) {
-        expect(self, y, scope, "the surplus after the pool", surplus->after[scope][y],
-               "the surplus before it less the net reduction", surplus->before[scope][y].cents - net.cents);
+        expect(self, y, scope, N_("the surplus after the pool"), surplus->after[scope][y],
+               N_("the surplus before it less the net reduction"),
+               surplus->before[scope][y].cents - net.cents);
     }
 }
 
@@ -177,34 +190,34 @@ static void verify_region(check_t *self, const pr_budget_t *budget, const pr_sur
     int column = y + (self->scenario->settlement_year == PR_SETTLEMENT_NEXT);
     pr_nominal_t settled = surplus->settlement[REGION][column];
     int64_t most = budget->lump_sum[y].cents;
-    expect(self, y, REGION, "the reduction", surplus->reduction[REGION][y], "its channel",
+    expect(self, y, REGION, N_("the reduction"), surplus->reduction[REGION][y], N_("its channel"),
            budget->channel[PR_CHANNEL_SURPLUS][y].cents);
-    expect(self, y, REGION, "the contribution", surplus->contribution[REGION][y], "its channel",
+    expect(self, y, REGION, N_("the contribution"), surplus->contribution[REGION][y], N_("its channel"),
            budget->channel[PR_CHANNEL_EXECUTION][y].cents);
-    expect(self, y, REGION, "the shortfall", surplus->shortfall[REGION][y], "what the surplus lacks",
+    expect(self, y, REGION, N_("the shortfall"), surplus->shortfall[REGION][y], N_("what the surplus lacks"),
            after < 0 ? -after : 0);
-    expect(self, y, REGION, "the settlement", settled, "what can be settled of the lump sum",
+    expect(self, y, REGION, N_("the settlement"), settled, N_("what can be settled of the lump sum"),
            settled.cents < 0      ? 0
            : settled.cents > most ? most
                                   : settled.cents);
     if (settled.cents > 0) {
-        expect(self, y, REGION, "the overspend", surplus->overspend[y], "that of a year with a settlement",
-               0);
+        expect(self, y, REGION, N_("the overspend"), surplus->overspend[y],
+               N_("that of a year with a settlement"), 0);
     }
 }
 
 static void verify_column(check_t *self, const pr_surplus_t *surplus, int y)
 {
-    verify_parts(self, "the reduction", surplus->reduction, y);
-    verify_parts(self, "the settlement", surplus->settlement, y);
-    verify_parts(self, "the net reduction", surplus->reduction_net, y);
-    verify_parts(self, "the contribution", surplus->contribution, y);
-    verify_parts(self, "the net effect", surplus->net_effect, y);
-    verify_parts(self, "the surplus before the pool", surplus->before, y);
-    verify_parts(self, "the surplus after the pool", surplus->after, y);
-    verify_parts(self, "the shortfall", surplus->shortfall, y);
-    verify_parts(self, "the difference with the key", surplus->difference, y);
-    verify_parts(self, "the swing", surplus->swing, y);
+    verify_parts(self, N_("the reduction"), surplus->reduction, y);
+    verify_parts(self, N_("the settlement"), surplus->settlement, y);
+    verify_parts(self, N_("the net reduction"), surplus->reduction_net, y);
+    verify_parts(self, N_("the contribution"), surplus->contribution, y);
+    verify_parts(self, N_("the net effect"), surplus->net_effect, y);
+    verify_parts(self, N_("the surplus before the pool"), surplus->before, y);
+    verify_parts(self, N_("the surplus after the pool"), surplus->after, y);
+    verify_parts(self, N_("the shortfall"), surplus->shortfall, y);
+    verify_parts(self, N_("the difference with the key"), surplus->difference, y);
+    verify_parts(self, N_("the swing"), surplus->swing, y);
     for (size_t scope = 0; scope <= self->scenario->municipality_count; scope++) {
         verify_scope(self, surplus, scope, y);
     }

@@ -1,4 +1,5 @@
 /* The record of one replicate, and the identities that it must obey. */
+#include "core/catalogue.h"
 #include "core/memory.h"
 #include <math.h>
 #include <poolraming/error.h>
@@ -55,7 +56,7 @@ static int broken(pr_errors_t *errors, const char *identity, size_t scope, int t
 {
     return pr_errors_add(errors, PR_ERR_IDENTITY, NULL, 0,
                          "identity \"%s\" does not hold in scope %zu, month %d: %.17g against %.17g",
-                         identity, scope, t, a, b);
+                         pr_errors_words(errors, identity), scope, t, a, b);
 }
 
 /* In = carried + served + gave up + released + waiting, cumulative in every month. */
@@ -66,14 +67,14 @@ static int verify_residents(const pr_ledger_t *self, size_t scope, pr_errors_t *
         double carried = value(self, PR_MONTH_CARRIED, scope, t);
         in += value(self, PR_MONTH_NEW_RESIDENTS, scope, t);
         if (!(carried >= 0 && carried <= value(self, PR_MONTH_NEW_RESIDENTS, scope, t))) {
-            return broken(errors, "carried <= new residents", scope, t, carried, in);
+            return broken(errors, N_("carried <= new residents"), scope, t, carried, in);
         }
         out += carried + value(self, PR_MONTH_SERVED, scope, t) + value(self, PR_MONTH_GAVE_UP, scope, t) +
                value(self, PR_MONTH_RELEASED, scope, t);
         double waiting = value(self, PR_MONTH_BACKLOG, scope, t);
         if (!agree(in, out + waiting, in) || !(waiting >= 0)) {
-            return broken(errors, "residents in = carried + served + gave up + released + waiting", scope, t,
-                          in, out + waiting);
+            return broken(errors, N_("residents in = carried + served + gave up + released + waiting"), scope,
+                          t, in, out + waiting);
         }
     }
     return 0;
@@ -90,10 +91,11 @@ static int verify_people(const pr_ledger_t *self, pr_errors_t *errors)
         double posts = value(self, PR_MONTH_TARGET_PERSONS, 0, t);
         double vacancies = value(self, PR_MONTH_VACANCIES, 0, t);
         if (!agree(hired, people + left, hired)) {
-            return broken(errors, "people in = active + trainees + left", 0, t, hired, people + left);
+            return broken(errors, N_("people in = active + trainees + left"), 0, t, hired, people + left);
         }
         if (!agree(posts, people + vacancies, posts)) {
-            return broken(errors, "posts = active + trainees + vacancies", 0, t, posts, people + vacancies);
+            return broken(errors, N_("posts = active + trainees + vacancies"), 0, t, posts,
+                          people + vacancies);
         }
     }
     return 0;
@@ -111,13 +113,13 @@ static int verify_volunteers(const pr_ledger_t *self, pr_errors_t *errors)
         double hours = value(self, PR_MONTH_VOLUNTEER_HOURS, 0, t);
         double signals = value(self, PR_MONTH_SIGNAL_HOURS, 0, t);
         if (!agree(joined, active + gone, joined)) {
-            return broken(errors, "volunteers in = active + left", 0, t, joined, active + gone);
+            return broken(errors, N_("volunteers in = active + left"), 0, t, joined, active + gone);
         }
         if (!(active >= 0 && active <= places)) {
-            return broken(errors, "volunteers <= places", 0, t, active, places);
+            return broken(errors, N_("volunteers <= places"), 0, t, active, places);
         }
         if (!(signals >= 0 && signals <= hours)) {
-            return broken(errors, "hours for signals <= hours of volunteers", 0, t, signals, hours);
+            return broken(errors, N_("hours for signals <= hours of volunteers"), 0, t, signals, hours);
         }
     }
     return 0;
@@ -137,14 +139,14 @@ static int verify_circles(const pr_ledger_t *self, size_t scope, pr_errors_t *er
         in += value(self, PR_MONTH_CIRCLE_ARRIVED, scope, t);
         out += served + value(self, PR_MONTH_CIRCLE_GONE, scope, t);
         if (in != out + here || !(here >= 0)) { /* whole numbers */
-            return broken(errors, "residents who want a circle = in one + waiting + served + gone", scope, t,
-                          in, out + here);
+            return broken(errors, N_("residents who want a circle = in one + waiting + served + gone"), scope,
+                          t, in, out + here);
         }
         if (!(here <= backlog) || !(served <= value(self, PR_MONTH_SERVED, scope, t))) {
-            return broken(errors, "residents of circles <= all residents", scope, t, here, backlog);
+            return broken(errors, N_("residents of circles <= all residents"), scope, t, here, backlog);
         }
         if (!(hours <= given + 1e-9 * fmax(1, given))) {
-            return broken(errors, "hours of circles <= hours given", scope, t, hours, given);
+            return broken(errors, N_("hours of circles <= hours given"), scope, t, hours, given);
         }
     }
     return 0;
@@ -162,10 +164,10 @@ static int verify_communities(const pr_ledger_t *self, size_t scope, pr_errors_t
         double all = alive + value(self, PR_MONTH_COMMUNITIES_ENDED, scope, t);
         double members = value(self, PR_MONTH_COMMUNITY_MEMBERS, scope, t);
         if (!(all >= before) || !(alive >= 0)) {
-            return broken(errors, "communities = in a phase + ended", scope, t, before, all);
+            return broken(errors, N_("communities = in a phase + ended"), scope, t, before, all);
         }
         if (!(members >= 0) || (members > 0 && alive == 0)) {
-            return broken(errors, "members are of communities", scope, t, members, alive);
+            return broken(errors, N_("members are of communities"), scope, t, members, alive);
         }
         before = all;
     }
@@ -181,11 +183,11 @@ static int verify_hours(const pr_ledger_t *self, size_t scope, pr_errors_t *erro
         double given = value(self, PR_MONTH_SERVICE_HOURS, scope, t);
         double idle = value(self, PR_MONTH_IDLE_HOURS, scope, t);
         if (!agree(deployed, community + resident + idle, deployed) || !(idle >= 0)) {
-            return broken(errors, "hours deployed = community + residents + idle", scope, t, deployed,
+            return broken(errors, N_("hours deployed = community + residents + idle"), scope, t, deployed,
                           community + resident + idle);
         }
         if (!(given <= resident + 1e-9 * fmax(1, resident))) {
-            return broken(errors, "hours given <= hours for residents", scope, t, given, resident);
+            return broken(errors, N_("hours given <= hours for residents"), scope, t, given, resident);
         }
         double parts = deployed + value(self, PR_MONTH_REGIONAL_HOURS, 0, t) +
                        value(self, PR_MONTH_BUILD_UP_HOURS, 0, t) + value(self, PR_MONTH_SIGNAL_HOURS, 0, t);
@@ -193,8 +195,8 @@ static int verify_hours(const pr_ledger_t *self, size_t scope, pr_errors_t *erro
             value(self, PR_MONTH_PRODUCTIVE_HOURS, 0, t) + value(self, PR_MONTH_VOLUNTEER_HOURS, 0, t);
         if (scope == 0 && !agree(hours, parts, hours)) {
             return broken(errors,
-                          "hours of experts and volunteers = deployed + regional + build-up + signals", 0, t,
-                          hours, parts);
+                          N_("hours of experts and volunteers = deployed + regional + build-up + signals"), 0,
+                          t, hours, parts);
         }
     }
     return 0;
@@ -213,7 +215,7 @@ static int verify_sums(const pr_ledger_t *self, pr_errors_t *errors)
             }
             double region = value(self, s, 0, t);
             if (!agree(region, sum, s == PR_MONTH_HOURS_OWED ? deployed : region)) {
-                return broken(errors, "region = sum of the municipalities", (size_t)s, t, region, sum);
+                return broken(errors, N_("region = sum of the municipalities"), (size_t)s, t, region, sum);
             }
         }
     }
@@ -229,7 +231,8 @@ static int verify_payroll(const pr_scenario_t *scenario, const pr_ledger_t *self
             sum += value(self, PR_MONTH_PAYROLL_EUR, 0, k);
         }
         if (!agree(sum, self->payroll_eur[y], sum)) {
-            return broken(errors, "payroll of the year = sum of its months", 0, t, self->payroll_eur[y], sum);
+            return broken(errors, N_("payroll of the year = sum of its months"), 0, t, self->payroll_eur[y],
+                          sum);
         }
     }
     return 0;
@@ -246,7 +249,7 @@ static int verify_allowances(const pr_scenario_t *scenario, const pr_ledger_t *s
         }
         double paid = months * self->allowance_eur[y] / 12;
         if (!agree(paid, self->allowances_eur[y], paid)) {
-            return broken(errors, "allowances of the year = volunteers × allowance", 0, t,
+            return broken(errors, N_("allowances of the year = volunteers × allowance"), 0, t,
                           self->allowances_eur[y], paid);
         }
     }
@@ -269,10 +272,11 @@ static int verify_themes(const pr_ledger_t *self, size_t themes, size_t scope, p
             served_by_theme += self->theme_served[k];
         }
         if (!agree(demand, new_by_theme, demand)) {
-            return broken(errors, "new residents = sum of the themes", scope, 6 * half, demand, new_by_theme);
+            return broken(errors, N_("new residents = sum of the themes"), scope, 6 * half, demand,
+                          new_by_theme);
         }
         if (!agree(served, served_by_theme, served)) {
-            return broken(errors, "residents served = sum of the themes", scope, 6 * half, served,
+            return broken(errors, N_("residents served = sum of the themes"), scope, 6 * half, served,
                           served_by_theme);
         }
     }

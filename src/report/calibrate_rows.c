@@ -38,7 +38,7 @@ pr_calibrate_label_t pr_calibrate_label(pr_lang_t lang, const pr_scenario_t *sce
                                         const pr_setting_t *setting)
 {
     static const char below[] = "municipalities.";
-    const char *label = lang == PR_LANG_NL ? setting->label_nl : setting->label_en, *where = "";
+    const char *label = pr_setting_label(setting, lang), *where = "";
     pr_calibrate_label_t out;
     for (size_t m = 0; m < scenario->municipality_count; m++) {
         size_t length = strlen(scenario->municipality[m].id);
@@ -143,7 +143,7 @@ static void parameter(const walk_t *self, const pr_calibrated_t *at)
     const pr_setting_t *setting = &s->setting[at->setting];
     pr_calibrate_label_t label = pr_calibrate_label(self->lang, s, setting);
     pr_calibrate_row_t row = row_of(self, at->told ? "parameter" : "kept", setting->path);
-    row.unit = setting->unit_en;
+    row.unit = setting->unit;
     row.label = label.s;
     row.basis = setting->assumption ? "assumption" : "source";
     put_prior(&row, at->prior_mean, at->prior_p05, at->prior_p95);

@@ -57,7 +57,7 @@ static void put_label(void *context, const pr_cell_t *cell, size_t count)
         for (size_t k = 0; strcmp(cell[i].name, "item") == 0 && k < draws->unknowns; k++) {
             const pr_setting_t *setting = draws->unknown[k].setting;
             if (strcmp(cell[i].text, setting->path) == 0) {
-                label = self->report->lang == PR_LANG_NL ? setting->label_nl : setting->label_en;
+                label = pr_setting_label(setting, self->report->lang);
             }
         }
     }

@@ -214,7 +214,7 @@ static void break_even(const pr_decide_t *decide, const pr_sink_t *sink)
         bool any = flip->status != PR_FLIP_NONE;
         ROW(sink, TEXT("yardstick", pr_yardstick_id(at->yardstick)), TEXT("kind", kind_id(at->kind)),
             NUMBER("worth", at->worth), TEXT("best", option_id(decide, at->best)),
-            TEXT("parameter", setting->path), TEXT("unit", setting->unit_en), NUMBER("q01", flip->low),
+            TEXT("parameter", setting->path), TEXT("unit", setting->unit), NUMBER("q01", flip->low),
             NUMBER("q99", flip->high), TEXT("status", status[flip->status]),
             TEXT("side", !any          ? ""
                          : flip->above ? "above"

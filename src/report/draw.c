@@ -52,7 +52,7 @@ static void parameters(pr_draw_t *self)
             const double *value = (const double *)(const void *)(base + setting->offset);
             char name[256];
             snprintf(name, sizeof name, "parameter.%s", setting->path);
-            pr_draw_once(self, name, setting->scale < 1 ? "fraction" : setting->unit_en, 0, pr_exact(*value));
+            pr_draw_once(self, name, setting->scale < 1 ? "fraction" : setting->unit, 0, pr_exact(*value));
         }
     }
 }

@@ -10,6 +10,7 @@
 
 typedef struct {
     const pr_explanation_t *of;
+    pr_lang_t lang;
     bool ok;
 } writer_t;
 
@@ -239,9 +240,9 @@ static json_t *driver_object(writer_t *self, const pr_driver_t *driver)
     put(self, object, "se", number(driver->se));
     put(self, object, "p05", number(pr_dist_quantile(&setting->dist, 0.05)));
     put(self, object, "p95", number(pr_dist_quantile(&setting->dist, 0.95)));
-    put(self, object, "unit", text(setting->unit_en));
+    put(self, object, "unit", text(setting->unit));
     put(self, object, "assumption", json_boolean(setting->assumption));
-    put(self, object, "source", text(setting->source));
+    put(self, object, "source", text(pr_setting_source(setting, self->lang)));
     put(self, object, "set", place(self, setting->path));
     return object;
 }
@@ -307,7 +308,7 @@ static int add_bytes(const char *bytes, size_t length, void *out)
 int pr_report_explain_json(const pr_report_t *self, const pr_explanation_t *of, FILE *out,
                            pr_errors_t *errors)
 {
-    writer_t writer = {of, true};
+    writer_t writer = {of, self->lang, true};
     pr_masked_t masked = PR_SHOWN;
     char period[16];
     pr_text_t bytes;

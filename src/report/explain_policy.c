@@ -152,14 +152,13 @@ void pr_page_policy(pr_page_t *self, const pr_explain_year_t *year)
 {
     const pr_scenario_t *scenario = self->of->scenario;
     const pr_allocation_policy_t *policy = pr_allocation_policy(year->policy);
-    bool dutch = self->view.lang == PR_LANG_NL;
     char path[64], when[16], base[16];
     snprintf(when, sizeof when, "%d", year->year);
     snprintf(base, sizeof base, "%d", scenario->population_year);
     snprintf(path, sizeof path, "allocation.%s.%d",
              self->of->path->channel == PR_CHANNEL_SURPLUS ? "surplus" : "execution", year->year);
     PR_PAGE_HEADING(self, PR_TEXT_EXPLAIN_POLICY, policy->name, when, pr_page_place(self, path).s,
-                    dutch ? policy->doc_nl : policy->doc_en);
+                    pr_allocation_doc(policy, self->view.lang));
     if (policy->by_residents) {
         say_residents(self, year);
     }

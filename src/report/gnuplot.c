@@ -4,6 +4,7 @@
  */
 #include "report/gnuplot.h"
 #include "core/catalogue.h"
+#include "report/numbers.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
@@ -277,8 +278,8 @@ int pr_gnuplot_run(const char *program, double seconds, const volatile sig_atomi
         if (stop && *stop) {
             pr_errors_add(errors, PR_ERR_CHILD, NULL, 0, "gnuplot was ended because the run was interrupted");
         } else {
-            pr_errors_add(errors, PR_ERR_CHILD, NULL, 0, "gnuplot did not finish within %g s and was ended",
-                          seconds);
+            pr_errors_add(errors, PR_ERR_CHILD, NULL, 0, "gnuplot did not finish within %s s and was ended",
+                          pr_short(errors ? errors->lang : PR_LANG_EN, seconds).s);
         }
     }
 out:

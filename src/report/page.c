@@ -80,8 +80,7 @@ static void driver_words(const pr_page_t *self, const pr_setting_t *setting, con
                          pr_text_t *out)
 {
     pr_lang_t lang = self->view.lang;
-    pr_text_addf(out, "%s%s (", out->length > 0 ? "; " : "",
-                 lang == PR_LANG_EN ? setting->label_en : setting->label_nl);
+    pr_text_addf(out, "%s%s (", out->length > 0 ? "; " : "", pr_setting_label(setting, lang));
     PR_FILL(out, lang, PR_TEXT_HTML_SHARE,
             pr_percents(lang, share->value, pr_decimals(100 * share->se, 0)).s);
     if (setting->assumption) {

@@ -57,9 +57,8 @@ static size_t uncertain(const pr_page_t *self, entry_t *out)
 
 static void meaning_cell(const pr_page_t *self, const pr_setting_t *setting)
 {
-    bool english = self->view.lang == PR_LANG_EN;
     pr_text_adds(self->view.out, "<tr><th scope=\"row\">");
-    pr_html_foreign(self->html, english ? setting->label_en : setting->label_nl);
+    pr_html_foreign(self->html, pr_setting_label(setting, self->view.lang));
     pr_text_adds(self->view.out, "<br/>");
     pr_html_element(self->html, "span", "path", setting->path);
     pr_html_close(self->html, "th");
@@ -71,8 +70,7 @@ static void value_cells(const pr_page_t *self, const pr_setting_t *setting)
     pr_text_init(&value);
     pr_register_value(&value, self->view.lang, setting);
     pr_html_element(self->html, "td", "n", value.data);
-    pr_html_element(self->html, "td", NULL,
-                    self->view.lang == PR_LANG_EN ? setting->unit_en : setting->unit_nl);
+    pr_html_element(self->html, "td", NULL, pr_setting_unit(setting, self->view.lang));
     self->view.out->failed = self->view.out->failed || value.failed;
     pr_text_free(&value);
 }
@@ -173,7 +171,7 @@ static void uncertain_table(const pr_page_t *self, const entry_t *entry, size_t 
         if (influence) {
             influence_cell(self, &entry[i]);
         }
-        source_cells(self, setting->assumption, setting->source, setting->note);
+        source_cells(self, setting->assumption, pr_setting_source(setting, self->view.lang), setting->note);
         place_cell(self, setting);
     }
     table_end(self);
@@ -232,7 +230,8 @@ static void certain_table(const pr_page_t *self)
         if (!setting->uncertain && pr_register_shows(scenario, setting)) {
             meaning_cell(self, setting);
             value_cells(self, setting);
-            source_cells(self, setting->assumption, setting->source, setting->note);
+            source_cells(self, setting->assumption, pr_setting_source(setting, self->view.lang),
+                         setting->note);
             place_cell(self, setting);
         }
     }

@@ -106,12 +106,13 @@ static void add_row(pr_text_t *out, pr_lang_t lang, const pr_setting_t *setting)
     pr_text_t value;
     pr_text_init(&value);
     pr_register_value(&value, lang, setting);
-    const char *source = setting->source ? setting->source : pr_translate(lang, "no source given");
+    const char *source =
+        setting->source ? pr_setting_source(setting, lang) : pr_translate(lang, "no source given");
     const char *file = setting->file ? strrchr(setting->file, '/') : NULL;
     file = file ? file + 1 : setting->file;
     pr_text_addf(out, "%s %s = %s %s\n", setting->assumption ? "A" : " ", setting->path,
-                 value.failed ? "?" : value.data, lang == PR_LANG_NL ? setting->unit_nl : setting->unit_en);
-    pr_text_addf(out, "      %s\n", lang == PR_LANG_NL ? setting->label_nl : setting->label_en);
+                 value.failed ? "?" : value.data, pr_setting_unit(setting, lang));
+    pr_text_addf(out, "      %s\n", pr_setting_label(setting, lang));
     pr_text_t line;
     pr_text_init(&line);
     pr_text_addf(&line, "%s: %s%s%s", pr_translate(lang, "source"), source, setting->note ? "; " : "",

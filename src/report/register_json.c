@@ -31,17 +31,17 @@ static json_t *number(double x)
 
 static json_t *setting_object(writer_t *self, const pr_setting_t *setting)
 {
-    bool dutch = self->lang == PR_LANG_NL, range = setting->uncertain;
+    bool range = setting->uncertain;
     const pr_dist_t *dist = &setting->dist;
     json_t *object = json_object();
     pr_json_put(object, "path", pr_json_text(setting->path), &self->ok);
     pr_json_put(object, "value", number(pr_dist_mean(dist)), &self->ok);
     pr_json_put(object, "p05", range ? number(pr_dist_quantile(dist, 0.05)) : json_null(), &self->ok);
     pr_json_put(object, "p95", range ? number(pr_dist_quantile(dist, 0.95)) : json_null(), &self->ok);
-    pr_json_put(object, "unit", pr_json_text(dutch ? setting->unit_nl : setting->unit_en), &self->ok);
-    pr_json_put(object, "label", pr_json_text(dutch ? setting->label_nl : setting->label_en), &self->ok);
+    pr_json_put(object, "unit", pr_json_text(pr_setting_unit(setting, self->lang)), &self->ok);
+    pr_json_put(object, "label", pr_json_text(pr_setting_label(setting, self->lang)), &self->ok);
     pr_json_put(object, "assumption", json_boolean(setting->assumption), &self->ok);
-    pr_json_put(object, "source", pr_json_text(setting->source), &self->ok);
+    pr_json_put(object, "source", pr_json_text(pr_setting_source(setting, self->lang)), &self->ok);
     pr_json_put(object, "note", pr_json_text(setting->note), &self->ok);
     pr_json_put(object, "file", pr_json_text(setting->file), &self->ok);
     pr_json_put(object, "line", setting->line > 0 ? json_integer(setting->line) : json_null(), &self->ok);

@@ -45,14 +45,13 @@ static void put_bar(pr_csv_t *csv, const pr_report_t *report, const pr_scenario_
 {
     const pr_setting_t *setting = pr_sensitivity_setting(of, input);
     const pr_tornado_bar_t *bar = &of->tornado.bar[outcome * of->inputs + input];
-    bool dutch = report->lang == PR_LANG_NL;
     const double number[] = {of->low[input],   of->central[input], of->high[input], of->tornado.base[outcome],
                              bar->low,         bar->high,          bar->low_change, bar->low_se,
                              bar->high_change, bar->high_se,       bar->swing,      bar->swing_se,
                              bar->length};
     pr_csv_text(csv, setting->path);
-    pr_csv_text(csv, dutch ? setting->label_nl : setting->label_en);
-    pr_csv_text(csv, dutch ? setting->unit_nl : setting->unit_en);
+    pr_csv_text(csv, pr_setting_label(setting, report->lang));
+    pr_csv_text(csv, pr_setting_unit(setting, report->lang));
     pr_csv_text(csv, pr_sensitivity_basis(setting));
     pr_csv_text(csv, of->together[input] ? "yes" : "no");
     for (size_t i = 0; i < sizeof number / sizeof *number; i++) {

@@ -110,7 +110,7 @@ static void put_bar(writer_t *self, const pr_report_t *report, const pr_scenario
 {
     const pr_setting_t *setting = pr_sensitivity_setting(of, input);
     const pr_tornado_bar_t *bar = &of->tornado.bar[outcome * of->inputs + input];
-    bool dutch = report->lang == PR_LANG_NL, *ok = &self->ok;
+    bool *ok = &self->ok;
     pr_sensitivity_outcome_t at = pr_sensitivity_outcome(of, outcome);
     json_t *object = outcome_object(&at, ok);
     const struct {
@@ -130,8 +130,8 @@ static void put_bar(writer_t *self, const pr_report_t *report, const pr_scenario
                   {"swing_se", bar->swing_se},
                   {"length", bar->length}};
     pr_json_put(object, "parameter", pr_json_text(setting->path), ok);
-    pr_json_put(object, "label", pr_json_text(dutch ? setting->label_nl : setting->label_en), ok);
-    pr_json_put(object, "parameter_unit", pr_json_text(dutch ? setting->unit_nl : setting->unit_en), ok);
+    pr_json_put(object, "label", pr_json_text(pr_setting_label(setting, report->lang)), ok);
+    pr_json_put(object, "parameter_unit", pr_json_text(pr_setting_unit(setting, report->lang)), ok);
     pr_json_put(object, "basis", pr_json_text(pr_sensitivity_basis(setting)), ok);
     pr_json_put(object, "correlated", json_boolean(of->together[input] > 0), ok);
     for (size_t i = 0; i < sizeof number / sizeof *number; i++) {

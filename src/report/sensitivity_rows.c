@@ -26,7 +26,7 @@ void pr_sensitivity_title(pr_lang_t lang, const pr_scenario_sensitivity_t *of, s
     pr_sensitivity_outcome_t at = pr_sensitivity_outcome(of, outcome);
     const pr_metric_t *metric = of->metric[outcome];
     bool all = of->outcome[outcome].period.kind == PR_PERIOD_ALL;
-    PR_FILL(out, lang, PR_TEXT_SENSITIVITY_NAME, lang == PR_LANG_NL ? metric->label_nl : metric->label_en,
+    PR_FILL(out, lang, PR_TEXT_SENSITIVITY_NAME, pr_metric_label(metric, lang),
             *at.municipality ? at.municipality : pr_text(lang, PR_TEXT_SENSITIVITY_REGION),
             all ? pr_text(lang, PR_TEXT_EXPLAIN_ALL_YEARS) : at.period);
 }
@@ -57,8 +57,7 @@ bool pr_sensitivity_names(const pr_scenario_sensitivity_t *of, const pr_unknown_
             if (belongs(of, unknown, i)) {
                 const pr_setting_t *setting = pr_sensitivity_setting(of, i);
                 pr_text_addf(parameter, "%s%s", seen ? " + " : "", setting->path);
-                pr_text_addf(label, "%s%s", seen ? " + " : "",
-                             lang == PR_LANG_NL ? setting->label_nl : setting->label_en);
+                pr_text_addf(label, "%s%s", seen ? " + " : "", pr_setting_label(setting, lang));
                 seen++;
             }
         }
@@ -126,7 +125,7 @@ static void name_parameter(const walk_t *self, size_t input, pr_sensitivity_row_
     const pr_setting_t *setting = pr_sensitivity_setting(self->of, input);
     row->kind = "parameter";
     row->parameter = setting->path;
-    row->label = self->report->lang == PR_LANG_NL ? setting->label_nl : setting->label_en;
+    row->label = pr_setting_label(setting, self->report->lang);
     row->basis = pr_sensitivity_basis(setting);
 }
 

@@ -137,7 +137,7 @@ static void bar_row(const pr_sensitivity_page_t *self, pr_table_t *table, size_t
     const pr_tornado_bar_t *bar = bar_of(self, place, &input);
     const pr_setting_t *setting = pr_sensitivity_setting(self->of, input);
     double se = self->of->tornado.base_se[self->outcome];
-    const char *unit = self->view.lang == PR_LANG_NL ? setting->unit_nl : setting->unit_en;
+    const char *unit = pr_setting_unit(setting, self->view.lang);
     pr_number_t swing = pr_sensitivity_page_number(self, bar->swing, bar->swing_se);
     char cell[80];
     parameter_cells(self, table, input);

@@ -92,7 +92,7 @@ void pr_chart_tornado(pr_text_t *out, const pr_report_t *report, const pr_scenar
     pr_text_adds(out, "$labels << END_OF_BLOCK\n");
     for (size_t i = 0; i < of->outcomes * of->inputs; i++) {
         const pr_setting_t *setting = pr_sensitivity_setting(of, of->tornado.order[i]);
-        pr_chart_text_line(out, report->lang == PR_LANG_NL ? setting->label_nl : setting->label_en);
+        pr_chart_text_line(out, pr_setting_label(setting, report->lang));
     }
     pr_text_adds(out, "END_OF_BLOCK\n");
     pr_csv_t csv = pr_chart_block_begin(out, "tornado");

@@ -134,20 +134,20 @@ static void put_place(pr_book_t *self, lxw_row_t row, const char *file, int line
 
 static void put_setting(pr_book_t *self, lxw_row_t row, const pr_setting_t *setting)
 {
-    bool dutch = self->lang == PR_LANG_NL;
+    const char *label = pr_setting_label(setting, self->lang),
+               *source = pr_setting_source(setting, self->lang);
     put_words(self, row, SETTING, setting->path);
-    put_words(self, row, MEANING, dutch ? setting->label_nl : setting->label_en);
+    put_words(self, row, MEANING, label);
     put_figure(self, row, VALUE, pr_dist_mean(&setting->dist));
     if (setting->uncertain) {
         put_figure(self, row, LOW, pr_dist_quantile(&setting->dist, 0.05));
         put_figure(self, row, HIGH, pr_dist_quantile(&setting->dist, 0.95));
     }
-    put_words(self, row, UNIT, dutch ? setting->unit_nl : setting->unit_en);
-    put_source(self, row, setting->assumption, setting->source);
+    put_words(self, row, UNIT, pr_setting_unit(setting, self->lang));
+    put_source(self, row, setting->assumption, source);
     put_words(self, row, NOTE, setting->note);
     put_place(self, row, setting->file, setting->line);
-    fit_row(self, row, setting->path, dutch ? setting->label_nl : setting->label_en, setting->source,
-            setting->note);
+    fit_row(self, row, setting->path, label, source, setting->note);
 }
 
 static lxw_row_t put_keys(pr_book_t *self, lxw_row_t row)

@@ -107,11 +107,11 @@ static void break_even_sentences(const pr_view_t *self)
 }
 
 /* Where the claim comes from, as the scenario says. */
-static const char *source_of(const pr_scenario_t *scenario, const char *path)
+static const char *source_of(const pr_scenario_t *scenario, pr_lang_t lang, const char *path)
 {
     for (size_t i = 0; i < scenario->setting_count; i++) {
         if (strcmp(scenario->setting[i].path, path) == 0 && scenario->setting[i].source) {
-            return scenario->setting[i].source;
+            return pr_setting_source(&scenario->setting[i], lang);
         }
     }
     return "–";
@@ -125,9 +125,9 @@ static void standing_sentences(const pr_view_t *self)
     PR_SAY(self, PR_TEXT_BENEFIT_QUOTE, "");
     if (scenario->benefit_method == PR_BENEFIT_SROI) {
         PR_SAY(self, PR_TEXT_BENEFIT_CLAIM, pr_fixed(self->lang, scenario->central.benefit.sroi_ratio, 1).s,
-               source_of(scenario, "benefit.sroi_ratio"));
+               source_of(scenario, self->lang, "benefit.sroi_ratio"));
     } else {
-        PR_SAY(self, PR_TEXT_BENEFIT_ASSUMED, self->lang == PR_LANG_EN ? method->doc_en : method->doc_nl);
+        PR_SAY(self, PR_TEXT_BENEFIT_ASSUMED, pr_benefit_doc(method, self->lang));
     }
 }
 

@@ -21,7 +21,7 @@ static void gain_row(const pr_view_t *self, pr_table_t *table, const pr_sampling
     char range[160];
     pr_number_t low = gain_number(self, gain->low), high = gain_number(self, gain->high);
     snprintf(range, sizeof range, "%s – %s", low.s, high.s);
-    pr_table_cell(table, self->lang == PR_LANG_EN ? metric->label_en : metric->label_nl);
+    pr_table_cell(table, pr_metric_label(metric, self->lang));
     pr_table_cell(table, gain_number(self, gain->gain).s);
     pr_table_cell(table, isnan(gain->gain) ? "–" : range);
     int decimals = pr_decimals(100 * gain->parts.share_se, 1);

@@ -164,7 +164,7 @@ const char *pr_book_metric(const pr_book_t *self, const char *metric)
     const pr_metric_t *table = pr_metric_table(&count);
     for (size_t i = 0; i < count; i++) {
         if (strcmp(table[i].id, metric) == 0) {
-            return self->lang == PR_LANG_NL ? table[i].label_nl : table[i].label_en;
+            return pr_metric_label(&table[i], self->lang);
         }
     }
     return metric;

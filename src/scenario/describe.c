@@ -66,14 +66,14 @@ static void write_allowed(const pr_descriptor_t *row, pr_lang_t lang, pr_text_t 
 
 static void write_row(const pr_descriptor_t *row, pr_lang_t lang, pr_text_t *out)
 {
-    pr_text_addf(out, "| `%s` | %s | ", row->path, pr_unit_text(row->unit, lang == PR_LANG_NL));
+    pr_text_addf(out, "| `%s` | %s | ", row->path, pr_unit_in(lang, row->unit));
     write_allowed(row, lang, out);
     pr_text_addf(out, " | %s | %s | %s%s%s%s |\n",
                  row->fallback   ? row->fallback
                  : row->optional ? pr_translate(lang, "optional")
                                  : pr_translate(lang, "**required**"),
-                 row->range ? row->range : "", lang == PR_LANG_NL ? row->nl : row->en,
-                 row->source ? " *(" : "", row->source ? row->source : "", row->source ? ")*" : "");
+                 row->range ? row->range : "", pr_translate(lang, row->label), row->source ? " *(" : "",
+                 row->source ? pr_translate(lang, row->source) : "", row->source ? ")*" : "");
 }
 
 static size_t group_length(const char *path)
@@ -152,9 +152,9 @@ static void write_settings_of(const char *group, size_t length, pr_lang_t lang, 
             strpbrk(row->path, "*@#%&")) {
             continue;
         }
-        pr_text_addf(out, "# %s%s%s%s%s%s\n", lang == PR_LANG_NL ? row->nl : row->en,
-                     row->unit[0] ? " [" : "", pr_unit_text(row->unit, lang == PR_LANG_NL),
-                     row->unit[0] ? "]" : "", row->range ? ", 5–95 %: " : "", row->range ? row->range : "");
+        pr_text_addf(out, "# %s%s%s%s%s%s\n", pr_translate(lang, row->label), row->unit[0] ? " [" : "",
+                     pr_unit_in(lang, row->unit), row->unit[0] ? "]" : "", row->range ? ", 5–95 %: " : "",
+                     row->range ? row->range : "");
         if (row->fallback) {
             /* libconfig has no dotted names: one group a setting would be given twice, so it is shown as
              * --set is. */

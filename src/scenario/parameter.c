@@ -214,10 +214,8 @@ static char *amount_source(const pr_scenario_t *scenario, const char *path)
 void pr_parameter_resolve(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node, const char *path,
                           size_t offset)
 {
-    pr_setting_t setting = {.unit_nl = row->unit,
-                            .unit_en = pr_unit_text(row->unit, false),
-                            .label_nl = row->nl,
-                            .label_en = row->en,
+    pr_setting_t setting = {.unit = row->unit,
+                            .label = row->label,
                             .line = node->line,
                             .offset = offset,
                             .scale = row->scale,
@@ -245,6 +243,7 @@ void pr_parameter_resolve(pr_loader_t *self, const pr_descriptor_t *row, pr_node
     setting.uncertain = setting.dist.family != PR_DIST_FIXED;
     if (!setting.source && !node->file) {
         setting.source = pr_arena_copy(self->arena, row->source);
+        setting.default_source = true;
     }
     if (!setting.source) {
         setting.source = amount_source(self->scenario, path);
@@ -363,4 +362,19 @@ void pr_correlation_resolve(pr_loader_t *self)
         refuse_why(self, pr_node_child(group, "matrix"), status, "", why); /* it says "correlation" itself */
         self->scenario->correlation.count = 0;
     }
+}
+
+const char *pr_setting_label(const pr_setting_t *self, pr_lang_t lang)
+{
+    return pr_translate(lang, self->label);
+}
+
+const char *pr_setting_unit(const pr_setting_t *self, pr_lang_t lang)
+{
+    return pr_unit_in(lang, self->unit);
+}
+
+const char *pr_setting_source(const pr_setting_t *self, pr_lang_t lang)
+{
+    return self->default_source && self->source ? pr_translate(lang, self->source) : self->source;
 }

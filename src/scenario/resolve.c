@@ -393,10 +393,10 @@ static void resolve_leaf(pr_loader_t *self, const pr_descriptor_t *row, pr_node_
     if (node) {
         resolve_value(self, row, node, path, offset);
     } else if (!optional) {
-        bool dutch = self->errors && self->errors->lang == PR_LANG_NL;
+        pr_lang_t lang = self->errors ? self->errors->lang : PR_LANG_EN;
         pr_loader_refuse(self, parent, "%s is not set: expected its value (%s%s%s)", path,
-                         dutch ? row->nl : row->en, row->unit[0] ? ", in " : "",
-                         dutch ? row->unit : pr_unit_text(row->unit, false));
+                         pr_translate(lang, row->label), row->unit[0] ? ", in " : "",
+                         pr_unit_in(lang, row->unit));
     }
 }
 
@@ -423,7 +423,7 @@ static void step(pr_loader_t *self, const pr_descriptor_t *row, pr_node_t *node,
         }
         if (strchr("@#", *rest) && !row->fallback) { /* once, not for each year or municipality */
             pr_loader_refuse(self, node, "%s is not set: expected a group { name = value; … } (%s)", longer,
-                             self->errors && self->errors->lang == PR_LANG_NL ? row->nl : row->en);
+                             pr_errors_words(self->errors, row->label));
             return;
         }
         child = pr_node_new(self->arena, PR_NODE_GROUP, name, node->file, node->line);

@@ -32,15 +32,15 @@ typedef struct {
     pr_kind_t kind;
     pr_into_t target;
     size_t offset, stride, inner_stride; /* bytes; stride of "*", inner stride of the others */
-    const char *unit;
-    double scale;           /* NUMBER: inputs = scale × what is written */
+    const char *unit;                    /* English: pr_unit_in has its Dutch */
+    double scale;                        /* NUMBER: inputs = scale × what is written */
     double lowest, highest; /* allowed, as written; highest may be infinite: no limit of its own */
     const char *fallback;   /* as written in a file; NULL: it must be set */
     bool optional;          /* may be absent without a default */
     const char *range;      /* 5–95 % where uncertain, for people */
-    const char *source;     /* of the default */
+    const char *source;     /* of the default; English, as the label */
     const char *const *choices;
-    const char *nl, *en;
+    const char *label; /* what it is; pr_translate has its Dutch */
 } pr_descriptor_t;
 
 /* A list of groups merged by id. */
@@ -48,7 +48,7 @@ typedef struct {
     const char *path;
     size_t count_offset, id_offset, stride, most;
     pr_into_t target;
-    const char *nl, *en;
+    const char *label;
     bool optional; /* may be absent */
 } pr_list_t;
 
@@ -69,8 +69,8 @@ typedef struct {
     pr_raw_figure_t figure[PR_FIGURES_MAX];
 } pr_raw_t;
 
-/* A unit of the table in English, or as it is. */
-const char *pr_unit_text(const char *unit, bool dutch);
+/* A unit of the table in that language. */
+const char *pr_unit_in(pr_lang_t lang, const char *unit);
 
 extern const pr_descriptor_t pr_descriptors[];
 extern const size_t pr_descriptor_count;

@@ -379,7 +379,7 @@ static void methods_and_settings_agree(void **state)
         assert_string_equal(method->choices[i], info->name);
         assert_int_equal(pr_benefit_find(info->name, &found), 0);
         assert_int_equal(found, i);
-        assert_true(*info->doc_nl && *info->doc_en);
+        assert_true(strcmp(pr_benefit_doc(info, PR_LANG_NL), pr_benefit_doc(info, PR_LANG_EN)) != 0);
         for (const char *const *path = info->setting; *path; path++) {
             size_t length = strlen(*path), count = 0;
             for (size_t k = 0; k < pr_descriptor_count; k++) {

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "core/catalogue.h"
+#include "scenario/table.h"
 #include "support_enough.h"
 #include "support_scenario.h"
 #include <errno.h>
@@ -41,6 +42,78 @@ static void every_text_is_found(void **state)
         before = english;
     }
     assert_true(i > 300);
+}
+
+/* ---- tables ---- */
+
+/* What is not found is given back as it is. */
+static int lacks(const char *text, const char *dutch, const char *row)
+{
+    if (text && dutch == text) {
+        print_error("%s: no Dutch of \"%s\"\n", row, text);
+        return 1;
+    }
+    return 0;
+}
+
+static int lacks_dutch(const char *text, const char *row)
+{
+    return lacks(text, text ? pr_translate(PR_LANG_NL, text) : NULL, row);
+}
+
+/* Of any row of any table: a text that po/extract.sh did not see would be English to everybody. */
+static void every_row_has_dutch(void **state)
+{
+    (void)state;
+    int wrong = 0;
+    size_t metrics = 0;
+    const pr_metric_t *metric = pr_metric_table(&metrics);
+    for (size_t i = 0; i < metrics; i++) {
+        wrong += lacks(metric[i].label, pr_metric_label(&metric[i], PR_LANG_NL), metric[i].id);
+    }
+    for (size_t i = 0; i < pr_descriptor_count; i++) {
+        const pr_descriptor_t *row = &pr_descriptors[i];
+        const char *unit = *row->unit ? row->unit : NULL;
+        wrong += lacks_dutch(row->label, row->path) + lacks_dutch(row->source, row->path);
+        wrong += lacks(unit, unit ? pr_unit_in(PR_LANG_NL, unit) : NULL, row->path);
+    }
+    for (size_t i = 0; i < pr_list_count; i++) {
+        wrong += lacks_dutch(pr_lists[i].label, pr_lists[i].path);
+    }
+    for (int i = 0; i < PR_BENEFIT_METHODS; i++) {
+        const pr_benefit_info_t *method = pr_benefit_info((pr_benefit_method_t)i);
+        wrong += lacks(method->doc, pr_benefit_doc(method, PR_LANG_NL), method->name);
+    }
+    for (int i = 0; i < PR_ALLOCATIONS; i++) {
+        const pr_allocation_policy_t *policy = pr_allocation_policy((pr_allocation_id_t)i);
+        wrong += lacks(policy->doc, pr_allocation_doc(policy, PR_LANG_NL), policy->name);
+    }
+    assert_int_equal(wrong, 0);
+}
+
+static void one_english_word_has_two_dutch_ones_by_its_context(void **state)
+{
+    (void)state;
+    assert_string_equal(pr_translate(PR_LANG_NL, "hours"), "uren");
+    assert_string_equal(pr_translate_as(PR_LANG_NL, "unit", "hours"), "uur");
+    assert_string_equal(pr_translate_as(PR_LANG_EN, "unit", "hours"), "hours");
+    assert_string_equal(pr_translate_as(PR_LANG_NL, "nowhere", "hours"), "hours");
+}
+
+/* A scenario's own words are never taken for the program's. */
+static void a_source_of_the_scenario_stays_as_it_is(void **state)
+{
+    (void)state;
+    loaded_t *loaded =
+        scenario_load(POOLRAMING_SCENARIOS "/basis.cfg",
+                      (const char *[]){"workforce.cost_per_fte={value=1e5;source=\"assumption\";}"}, 1);
+    assert_int_equal(loaded->status, 0);
+    const pr_setting_t *own = scenario_setting(loaded, "workforce.cost_per_fte");
+    assert_string_equal(pr_setting_source(own, PR_LANG_NL), "assumption");
+    assert_true(own->assumption);
+    pr_setting_t without = {.default_source = true};
+    assert_null(pr_setting_source(&without, PR_LANG_NL));
+    scenario_free(loaded);
 }
 
 /* {1} … {9}, each as often as it stands there. */
@@ -185,6 +258,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(known_and_unknown_texts),
         cmocka_unit_test(every_text_is_found),
+        cmocka_unit_test(every_row_has_dutch),
+        cmocka_unit_test(one_english_word_has_two_dutch_ones_by_its_context),
+        cmocka_unit_test(a_source_of_the_scenario_stays_as_it_is),
         cmocka_unit_test(both_languages_have_the_same_marks),
         cmocka_unit_test(what_is_wrong_with_a_scenario_is_said_in_dutch),
         cmocka_unit_test(what_is_wrong_with_figures_is_said_in_dutch),

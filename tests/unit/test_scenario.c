@@ -112,10 +112,14 @@ static void settings_know_where_they_come_from(void **state)
     const pr_setting_t *inherited = scenario_setting(loaded, "workforce.leaving_per_year");
     assert_non_null(strstr(inherited->file, "/basis.cfg"));
     assert_true(inherited->line > 0 && inherited->uncertain && !inherited->assumption);
-    assert_string_equal(inherited->unit_nl, "kans per jaar");
+    assert_string_equal(inherited->unit, "chance a year");
+    assert_string_equal(pr_setting_unit(inherited, PR_LANG_NL), "kans per jaar");
+    assert_string_equal(pr_setting_label(inherited, PR_LANG_NL), "uitstroom van ervaringsdeskundigen");
+    assert_string_equal(pr_setting_label(inherited, PR_LANG_EN), inherited->label);
     const pr_setting_t *fallback = scenario_setting(loaded, "index.ppc.mean_growth");
     assert_null(fallback->file);
-    assert_non_null(strstr(fallback->source, "NZa"));
+    assert_non_null(strstr(pr_setting_source(fallback, PR_LANG_EN), "provisional figures (NZa"));
+    assert_non_null(strstr(pr_setting_source(fallback, PR_LANG_NL), "voorlopige cijfers (NZa"));
     assert_true(loaded->scenario.central.index[PR_SERIES_PPC].mean_growth == 0.01 * 2.3);
     scenario_free(loaded);
 }
