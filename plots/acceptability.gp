@@ -3,11 +3,11 @@
 #     gnuplot -c plots/acceptability.gp out/basis-besluit acceptability.svg
 if (!exists("from_program")) {
     load ARG0[1:strlen(ARG0) - strlen("acceptability.gp")]."stijl.gp"
-    acceptability = ARG1."/acceptability.csv"
+    acceptability = ARG1."/acceptability.csv"; decide = ARG1."/decide.csv"
     t1 = "Welke optie pakt het best uit?"; t2 = ARG1; t3 = "wat een bereikte inwoner waard is, euro (aanname)"
-    t4 = "wat een succes waard is, euro (aanname)"; t5 = "kans de beste te zijn"
+    t4 = "wat een succes waard is, euro (aanname)"; t5 = "kans de beste te zijn"; t6 = "t/m"
 } else {
-    t1 = $texts[1][2:*]; t2 = $texts[2][2:*]; t3 = $texts[3][2:*]; t4 = $texts[4][2:*]; t5 = $texts[5][2:*]
+    t1 = $texts[1][2:*]; t2 = $texts[2][2:*]; t3 = $texts[3][2:*]; t4 = $texts[4][2:*]; t5 = $texts[5][2:*]; t6 = $texts[6][2:*]
 }
 array name[12]
 options = 0
@@ -20,6 +20,14 @@ see(y, k, w, e) = (panels = y > panels ? y : panels, y == 1 ? (high_1 = w) : (hi
 set table $rows separator tab
 plot acceptability skip 1 using (see(panel(strcol(1)), strcol(2), $3, $17)):3:(place(strcol(6), 1)):($12 * 100) with table
 unset table
+# An option that ends before another has its last year beside its name.
+array until[12]
+last_of_all = 0
+take(i, y) = (until[i] = y, last_of_all = y > last_of_all ? y : last_of_all, i)
+set table $ends
+plot decide skip 1 using (take(place(strcol(1), 1), $25)):25 with table
+unset table
+title_of(k) = until[k] < last_of_all ? sprintf("%s (%s %.0f)", name[k], t6, until[k]) : name[k]
 set datafile separator tab
 do for [p = 1:panels] {
     do for [k = 1:options] {
@@ -65,6 +73,6 @@ do for [p = 1:panels] {
         }
     }
     line(k) = sprintf("$line%d_%d", p, k)
-    plot for [k = 1:options] line(k) using 1:2 with lines dt dash[k] lc rgb hue[k] lw 2.6 title name[k]
+    plot for [k = 1:options] line(k) using 1:2 with lines dt dash[k] lc rgb hue[k] lw 2.6 title title_of(k)
 }
 unset multiplot

@@ -14,12 +14,12 @@ if (!terminal_given) { set terminal svg size 720,tall font "Arial,15" noenhanced
 if (!exists("from_program")) { set output ARG2 }
 
 # The frontier from the cheapest on: each step begins where the last one ended.
-array name[12]; array px[12]; array py[12]; array icer[12]; array status[12]; array before[12]; array until[12]
+array name[12]; array px[12]; array py[12]; array icer[12]; array error[12]; array status[12]; array before[12]; array until[12]
 n = 0; last = 0
 number(s) = strlen(s) > 0 ? real(s) : NaN
-take(o, r, c, s, a, i, y) = (n = n + 1, until[n] = y, last = y > last ? y : last, name[n] = o, px[n] = r, py[n] = c, status[n] = s, before[n] = a, icer[n] = i, n)
+take(o, r, c, s, a, i, e, y) = (n = n + 1, error[n] = e, until[n] = y, last = y > last ? y : last, name[n] = o, px[n] = r, py[n] = c, status[n] = s, before[n] = a, icer[n] = i, n)
 set table $rows
-plot decide skip 1 using (strcol(2) eq "resident" ? take(strcol(1), $9, ($3 - $5) / 1e6, strcol(17), strcol(18), number(strcol(23)), $25) : 0):9 with table
+plot decide skip 1 using (strcol(2) eq "resident" ? take(strcol(1), $9, ($3 - $5) / 1e6, strcol(17), strcol(18), number(strcol(23)), number(strcol(24)), $25) : 0):9 with table
 unset table
 high_x = 0; high_y = 0; low_y = 0
 do for [i = 1:n] {
@@ -44,7 +44,7 @@ do for [i = 1:n] {
     do for [k = 1:n] {
         if (on && name[k] eq before[i] && k != i) {
             set arrow from px[k], py[k] to px[i], py[i] nohead lc rgb blue lw 2
-            set label sprintf("€ %s %s", figure(icer[i]), t5) at (px[i] + px[k]) / 2, (py[i] + py[k]) / 2 right offset -0.8,0.3 \
+            set label sprintf("€ %s %s", figure_with(icer[i], error[i]), t5) at (px[i] + px[k]) / 2, (py[i] + py[k]) / 2 right offset -0.8,0.3 \
                 font ",13" textcolor rgb blue
         }
     }

@@ -56,7 +56,7 @@ do for [p = 1:panels] {
     set xlabel t3 font ",14" offset 0,0.4
     set ylabel t4 font ",14" offset 0.5,0
     set arrow 1 from 0, cost to most_x, cost nohead dt 2 lc rgb red lw 1.6
-    set label 4 sprintf("%s %s", t7, gprintf("%.1f", cost)) at 0.45 * most_x, cost center offset 0,0.6 font ",13" textcolor rgb red
+    set label 4 sprintf("%s %s", t7, gprintf("%.1f", cost)) at 0.45 * most_x, cost center offset 0,0.6 front font ",13" textcolor rgb red
     set key top right horizontal samplen 2 font ",13" width 1
     hue(i) = colours[1 + (i + 40) % 4]; pale(i) = faint[1 + (i + 40) % 4]
     title_of(i) = sprintf("€ %s %s", figure_with(worth[i], error[i]), p == 1 ? t8 : t9)

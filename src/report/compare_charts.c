@@ -40,10 +40,12 @@ int pr_compare_chart_draw(const pr_compare_chart_t *self, const pr_report_t *rep
 
 /* ---- the same in figures ---- */
 
-static const char *id_of(const pr_compare_page_t *self)
+/* A row across, above those of a scenario. */
+static void scenario_row(const pr_compare_page_t *self, pr_table_t *table)
 {
     const char *id = self->of->scenario[self->other]->id;
-    return id ? id : "";
+    pr_table_cell(table, id ? id : "");
+    pr_table_end(table);
 }
 
 static void year_rows(const pr_compare_page_t *self, pr_table_t *table)
@@ -60,11 +62,10 @@ static void year_rows(const pr_compare_page_t *self, pr_table_t *table)
     pr_table_rule(table);
     pr_compare_page_t page = *self;
     for (page.other = 1; page.other < self->of->count; page.other++) {
+        scenario_row(&page, table);
         for (int year = base->first_year; year <= base->last_year; year++) {
-            char name[128];
             const pr_period_t period = {PR_PERIOD_YEAR, year, 0};
-            snprintf(name, sizeof name, "%.100s, %d", id_of(&page), year);
-            pr_table_cell(table, name);
+            pr_table_cell(table, pr_view_span(year, year).s);
             pr_compare_cells(
                 &page, table,
                 pr_compare_find(self->of, page.other, "municipality.net_effect", 0, period).difference, 1000);
@@ -86,10 +87,9 @@ static void municipality_rows(const pr_compare_page_t *self, pr_table_t *table)
     pr_table_cell(table, pr_text(self->view.lang, PR_TEXT_COMPARE_CHART_RANGE));
     pr_table_rule(table);
     for (page.other = 1; page.other < self->of->count; page.other++) {
+        scenario_row(&page, table);
         for (size_t m = 0; m < base->municipality_count; m++) {
-            char name[128];
-            snprintf(name, sizeof name, "%.40s, %.60s", id_of(&page), base->municipality[m].name);
-            pr_table_cell(table, name);
+            pr_table_cell(table, base->municipality[m].name);
             pr_compare_cells(
                 &page, table,
                 pr_compare_find(self->of, page.other, "municipality.net_effect", 1 + (int)m, all).difference,

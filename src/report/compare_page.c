@@ -27,7 +27,7 @@ static void pictures(pr_compare_page_t *self, const pr_text_t *picture)
 {
     pr_html_t *html = self->view.html;
     pr_page_part(html, &part[PICTURES]);
-    pr_html_open(html, "div", "pair");
+    pr_html_open(html, "div", "pair flat");
     for (size_t i = 0; i < PR_COMPARE_CHARTS; i++) {
         pr_table_t table;
         pr_compare_chart[i].rows(self, &table);

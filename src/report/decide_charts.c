@@ -75,8 +75,9 @@ static void labels(const pr_report_t *report, const pr_decide_t *decide, pr_text
 static void acceptability(const pr_report_t *report, const pr_decide_t *decide, pr_text_t *out)
 {
     TEXTS(report, decide, out, PR_TEXT_CHART_ACCEPT, PR_TEXT_CHART_ACCEPT_RESIDENT,
-          PR_TEXT_CHART_ACCEPT_SUCCESS, PR_TEXT_CHART_ACCEPT_Y);
+          PR_TEXT_CHART_ACCEPT_SUCCESS, PR_TEXT_CHART_ACCEPT_Y, PR_TEXT_DECIDE_UNTIL);
     table(decide, "acceptability", out);
+    table(decide, "decide", out);
 }
 
 static void unit_cost(const pr_report_t *report, const pr_decide_t *decide, pr_text_t *out)
@@ -133,10 +134,14 @@ static bool has_study(const pr_decide_t *decide)
 
 const pr_decide_chart_t *pr_decide_charts(size_t *count)
 {
-    static const pr_decide_chart_t chart[PR_DECIDE_CHARTS] = {{"acceptability", acceptability, has_options},
-                                                              {"cost-per-resident", unit_cost, has_options},
-                                                              {"evsi", study, has_study},
-                                                              {"evppi", knowledge, has_knowledge}};
+    static const pr_decide_chart_t chart[PR_DECIDE_CHARTS] = {
+        {"acceptability", PR_TEXT_CHART_ACCEPT, PR_TEXT_PAGE_ACCEPT_WORDS, acceptability, has_options,
+         pr_decide_figures_chances},
+        {"cost-per-resident", PR_TEXT_CHART_UNIT_COST, PR_TEXT_PAGE_UNIT_COST_WORDS, unit_cost, has_options,
+         pr_decide_figures_unit_cost},
+        {"evsi", PR_TEXT_CHART_STUDY, PR_TEXT_PAGE_STUDY_WORDS, study, has_study, pr_decide_figures_studies},
+        {"evppi", PR_TEXT_CHART_KNOW, PR_TEXT_PAGE_KNOW_WORDS, knowledge, has_knowledge,
+         pr_decide_figures_knowledge}};
     *count = sizeof chart / sizeof *chart;
     return chart;
 }

@@ -32,11 +32,18 @@ static void answer(const pr_decide_page_t *self)
     pr_html_section_end(self->view.html);
 }
 
-/* The tables around it have its figures. */
-static void picture_of(pr_html_t *html, pr_text_id_t title, pr_text_id_t words, const pr_text_t *picture)
+/* A chart, or where none is drawn its figures alone; nothing where there is nothing to draw. */
+static void picture_of(const pr_decide_page_t *self, const pr_text_t *picture, size_t chart)
 {
-    if (picture->length > 0) {
-        pr_html_figure(html, pr_text(html->lang, title), pr_text(html->lang, words), picture->data, NULL);
+    size_t count;
+    const pr_decide_chart_t *of = &pr_decide_charts(&count)[chart];
+    pr_html_t *html = self->view.html;
+    pr_table_t table;
+    if (of->applies(self->of)) {
+        of->figures(self, &table);
+        pr_html_figure(html, pr_text(html->lang, of->title), pr_text(html->lang, of->words),
+                       picture[chart].length > 0 ? picture[chart].data : NULL, &table);
+        pr_table_free(&table);
     }
 }
 
@@ -45,13 +52,12 @@ static void options(const pr_decide_page_t *self, const pr_text_t *picture)
     pr_html_t *html = self->view.html;
     pr_page_part(html, &OPTIONS);
     pr_decide_part(self, PR_DECIDE_TABLE_OPTIONS, 0);
-    picture_of(html, PR_TEXT_CHART_UNIT_COST, PR_TEXT_PAGE_UNIT_COST_WORDS, &picture[PR_CHART_UNIT_COST]);
+    picture_of(self, picture, PR_CHART_UNIT_COST);
     by_yardstick(self, PR_DECIDE_TABLE_FRONTIER);
     pr_html_section_end(html);
     pr_page_part(html, &CHANCES);
     pr_decide_say(self, PR_DECIDE_HOW_SURE);
-    picture_of(html, PR_TEXT_CHART_ACCEPT, PR_TEXT_PAGE_ACCEPT_WORDS, &picture[PR_CHART_ACCEPTABILITY]);
-    by_yardstick(self, PR_DECIDE_TABLE_CHANCES);
+    picture_of(self, picture, PR_CHART_ACCEPTABILITY);
     by_yardstick(self, PR_DECIDE_TABLE_VALUES);
     pr_html_section_end(html);
 }
@@ -61,10 +67,9 @@ static void knowing(const pr_decide_page_t *self, const pr_text_t *picture)
     pr_html_t *html = self->view.html;
     pr_page_part(html, &KNOWING);
     pr_decide_say(self, PR_DECIDE_KNOWING);
-    picture_of(html, PR_TEXT_CHART_KNOW, PR_TEXT_PAGE_KNOW_WORDS, &picture[PR_CHART_KNOWLEDGE]);
+    picture_of(self, picture, PR_CHART_KNOWLEDGE);
     by_yardstick(self, PR_DECIDE_TABLE_KNOWLEDGE);
-    picture_of(html, PR_TEXT_CHART_STUDY, PR_TEXT_PAGE_STUDY_WORDS, &picture[PR_CHART_STUDY]);
-    pr_decide_part(self, PR_DECIDE_TABLE_STUDIES, 0);
+    picture_of(self, picture, PR_CHART_STUDY);
     pr_html_section_end(html);
     pr_page_part(html, &FLIPS);
     pr_decide_part(self, PR_DECIDE_TABLE_FLIPS, 0);

@@ -138,7 +138,7 @@ static const char *piece_basis(const pr_decide_t *decide, const pr_piece_t *piec
 }
 
 /* The next piece to show: everything, groups, then parameters, of each what is worth most first. */
-static size_t next_piece(const pr_decide_t *decide, const pr_valuation_t *at, size_t shown, size_t last)
+size_t pr_decide_next_piece(const pr_decide_t *decide, const pr_valuation_t *at, size_t shown, size_t last)
 {
     size_t best = decide->pieces;
     for (size_t i = 0; i < decide->pieces && shown > 0; i++) {
@@ -159,7 +159,7 @@ static void information_rows(const pr_decide_t *decide, const pr_valuation_t *at
 {
     static const char *const kind[] = {"evpi", "group", "parameter"};
     for (size_t shown = 0, i = 0; shown < decide->pieces; shown++) {
-        i = next_piece(decide, at, shown, i);
+        i = pr_decide_next_piece(decide, at, shown, i);
         const pr_piece_t *piece = &decide->piece[i];
         const pr_information_t *found = &at->information[i];
         ROW(sink, TEXT("yardstick", pr_yardstick_id(at->yardstick)), TEXT("kind", kind_id(at->kind)),

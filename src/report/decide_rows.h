@@ -50,6 +50,9 @@ double pr_decide_worth_error(const pr_decide_t *decide, const pr_valuation_t *at
 
 const pr_decide_table_t *pr_decide_tables(size_t *count);
 
+/* The pieces in the order of evppi.csv: the first for `shown` 0, then the one after `last`. */
+size_t pr_decide_next_piece(const pr_decide_t *decide, const pr_valuation_t *at, size_t shown, size_t last);
+
 /* "resident", "success" */
 const char *pr_yardstick_id(pr_yardstick_t yardstick);
 

@@ -53,10 +53,8 @@ typedef enum {
     PR_DECIDE_BASIS, /* replicates, years, prices, and that a value is an assumption */
     PR_DECIDE_TABLE_OPTIONS,
     PR_DECIDE_TABLE_FRONTIER,
-    PR_DECIDE_TABLE_CHANCES,
     PR_DECIDE_TABLE_VALUES,
     PR_DECIDE_TABLE_KNOWLEDGE,
-    PR_DECIDE_TABLE_STUDIES,
     PR_DECIDE_TABLE_FLIPS,
     PR_DECIDE_NOTES
 } pr_decide_part_t;

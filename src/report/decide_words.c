@@ -158,6 +158,25 @@ static void say_ranges(const pr_decide_page_t *self, pr_yardstick_t yardstick, p
             before ? option_of_switch(self, before).s : pr_decide_named(self, first->best).s);
 }
 
+/* " en een succes daarbovenop voor € 20.000 (opgegeven)" where residents are the yardstick and one was given.
+ */
+static pr_number_t and_success(const pr_decide_page_t *self)
+{
+    double success = self->of->valuations > 0 ? self->of->valuation[0].success_value : 0;
+    pr_number_t out = {""};
+    pr_text_t text;
+    if (!(success > 0)) {
+        return out;
+    }
+    pr_text_init(&text);
+    PR_FILL(&text, self->view.lang, PR_TEXT_DECIDE_AND_SUCCESS,
+            pr_decide_euros(self->view.lang, success, 0).s);
+    snprintf(out.s, sizeof out.s, "%s", text.data ? text.data : "");
+    self->view.out->failed = self->view.out->failed || text.failed;
+    pr_text_free(&text);
+    return out;
+}
+
 static void best_sentence(const pr_decide_page_t *self, pr_yardstick_t yardstick)
 {
     const pr_decide_draws_t *draws = &self->of->draws;
@@ -165,7 +184,7 @@ static void best_sentence(const pr_decide_page_t *self, pr_yardstick_t yardstick
     pr_text_init(&ranges);
     say_ranges(self, yardstick, &ranges);
     if (yardstick == PR_YARDSTICK_RESIDENT) {
-        PR_SAY(&self->view, PR_TEXT_DECIDE_RESIDENT, ranges.data ? ranges.data : "");
+        PR_SAY(&self->view, PR_TEXT_DECIDE_RESIDENT, ranges.data ? ranges.data : "", and_success(self).s);
     } else {
         pr_valued_t share = pr_mean_of(draws->replicates, draws->success_share);
         PR_SAY(&self->view, PR_TEXT_DECIDE_SUCCESS, ranges.data ? ranges.data : "",
@@ -200,32 +219,20 @@ static void sure_sentence(const pr_decide_page_t *self, const pr_valuation_t *at
 
 /* ---- what a study is worth ---- */
 
-static pr_number_t month_of(int month)
-{
-    pr_number_t out;
-    snprintf(out.s, sizeof out.s, "%04d-%02d", month / 12, month % 12 + 1);
-    return out;
-}
-
-/* The same where it can be told from 0, else in words. */
+/* An amount where it can be told from 0, else in words. */
 static void add_worth(pr_text_t *out, pr_lang_t lang, pr_valued_t x)
 {
-    pr_decide_told_t told = pr_decide_told(x);
     pr_number_t amount = valued_euros(lang, x);
-    if (told == PR_TOLD_AMOUNT) {
+    if (pr_decide_told(x) == PR_TOLD_AMOUNT) {
         pr_text_adds(out, amount.s);
     } else {
-        PR_FILL(out, lang, told == PR_TOLD_NONE ? PR_TEXT_DECIDE_TURNS_NOTHING : PR_TEXT_DECIDE_IN_NOISE,
-                amount.s);
+        PR_FILL(out, lang, PR_TEXT_DECIDE_IN_NOISE, amount.s);
     }
 }
 
-static void study_sentence(const pr_decide_page_t *self, pr_yardstick_t yardstick)
+/* At the value at which it is worth most. */
+static void study_worth(const pr_decide_page_t *self, pr_yardstick_t yardstick, const pr_valuation_t *at)
 {
-    const pr_valuation_t *at = pr_decide_most_study(self->of, yardstick);
-    if (!at) {
-        return;
-    }
     const pr_study_point_t *point = &at->study[self->of->sizes - 1];
     double net = point->net.value, error = 2 * point->net.se;
     pr_text_id_t verdict = net > error    ? PR_TEXT_DECIDE_STUDY_MORE
@@ -237,9 +244,23 @@ static void study_sentence(const pr_decide_page_t *self, pr_yardstick_t yardstic
     PR_SAY(&self->view,
            yardstick == PR_YARDSTICK_RESIDENT ? PR_TEXT_DECIDE_STUDY_WORTH_RESIDENT
                                               : PR_TEXT_DECIDE_STUDY_WORTH_SUCCESS,
-           worth.data ? worth.data : "", pr_decide_worth(self, at).s, pr_text(self->view.lang, verdict));
+           worth.data ? worth.data : "", pr_decide_worth(self, at).s, pr_text(self->view.lang, verdict),
+           and_success(self).s);
     self->view.out->failed = self->view.out->failed || worth.failed;
     pr_text_free(&worth);
+}
+
+static void study_sentence(const pr_decide_page_t *self, pr_yardstick_t yardstick)
+{
+    const pr_valuation_t *at = pr_decide_most_study(self->of, yardstick);
+    if (at && pr_decide_told(at->study[self->of->sizes - 1].evsi.value) != PR_TOLD_NONE) {
+        study_worth(self, yardstick, at);
+    } else if (at) {
+        PR_SAY(&self->view,
+               yardstick == PR_YARDSTICK_RESIDENT ? PR_TEXT_DECIDE_STUDY_NONE_RESIDENT
+                                                  : PR_TEXT_DECIDE_STUDY_NONE_SUCCESS,
+               and_success(self).s);
+    }
 }
 
 static void study_sentences(const pr_decide_page_t *self)
@@ -252,12 +273,35 @@ static void study_sentences(const pr_decide_page_t *self)
     }
     PR_SAY(&self->view, of->study_cost > 0 ? PR_TEXT_DECIDE_STUDY : PR_TEXT_DECIDE_STUDY_NO_COST,
            pr_decide_euros(lang, of->study_cost_real, 0).s, pr_decide_euros(lang, of->study_cost, 0).s,
-           month_of(of->draws.data_until).s, pr_fixed(lang, followed, 0).s,
+           pr_month_words(self->view.lang, of->draws.data_until).s, pr_fixed(lang, followed, 0).s,
            pr_whole(lang, of->draws.follow_months).s);
     for (pr_yardstick_t y = 0; y < of->yardsticks; y++) {
         study_sentence(self, y);
     }
     PR_SAY(&self->view, PR_TEXT_DECIDE_STUDY_WHY, "");
+}
+
+/* "hoogstens € 28.000 ± 7.000" */
+static void add_most(const pr_decide_page_t *self, const pr_valued_t *worth, pr_text_t *out)
+{
+    if (worth->value > 2 * worth->se) {
+        PR_FILL(out, self->view.lang, PR_TEXT_DECIDE_AT_MOST, valued_euros(self->view.lang, *worth).s);
+    } else {
+        pr_text_adds(out, pr_text(self->view.lang, PR_TEXT_DECIDE_NOTHING));
+    }
+}
+
+static void add_research(const pr_decide_page_t *self, pr_yardstick_t y, const pr_valued_t *worth,
+                         pr_text_t *out)
+{
+    pr_text_t most;
+    pr_text_init(&most);
+    add_most(self, worth, &most);
+    PR_FILL(out, self->view.lang,
+            y == PR_YARDSTICK_RESIDENT ? PR_TEXT_DECIDE_RESEARCH_RESIDENT : PR_TEXT_DECIDE_RESEARCH_SUCCESS,
+            most.data ? most.data : "", and_success(self).s);
+    self->view.out->failed = self->view.out->failed || most.failed;
+    pr_text_free(&most);
 }
 
 static void research_sentence(const pr_decide_page_t *self)
@@ -268,16 +312,12 @@ static void research_sentence(const pr_decide_page_t *self)
     pr_text_init(&text);
     for (pr_yardstick_t y = 0; y < of->yardsticks; y++) {
         const pr_valuation_t *at = pr_decide_most_piece(of, y, piece);
-        const pr_valued_t *worth = at ? &at->information[piece].value : NULL;
-        if (worth) {
-            PR_FILL(&text, self->view.lang,
-                    y == PR_YARDSTICK_RESIDENT ? PR_TEXT_DECIDE_RESEARCH_RESIDENT
-                                               : PR_TEXT_DECIDE_RESEARCH_SUCCESS,
-                    worth->value > 2 * worth->se ? valued_euros(self->view.lang, *worth).s
-                                                 : pr_text(self->view.lang, PR_TEXT_DECIDE_NOTHING));
+        if (at) {
+            add_research(self, y, &at->information[piece].value, &text);
         }
     }
-    PR_FILL(&text, self->view.lang, PR_TEXT_DECIDE_RESEARCH_WHEN, month_of(of->draws.data_until).s);
+    PR_FILL(&text, self->view.lang, PR_TEXT_DECIDE_RESEARCH_WHEN,
+            pr_month_words(self->view.lang, of->draws.data_until).s);
     pr_view_paragraph(&self->view, text.data ? text.data : "");
     self->view.out->failed = self->view.out->failed || text.failed;
     pr_text_free(&text);

@@ -26,12 +26,18 @@ void pr_html_free(pr_html_t *self)
 
 /* ---- texts ---- */
 
-/* A sign stays with its amount: "€ 1.000" and "95 %" have spaces that no line is broken at. */
+static bool comes_before(const char *text, const char *space, const char *sign)
+{
+    size_t size = strlen(sign);
+    return (size_t)(space - text) >= size && memcmp(space - size, sign, size) == 0;
+}
+
+/* A sign stays with its amount: "€ 1.000", "95 %" and "7 ± 2" have spaces that no line is broken at. */
 static bool holds_together(const char *text, const char *space)
 {
-    static const char euro[] = "€";
-    size_t size = sizeof euro - 1;
-    return space[1] == '%' || ((size_t)(space - text) >= size && memcmp(space - size, euro, size) == 0);
+    static const char error[] = "±";
+    return space[1] == '%' || strncmp(space + 1, error, sizeof error - 1) == 0 ||
+           comes_before(text, space, error) || comes_before(text, space, "€");
 }
 
 static void escape(pr_text_t *out, const char *text)
@@ -102,6 +108,12 @@ void pr_html_paragraph(pr_html_t *self, const char *text)
 {
     heading_flush(self);
     pr_html_element(self, "p", NULL, text);
+}
+
+void pr_html_warning(pr_html_t *self, const char *text)
+{
+    heading_flush(self);
+    pr_html_element(self, "p", "warning", text);
 }
 
 void pr_html_lines(pr_html_t *self, const char *text)
@@ -300,14 +312,12 @@ void pr_html_figure(pr_html_t *self, const char *title, const char *description,
     self->figures++;
     pr_html_open(self, "figure", NULL);
     picture(self, title, description, svg);
-    if (svg && table) {
+    if (svg) {
         pr_html_details(self, pr_text(self->lang, PR_TEXT_HTML_FIGURES));
         figures_of(self, title, table);
         pr_html_details_end(self);
-    } else if (table) {
-        figures_of(self, title, table);
     } else {
-        pr_html_element(self, "p", "small", pr_text(self->lang, PR_TEXT_HTML_FIGURES_NEAR));
+        figures_of(self, title, table);
     }
     pr_html_close(self, "figure");
 }

@@ -42,6 +42,8 @@ void pr_html_close(pr_html_t *self, const char *tag);
 /* Both, with a text between them. */
 void pr_html_element(pr_html_t *self, const char *tag, const char *style, const char *text);
 void pr_html_paragraph(pr_html_t *self, const char *text);
+/* A paragraph that stands out. */
+void pr_html_warning(pr_html_t *self, const char *text);
 /* <pre> with lines of a file. */
 void pr_html_lines(pr_html_t *self, const char *text);
 /* A row of a <dl>. */
@@ -82,7 +84,7 @@ void pr_html_table(pr_html_t *self, const pr_table_t *table);
 /*
  * A figure: the picture, which `description` says in words; its title; and the figures that it shows, in
  * <details>. `svg` is what gnuplot gave, to its first </svg>; NULL where there is no picture: the table is
- * open then. `table` is NULL where the tables around have the figures, which a sentence says.
+ * open then.
  */
 void pr_html_figure(pr_html_t *self, const char *title, const char *description, const char *svg,
                     const pr_table_t *table);

@@ -224,6 +224,18 @@ static void first_words(const pr_page_t *self, const pr_parts_t *parts, size_t m
            pr_plain(self->view.lang, scenario->central.deployment.launch_lag_months).s);
 }
 
+/* Why the step of the settlement is not quite that of bridge.csv. */
+static void settled_words(const pr_page_t *self, const pr_parts_t *parts, size_t m)
+{
+    bool any = false;
+    for (int i = 0; i < parts->count; i++) {
+        any = any || parts->net[i][1 + m].settled != 0;
+    }
+    if (any) {
+        PR_SAY(&self->view, PR_TEXT_HTML_LOCAL_SETTLED, self->of->scenario->municipality[m].name);
+    }
+}
+
 static void list_places(const pr_page_t *self)
 {
     pr_html_open(self->html, "ul", "places");
@@ -253,6 +265,7 @@ void pr_page_municipalities(const pr_page_t *self)
         pr_html_open(self->html, "div", "pair");
         pr_html_open(self->html, "div", NULL);
         steps(self, &parts, m);
+        settled_words(self, &parts, m);
         pr_page_quantiles(self);
         hours(self, m, of_year);
         pr_html_close(self->html, "div");

@@ -371,6 +371,7 @@ static void section(page_t *self)
         level_table(self);
         say_kinds(self);
     }
+    PR_SAY(&self->view, PR_TEXT_RULES_ROUNDED, "");
     PR_SAY(&self->view, PR_TEXT_RULES_WINDOW, "");
 }
 

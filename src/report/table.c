@@ -8,6 +8,7 @@ void pr_table_init(pr_table_t *self, size_t columns)
 {
     memset(self, 0, sizeof *self);
     self->gap = 2;
+    self->first = PR_TABLE_FIRST_WIDTH;
     self->columns = columns < PR_TABLE_COLUMNS ? columns : PR_TABLE_COLUMNS;
 }
 
@@ -47,7 +48,7 @@ void pr_table_cell(pr_table_t *self, const char *text)
     cell[length] = '\0';
     pr_text_make_printable(cell);
     if (self->count % self->columns == 0) {
-        pr_table_cut(cell, PR_TABLE_FIRST_WIDTH);
+        pr_table_cut(cell, self->first);
     }
     pr_text_add(&self->cells, cell, strlen(cell) + 1);
     self->count++;

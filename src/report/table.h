@@ -14,7 +14,8 @@ enum { PR_TABLE_COLUMNS = 24, PR_TABLE_FIRST_WIDTH = 34, PR_TABLE_WIDTH = 100 };
 typedef struct {
     pr_text_t cells; /* each ended by '\0' */
     size_t columns, count;
-    size_t gap; /* between columns: 2 unless set */
+    size_t gap;   /* between columns: 2 unless set */
+    size_t first; /* the first cell of a row is cut at so many columns: PR_TABLE_FIRST_WIDTH unless set */
     /* Only for a page; a terminal shows neither. */
     size_t group; /* columns that a text in the upper lines of the head is about: 0 its own, PR_TABLE_RUNS all
                      up to the next text */
@@ -23,7 +24,7 @@ typedef struct {
 
 void pr_table_init(pr_table_t *self, size_t columns);
 void pr_table_free(pr_table_t *self);
-/* The next cell; made printable, and the first of a row cut at PR_TABLE_FIRST_WIDTH. */
+/* The next cell; made printable, and the first of a row cut at `first` columns. */
 void pr_table_cell(pr_table_t *self, const char *text);
 /* Cuts a printable text at a number of columns, two at least, with '…' for the rest. */
 void pr_table_cut(char *text, size_t columns);

@@ -32,7 +32,7 @@ static bool is_told(const pr_summary_t *ratio)
 
 /* € 1.500 and hours of guidance for it, in the digits that the resamples support. */
 typedef struct {
-    pr_number_t amount, hours, low, high;
+    pr_number_t amount, hours;
 } break_even_t;
 
 static break_even_t break_even_of(const pr_view_t *self, const pr_summary_t *ratio)
@@ -40,13 +40,7 @@ static break_even_t break_even_of(const pr_view_t *self, const pr_summary_t *rat
     double hour = self->scenario->central.benefit.guidance_eur_per_hour;
     int decimals = pr_decimals(ratio->se, 0);
     break_even_t out = {.amount = euros(self, ratio->mean, decimals),
-                        .hours = pr_fixed(self->lang, ratio->mean / hour, pr_decimals(ratio->se / hour, 0)),
-                        .low = {"–"},
-                        .high = {"–"}};
-    if (has_range(self) && isfinite(ratio->p05) && isfinite(ratio->p95)) {
-        out.low = euros(self, ratio->p05, decimals);
-        out.high = euros(self, ratio->p95, decimals);
-    }
+                        .hours = pr_fixed(self->lang, ratio->mean / hour, pr_decimals(ratio->se / hour, 0))};
     return out;
 }
 
@@ -94,14 +88,29 @@ static void success_sentences(const pr_view_t *self)
     }
 }
 
+/* How well the amount is known; nothing where no resamples tell. */
+static void add_uncertainty(const pr_view_t *self, const pr_summary_t *ratio, pr_text_t *out)
+{
+    int decimals = pr_decimals(ratio->se, 0);
+    if (has_range(self) && isfinite(ratio->p05) && isfinite(ratio->p95)) {
+        PR_FILL(out, self->lang, PR_TEXT_BENEFIT_UNCERTAIN, euros(self, ratio->p05, decimals).s,
+                euros(self, ratio->p95, decimals).s);
+    }
+}
+
 static void break_even_sentences(const pr_view_t *self)
 {
     const pr_summary_t *ratio = whole(self, "value.break_even_per_resident");
     if (is_told(ratio)) {
         break_even_t told = break_even_of(self, ratio);
         double hour = self->scenario->central.benefit.guidance_eur_per_hour;
+        pr_text_t range;
+        pr_text_init(&range);
+        add_uncertainty(self, ratio, &range);
         PR_SAY(self, PR_TEXT_BENEFIT_BREAK_EVEN, told.amount.s, told.hours.s, euros(self, hour, 2).s,
-               told.low.s, told.high.s);
+               range.data ? range.data : "");
+        self->out->failed = self->out->failed || range.failed;
+        pr_text_free(&range);
     }
     success_sentences(self);
 }
@@ -172,6 +181,23 @@ static void net_table(const pr_view_t *self)
     pr_table_free(&table);
 }
 
+static void say_after(const pr_view_t *self, const pr_summary_t *after, int until)
+{
+    int last = self->scenario->last_year, decimals = pr_decimals(pr_view_quantile_error(after), -3);
+    pr_text_t amount;
+    pr_text_init(&amount);
+    if (has_range(self)) {
+        PR_FILL(&amount, self->lang, PR_TEXT_BENEFIT_AFTER_RANGE, euros(self, after->p05, decimals).s,
+                euros(self, after->p95, decimals).s);
+    } else {
+        PR_FILL(&amount, self->lang, PR_TEXT_BENEFIT_AFTER_ONE, euros(self, after->mean, -3).s);
+    }
+    PR_SAY(self, PR_TEXT_BENEFIT_NOTE, amount.data ? amount.data : "", pr_view_span(last, last).s,
+           pr_view_span(until, until).s);
+    self->out->failed = self->out->failed || amount.failed;
+    pr_text_free(&amount);
+}
+
 void pr_table_benefit(const pr_view_t *self)
 {
     const pr_scenario_t *scenario = self->scenario;
@@ -185,11 +211,5 @@ void pr_table_benefit(const pr_view_t *self)
     break_even_sentences(self);
     standing_sentences(self);
     net_table(self);
-    pr_number_t low = {"–"}, high = {"–"};
-    if (has_range(self)) {
-        low = euros(self, after->p05, pr_decimals(pr_view_quantile_error(after), -3));
-        high = euros(self, after->p95, pr_decimals(pr_view_quantile_error(after), -3));
-    }
-    PR_SAY(self, PR_TEXT_BENEFIT_NOTE, low.s, high.s,
-           pr_view_span(scenario->last_year, scenario->last_year).s, pr_view_span(until, until).s);
+    say_after(self, after, until);
 }

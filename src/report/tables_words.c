@@ -44,12 +44,9 @@ static void cost_sentence(const pr_view_t *self)
 static void hours_sentence(const pr_view_t *self, pr_period_t december, const pr_summary_t *hours)
 {
     const pr_summary_t *volunteers = pr_run_find(self->run, "capacity.volunteers", 0, december);
-    pr_number_t mean = pr_view_mean(self->lang, hours, 0),
-                low = pr_view_quantile(self->lang, hours, hours->p05, 0),
-                high = pr_view_quantile(self->lang, hours, hours->p95, 0);
     if (volunteers) {
-        PR_SAY(self, PR_TEXT_HEAD_POOL_VOLUNTEERS, pr_view_mean(self->lang, volunteers, 0).s, mean.s, low.s,
-               high.s);
+        PR_SAY(self, PR_TEXT_HEAD_POOL_VOLUNTEERS, pr_view_mean(self->lang, volunteers, 0).s,
+               pr_view_mean(self->lang, hours, 0).s, pr_view_between(self, hours).s);
     }
 }
 
@@ -66,11 +63,9 @@ static void pool_sentence(const pr_view_t *self, int year)
     }
     bool alone = !self->scenario->has_volunteers;
     PR_SAY(self, alone ? PR_TEXT_HEAD_POOL : PR_TEXT_HEAD_POOL_PAID, pr_view_span(year, year).s,
-           pr_view_mean(self->lang, active, 1).s, pr_view_quantile(self->lang, active, active->p05, 0).s,
-           pr_view_quantile(self->lang, active, active->p95, 0).s, pr_view_mean(self->lang, posts, 1).s,
-           pr_view_mean(self->lang, trainees, 1).s, pr_view_mean(self->lang, hours, 0).s,
-           pr_view_quantile(self->lang, hours, hours->p05, 0).s,
-           pr_view_quantile(self->lang, hours, hours->p95, 0).s);
+           pr_view_mean(self->lang, active, 1).s, pr_view_between(self, active).s,
+           pr_view_mean(self->lang, posts, 1).s, pr_view_mean(self->lang, trainees, 1).s,
+           pr_view_mean(self->lang, hours, 0).s, pr_view_between(self, hours).s);
     if (!alone) {
         hours_sentence(self, december, hours);
     }
@@ -82,8 +77,7 @@ static void reach_sentence(const pr_view_t *self, pr_part_t part, int from, int 
     int first = from > self->scenario->month_year ? from : self->scenario->month_year;
     if (reach && !reach->undefined) {
         PR_SAY(self, PR_TEXT_HEAD_REACH, pr_view_span(first, to).s, pr_view_mean(self->lang, reach, 0).s,
-               pr_view_quantile(self->lang, reach, reach->p05, 0).s,
-               pr_view_quantile(self->lang, reach, reach->p95, 0).s);
+               pr_view_between(self, reach).s);
     }
 }
 
@@ -95,8 +89,7 @@ static void ended_sentence(const pr_view_t *self, int from)
     pr_view_pool_ended(self, from);
     if (released && released->mean > 0) {
         PR_SAY(self, PR_TEXT_HEAD_RELEASED, pr_view_mean(self->lang, released, 0).s,
-               pr_view_quantile(self->lang, released, released->p05, 0).s,
-               pr_view_quantile(self->lang, released, released->p95, 0).s);
+               pr_view_between(self, released).s);
     }
 }
 
@@ -152,12 +145,12 @@ static void surplus_sentences(const pr_view_t *self, int decided)
         return;
     }
     if (scenario->surplus_is_assumption) {
-        PR_SAY(self, PR_TEXT_HEAD_FICTITIOUS, "");
+        PR_WARN(self, PR_TEXT_HEAD_FICTITIOUS, "");
     }
     shortfall_sentence(self, PR_PART_DECIDED, first, first + decided - 1);
     shortfall_sentence(self, PR_PART_INDICATIVE, first + decided, last);
     shortfall_sentence(self, PR_PART_WHOLE, first, last);
-    if (chance) {
+    if (chance && self->run->ensemble.replicates > 1) {
         PR_SAY(self, PR_TEXT_HEAD_SHORTFALL_CHANCE, pr_view_span(first, last).s,
                pr_percents(self->lang, chance->mean, pr_decimals(100 * chance->se, 1)).s,
                thousand_euros(self, whole->p05, pr_view_quantile_error(whole)).s,
@@ -198,8 +191,11 @@ static void precision_sentence(const pr_view_t *self)
     if (isfinite(error)) {
         found = pr_percents(self->lang, error, 2);
     }
-    PR_SAY(self, ensemble->precision_reached ? PR_TEXT_PRECISION_REACHED : PR_TEXT_PRECISION_MISSED, asked.s,
-           found.s);
+    if (ensemble->precision_reached) {
+        PR_SAY(self, PR_TEXT_PRECISION_REACHED, asked.s, found.s);
+    } else {
+        PR_WARN(self, PR_TEXT_PRECISION_MISSED, asked.s, found.s);
+    }
 }
 
 /* What the outcomes rest on. */
@@ -213,10 +209,10 @@ static void run_sentences(const pr_view_t *self)
     PR_SAY(self, one ? PR_TEXT_RUN_LINE_ONE : PR_TEXT_RUN_LINE, self->scenario->id ? self->scenario->id : "",
            replicates.s, seed);
     if (ensemble->interrupted) {
-        PR_SAY(self, PR_TEXT_INTERRUPTED, "");
+        PR_WARN(self, PR_TEXT_INTERRUPTED, "");
     }
     if (ensemble->replicates < FEW) {
-        PR_SAY(self, one ? PR_TEXT_ONE_REPLICATE : PR_TEXT_FEW_REPLICATES, replicates.s);
+        PR_WARN(self, one ? PR_TEXT_ONE_REPLICATE : PR_TEXT_FEW_REPLICATES, replicates.s);
     }
     precision_sentence(self);
 }

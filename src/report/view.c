@@ -102,21 +102,39 @@ pr_number_t pr_view_range(pr_lang_t lang, const pr_summary_t *summary, int64_t u
     return out;
 }
 
-/* A printable text, on the page or on paper. */
-static void put(const pr_view_t *self, bool heading, size_t width, const char *text)
+pr_number_t pr_view_between(const pr_view_t *self, const pr_summary_t *summary)
 {
+    pr_number_t out = {""};
+    pr_text_t text;
+    if (self->run->ensemble.replicates < 2) {
+        return out;
+    }
+    pr_text_init(&text);
+    PR_FILL(&text, self->lang, PR_TEXT_HEAD_RANGE, pr_view_quantile(self->lang, summary, summary->p05, 0).s,
+            pr_view_quantile(self->lang, summary, summary->p95, 0).s);
+    snprintf(out.s, sizeof out.s, "%s", text.data ? text.data : "");
+    self->out->failed = self->out->failed || text.failed;
+    pr_text_free(&text);
+    return out;
+}
+
+typedef enum { PARAGRAPH, HEADING, WARNING } kind_t;
+
+/* A printable text, on the page or on paper. */
+static void put(const pr_view_t *self, kind_t kind, size_t width, const char *text)
+{
+    static void (*const on_page[])(pr_html_t *, const char *) = {
+        [PARAGRAPH] = pr_html_paragraph, [HEADING] = pr_html_heading, [WARNING] = pr_html_warning};
     size_t indent = strspn(text, " ");
-    if (self->html && heading) {
-        pr_html_heading(self->html, text + indent);
-    } else if (self->html) {
-        pr_html_paragraph(self->html, text + indent);
+    if (self->html) {
+        on_page[kind](self->html, text + indent);
     } else {
-        pr_text_adds(self->out, heading ? "\n" : "");
+        pr_text_adds(self->out, kind == HEADING ? "\n" : "");
         pr_paragraph_within(self->out, text, indent > 0 ? indent + 3 : 0, width);
     }
 }
 
-static void tell(const pr_view_t *self, bool heading, size_t width, pr_text_id_t id, size_t count,
+static void tell(const pr_view_t *self, kind_t kind, size_t width, pr_text_id_t id, size_t count,
                  const char *const *argument)
 {
     pr_text_t text;
@@ -126,19 +144,19 @@ static void tell(const pr_view_t *self, bool heading, size_t width, pr_text_id_t
         self->out->failed = true;
     } else if (text.data) {
         pr_text_make_printable(text.data);
-        put(self, heading, width, text.data);
+        put(self, kind, width, text.data);
     }
     pr_text_free(&text);
 }
 
 void pr_view_paragraph(const pr_view_t *self, const char *text)
 {
-    put(self, false, PR_TABLE_WIDTH, text);
+    put(self, PARAGRAPH, PR_TABLE_WIDTH, text);
 }
 
 void pr_view_heading(const pr_view_t *self, pr_text_id_t id, size_t count, const char *const *argument)
 {
-    tell(self, true, PR_TABLE_WIDTH, id, count, argument);
+    tell(self, HEADING, PR_TABLE_WIDTH, id, count, argument);
 }
 
 void pr_view_say(const pr_view_t *self, pr_text_id_t id, size_t count, const char *const *argument)
@@ -149,7 +167,12 @@ void pr_view_say(const pr_view_t *self, pr_text_id_t id, size_t count, const cha
 void pr_view_say_within(const pr_view_t *self, size_t width, pr_text_id_t id, size_t count,
                         const char *const *argument)
 {
-    tell(self, false, width, id, count, argument);
+    tell(self, PARAGRAPH, width, id, count, argument);
+}
+
+void pr_view_warn(const pr_view_t *self, pr_text_id_t id, size_t count, const char *const *argument)
+{
+    tell(self, WARNING, PR_TABLE_WIDTH, id, count, argument);
 }
 
 void pr_view_table(const pr_view_t *self, const pr_table_t *table)

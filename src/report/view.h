@@ -36,6 +36,9 @@ double pr_view_quantile_error(const pr_summary_t *summary);
    has no spread to tell. */
 pr_number_t pr_view_quantile(pr_lang_t lang, const pr_summary_t *summary, double x, int most);
 
+/* " (5–95%: 12 to 15)" of quantiles; nothing for one replicate, which has no spread to tell. */
+pr_number_t pr_view_between(const pr_view_t *self, const pr_summary_t *summary);
+
 /* A cell with an amount in units of `unit` and its mark, or the room that the mark takes. */
 void pr_view_amount(const pr_view_t *self, pr_table_t *table, int64_t units, int64_t unit,
                     pr_mark_kind_t mark);
@@ -61,6 +64,11 @@ void pr_view_say(const pr_view_t *self, pr_text_id_t id, size_t count, const cha
 /* The same to another width than PR_TABLE_WIDTH. */
 void pr_view_say_within(const pr_view_t *self, size_t width, pr_text_id_t id, size_t count,
                         const char *const *argument);
+/* The same for what a reader must not miss: on a page it stands out. */
+void pr_view_warn(const pr_view_t *self, pr_text_id_t id, size_t count, const char *const *argument);
+#define PR_WARN(view, id, ...)                                                                               \
+    pr_view_warn(view, id, sizeof((const char *[]){__VA_ARGS__}) / sizeof(char *),                           \
+                 (const char *[]){__VA_ARGS__})
 /* A paragraph that is printable already. */
 void pr_view_paragraph(const pr_view_t *self, const char *text);
 

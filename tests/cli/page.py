@@ -2,10 +2,13 @@
 
     page.py whole FILE                    well-formed, ids unique, links and references found, nothing fetched
     page.py figures FILE FOLDER TERMINAL  rows of the terminal's tables and amounts of surplus.csv are on the page
+    page.py charts FILE FOLDER            as many pictures as there are in FOLDER and municipalities, each with what it is and its figures
+    page.py chances FILE FOLDER           the figures of the chances are those of acceptability.csv
     page.py text FILE TEXT                the heading of the page is this text
     page.py plain FILE                    without the lines in which two equal runs may differ
 """
 import csv
+import pathlib
 import re
 import sys
 from html.parser import HTMLParser
@@ -20,6 +23,7 @@ class Page(HTMLParser):
         self.open, self.faults, self.ids, self.wanted, self.counts = [], [], [], [], {}
         self.rows, self.row, self.cell, self.caption, self.captions = [], None, None, None, []
         self.heading, self.levels = "", []
+        self.figures = []  # of each <figure>: how many rows with figures, pictures, and the captions of its tables
 
     def handle_starttag(self, tag, attributes):
         self.counts[tag] = self.counts.get(tag, 0) + 1
@@ -40,7 +44,11 @@ class Page(HTMLParser):
             self.levels.append(int(tag[1]))
         if tag not in VOID:
             self.open.append(tag)
-        if tag == "tr":
+        if tag == "figure":
+            self.figures.append({"rows": [], "svg": 0, "captions": []})
+        elif tag == "svg" and "figure" in self.open:
+            self.figures[-1]["svg"] += 1
+        elif tag == "tr":
             self.row = []
         elif tag in ("td", "th"):
             self.cell = ""
@@ -60,8 +68,12 @@ class Page(HTMLParser):
             self.cell = None
         elif tag == "tr":
             self.rows.append((self.captions[-1] if self.captions else "", self.row))
+            if "figure" in self.open and "tbody" in self.open:
+                self.figures[-1]["rows"].append(self.row)
         elif tag == "caption":
             self.captions.append(" ".join(self.caption.split()))
+            if "figure" in self.open:
+                self.figures[-1]["captions"].append(self.captions[-1])
             self.caption = None
 
     def handle_data(self, data):
@@ -109,6 +121,10 @@ def whole(path):
         faults.append("a control character")
     if not re.match(r'<!DOCTYPE html>\n<html lang="(nl|en)">', text):
         faults.append("no language")
+    for number, figure in enumerate(page.figures, 1):
+        told = [row for row in figure["rows"] if any(re.search(r"\d", cell) for cell in row[1:])]
+        if len(figure["captions"]) != 1 or len(told) < 2:
+            faults.append(f"figure {number} has {len(figure['captions'])} tables and {len(told)} rows of figures")
     if len(page.captions) != page.counts.get("table") or "" in page.captions:
         faults.append("a table without a caption")
     check(faults)
@@ -151,6 +167,30 @@ def figures(path, folder, terminal):
     check(faults)
 
 
+def charts(path, folder):
+    page, text = read(path)
+    drawn = sum(figure["svg"] for figure in page.figures)
+    wanted = len(list(pathlib.Path(folder, "plots").glob("*.svg"))) + text.count(" data-pick=\"")
+    faults = [] if drawn == wanted == len(page.figures) else [f"{drawn} pictures in {len(page.figures)} figures, expected {wanted}"]
+    check(faults)
+
+
+def chances(path, folder):
+    page, _ = read(path)
+    with open(f"{folder}/acceptability.csv", encoding="utf-8", newline="") as file:
+        table = list(csv.DictReader(file))
+    options = [row["option"] for row in table if row["worth"] == "0" and row["yardstick"] == "resident"]
+    shown = next(figure["rows"] for figure in page.figures if figure["captions"][0].split(": ")[1] in ("Welke optie pakt het best uit?", "Which option turns out best?"))
+    shown = [row for row in shown if len(row) > 1]
+    faults = [] if len(shown) * len(options) == len(table) else [f"{len(shown)} rows of {len(options)}, {len(table)} in the file"]
+    for i, row in enumerate(shown):
+        for k, cell in enumerate(row[1:]):
+            found, wanted = float(cell.rstrip(" %")), 100 * float(table[len(options) * i + k]["chance_best"])
+            if abs(found - wanted) > 0.5 + 1e-9:
+                faults.append(f"{row[0]}: {found} of {options[k]}, expected {wanted}")
+    check(faults)
+
+
 def text(path, wanted):
     page, _ = read(path)
     check([] if page.heading == wanted else [f"the heading is {page.heading!r}, not {wanted!r}"])
@@ -161,4 +201,4 @@ def plain(path):
     print(re.sub(r"<dt>((?:Begonnen|Started) \(UTC\)|Duur \(seconden\)|Duration \(seconds\))</dt><dd>.*?</dd>\n", "", words))
 
 
-{"whole": whole, "figures": figures, "text": text, "plain": plain}[sys.argv[1]](*sys.argv[2:])
+{"whole": whole, "figures": figures, "charts": charts, "chances": chances, "text": text, "plain": plain}[sys.argv[1]](*sys.argv[2:])

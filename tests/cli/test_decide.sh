@@ -90,7 +90,7 @@ awk -F, 'FNR == NR { if ($2 == "resident" && NR > 1) cost[$1] = $3 - $5; next }
 filled ties
 while read -r amount cheaper other; do
     shown="€$(echo "$amount" | sed 's/\([0-9]*\)\([0-9][0-9][0-9]\)$/\1,\2/')"
-    grep "^$shown switch " text | grep -qF "equal: $cheaper (cheaper), $other" || fail "no tie of $cheaper and $other at $shown"
+    grep "^$shown switch " text | grep -qF "equal: $(until_of "$cheaper"), cheaper; $(until_of "$other")" || fail "no tie of $cheaper and $other at $shown"
     says joined "$shown"
     sed -n '/^If this were known/p' text | grep -qF "$shown switch" || fail "another rounding of $shown above what knowing is worth"
     grep '^Planned' text | grep -qF "$shown/resident" || fail "another rounding of $shown above the evaluation"

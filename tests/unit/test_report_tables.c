@@ -272,8 +272,8 @@ static void test_text_fill(void **state)
     (void)state;
     pr_text_t out;
     pr_text_init(&out);
-    PR_FILL(&out, PR_LANG_EN, PR_TEXT_HEAD_REACH, "2027", "{4}", "413", "701");
-    assert_string_equal(out.data, "Residents reached in 2027: {4} expected (5–95%: 413 to 701).");
+    PR_FILL(&out, PR_LANG_EN, PR_TEXT_HEAD_REACH, "2027", "{3}", " (5–95%: 413 to 701)");
+    assert_string_equal(out.data, "Residents reached in 2027: {3} expected (5–95%: 413 to 701).");
     pr_text_free(&out);
 }
 
