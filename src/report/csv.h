@@ -67,8 +67,9 @@ void pr_csv_bridge(pr_csv_t *self, const pr_scenario_t *scenario, const pr_run_t
  * last (expense, positive). Whole euros are given out by largest remainder, so that a year's rows of an item
  * sum to the region's rounded total. Incidental: at most three years in a row with one status (commissie
  * BBV), what no gate has decided, indicative years of what ends, and one-off lines; longer is structural. A
- * year with both has a row of each. Nothing is settled here: a budget assumes that the pool is staffed.
- * In the Dutch dialect its names and words are Dutch: people open that one.
+ * year with both has a row of each. Of an indicative year it is what it would be if it were decided, and
+ * says so ("structural_if_decided"): undecided amounts are not entered. Nothing is settled here: a budget
+ * assumes that the pool is staffed. In the Dutch dialect its names and words are Dutch: people open that one.
  */
 void pr_csv_wijziging(pr_csv_t *self, const pr_scenario_t *scenario, const pr_central_t *central);
 

@@ -246,9 +246,11 @@ static pr_nominal_t incidental(const pr_scenario_t *scenario, const pr_central_t
     return sum;
 }
 
-/* Words of the begrotingswijziging. The Dutch dialect is opened by people, the other read by programs. */
+/* Words of the begrotingswijziging. The term of three years is about what is decided: an indicative year's
+   nature says that it is not, so that nobody enters it by its nature unawares. The Dutch dialect is opened by
+   people, the other read by programs. */
 typedef struct {
-    const char *header, *status[2], *nature[2], *item[2], *basis[PR_BASES];
+    const char *header, *status[2], *nature[2][2], *item[2], *basis[PR_BASES];
 } words_t;
 
 static const words_t *words_of(const pr_csv_t *self)
@@ -256,13 +258,15 @@ static const words_t *words_of(const pr_csv_t *self)
     static const words_t identifiers = {
         .header = "year,status,municipality,item,entry,amount_eur,nature,index_basis",
         .status = {[PR_STATUS_DECIDED] = "decided", [PR_STATUS_INDICATIVE] = "indicative"},
-        .nature = {"incidental", "structural"},
+        .nature = {[PR_STATUS_DECIDED] = {"incidental", "structural"},
+                   [PR_STATUS_INDICATIVE] = {"incidental_if_decided", "structural_if_decided"}},
         .item = {"surplus.reduction", "execution.contribution"},
         .basis = {"none", "applied", "definitive", "september", "spring", "projected"}};
     static const words_t dutch = {
         .header = "jaar,status,gemeente,post,soort,bedrag_eur,aard,indexcijfer",
         .status = {[PR_STATUS_DECIDED] = "besloten", [PR_STATUS_INDICATIVE] = "indicatief"},
-        .nature = {"incidenteel", "structureel"},
+        .nature = {[PR_STATUS_DECIDED] = {"incidenteel", "structureel"},
+                   [PR_STATUS_INDICATIVE] = {"incidenteel indien besloten", "structureel indien besloten"}},
         .item = {"daling aandeel positief saldo", "bijdrage uitvoeringskosten"},
         .basis = {"geen", "toegepast", "definitief", "september", "voorjaar", "raming"}};
     return self->dialect == PR_CSV_NL ? &dutch : &identifiers;
@@ -282,14 +286,15 @@ static void wijziging_rows(pr_csv_t *self, const pr_scenario_t *scenario, const 
 {
     const words_t *words = words_of(self);
     int year = scenario->first_year + y;
+    pr_year_status_t status = pr_scenario_status(scenario, year);
     for (size_t m = 0; m < scenario->municipality_count; m++) {
         pr_csv_whole(self, year);
-        pr_csv_text(self, words->status[pr_scenario_status(scenario, year)]);
+        pr_csv_text(self, words->status[status]);
         pr_csv_text(self, scenario->municipality[m].name);
         pr_csv_text(self, item->item);
         pr_csv_text(self, item->entry);
         pr_csv_whole(self, item->sign * euros[m]);
-        pr_csv_text(self, words->nature[structural]);
+        pr_csv_text(self, words->nature[status][structural]);
         pr_csv_text(self, words->basis[pr_money_basis(scenario, central, item->channel, y)]);
         pr_csv_end(self);
     }

@@ -31,6 +31,7 @@ static lxw_row_t guide_sheets(pr_book_t *self, lxw_row_t row)
         pr_text_id_t words;
     } line[] = {{PR_SHEET_BUDGET, PR_TEXT_XLSX_GUIDE_BUDGET},
                 {PR_SHEET_INDEX, PR_TEXT_XLSX_GUIDE_INDEX},
+                {PR_SHEET_KEY, PR_TEXT_XLSX_GUIDE_KEY},
                 {PR_SHEET_SURPLUS, PR_TEXT_XLSX_GUIDE_SURPLUS},
                 {PR_SHEET_CAPACITY, PR_TEXT_XLSX_GUIDE_CAPACITY},
                 {PR_SHEET_DEMAND, PR_TEXT_XLSX_GUIDE_DEMAND},
@@ -39,6 +40,20 @@ static lxw_row_t guide_sheets(pr_book_t *self, lxw_row_t row)
     for (size_t i = 0; i < sizeof line / sizeof *line; i++) {
         row = guide_line(self, row, pr_sheet_name(self->lang, line[i].sheet),
                          pr_text(self->lang, line[i].words));
+    }
+    return row;
+}
+
+/* Whether all inputs can be used, in one place: the checks of the sheets that have some. */
+static lxw_row_t guide_checks(pr_book_t *self, lxw_row_t row)
+{
+    static const pr_sheet_id_t checked[] = {PR_SHEET_BUDGET, PR_SHEET_INDEX, PR_SHEET_KEY, PR_SHEET_SURPLUS};
+    row = guide_section(self, row, PR_TEXT_XLSX_CHECK);
+    for (size_t i = 0; i < sizeof checked / sizeof *checked; i++, row++) {
+        pr_book_text(self, PR_SHEET_GUIDE, (pr_at_t){row, SHEET_COLUMN},
+                     pr_sheet_name(self->lang, checked[i]), PR_FORMAT_WRAPPED);
+        pr_book_verdict(self, PR_SHEET_GUIDE, (pr_at_t){row, WORDS_COLUMN}, PR_TEXT_XLSX_FINE, "=%s",
+                        pr_cell_of(self, checked[i], pr_sheet_check()).s);
     }
     return row;
 }
@@ -76,16 +91,18 @@ void pr_sheet_guide(pr_book_t *self)
     row = guide_section(self, row, PR_TEXT_XLSX_GUIDE_HOW);
     row = guide_line(self, row, "", pr_text(self->lang, PR_TEXT_XLSX_GUIDE_LIVE));
     row = guide_line(self, row, "", pr_text(self->lang, PR_TEXT_XLSX_GUIDE_STATUS));
+    row = guide_checks(self, row);
     row = guide_section(self, row, PR_TEXT_XLSX_GUIDE_SOURCE);
     row = guide_provenance(self, row);
-    pr_book_page(self, PR_SHEET_GUIDE, (pr_at_t){1, 0}, (pr_at_t){row, WORDS_COLUMN});
+    const pr_paper_t paper = {.body = {1, 0}, .last = {row, WORDS_COLUMN}};
+    pr_book_page(self, PR_SHEET_GUIDE, &paper);
 }
 
 /* ---- Aannamen ---- */
 
 enum { TOP = 4 };
 enum { SETTING, MEANING, VALUE, LOW, HIGH, UNIT, ASSUMPTION, SOURCE, NOTE, PLACE, COLUMNS };
-static const double column_width[COLUMNS] = {46, 44, 12, 12, 12, 16, 10, 50, 50, 24};
+static const double column_width[COLUMNS] = {28, 28, 9, 9, 9, 12, 9, 24, 24, 10};
 
 static void put_words(pr_book_t *self, lxw_row_t row, int column, const char *words)
 {
@@ -215,15 +232,17 @@ static void assumption_page(pr_book_t *self, lxw_row_t end)
         PR_TEXT_XLSX_SETTING, PR_TEXT_XLSX_MEANING, PR_TEXT_XLSX_VALUE,      PR_TEXT_P05,
         PR_TEXT_P95,          PR_TEXT_XLSX_UNIT,    PR_TEXT_XLSX_ASSUMPTION, PR_TEXT_XLSX_SOURCE,
         PR_TEXT_XLSX_NOTE,    PR_TEXT_XLSX_PLACE};
-    pr_book_head(self, PR_SHEET_ASSUMPTIONS, PR_TEXT_XLSX_ASSUMPTIONS_TITLE, PR_TEXT_XLSX_ASSUMPTIONS_NOTE,
-                 COLUMNS);
     for (int i = 0; i < COLUMNS; i++) {
         pr_book_width(self, PR_SHEET_ASSUMPTIONS, i, i, column_width[i]);
         pr_book_say(self, PR_SHEET_ASSUMPTIONS, (pr_at_t){TOP - 1, (lxw_col_t)i}, head[i], PR_FORMAT_HEAD);
     }
+    pr_book_head(self, PR_SHEET_ASSUMPTIONS, pr_text(self->lang, PR_TEXT_XLSX_ASSUMPTIONS_TITLE),
+                 pr_text(self->lang, PR_TEXT_XLSX_ASSUMPTIONS_NOTE));
     pr_book_check(self,
                   worksheet_autofilter(self->sheet[PR_SHEET_ASSUMPTIONS], TOP - 1, 0, end - 1, COLUMNS - 1));
-    pr_book_page(self, PR_SHEET_ASSUMPTIONS, (pr_at_t){TOP, 1}, (pr_at_t){end - 1, COLUMNS - 1});
+    const pr_paper_t paper = {
+        .body = {TOP, 1}, .last = {end - 1, COLUMNS - 1}, .repeat_from = TOP - 1, .repeat_to = TOP};
+    pr_book_page(self, PR_SHEET_ASSUMPTIONS, &paper);
 }
 
 void pr_sheet_assumptions(pr_book_t *self)

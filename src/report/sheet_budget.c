@@ -1,15 +1,16 @@
-/* The sheet Begroting: the lines at the price level, which a reader may change, and what the index makes of
-   them. */
+/* The sheet Begroting: the lines at the price level, which a reader may change, what the index makes of them,
+   and the region's amounts as the report rounds them. */
 #include "report/csv.h"
 #include "report/workbook.h"
 
-enum { TOP = 3, LABEL = 0, CHANNEL, CLASS, FIRST_YEAR };
-/* A table: heading, two rows of columns' heads, lines, the two channels, their total. */
-enum { HEAD = 3, SUMS = PR_CHANNELS + 1, NOTES = 4 };
+enum { TOP = 4, LABEL = 0, CHANNEL, CLASS, FIRST_YEAR };
+/* A table: heading, two rows of columns' heads, lines, the two channels, their total; a check of the inputs
+   or a line of air. */
+enum { HEAD = 3, SUMS = PR_CHANNELS + 1, NOTES = 4, LABEL_WIDTH = 22 };
 
 static lxw_row_t table_row(const pr_scenario_t *scenario, bool nominal)
 {
-    return (lxw_row_t)(TOP + (nominal ? HEAD + (int)scenario->line_count + SUMS + 1 : 0));
+    return (lxw_row_t)(TOP + (nominal ? HEAD + (int)scenario->line_count + SUMS + 2 : 0));
 }
 
 static pr_at_t line_at(const pr_scenario_t *scenario, bool nominal, size_t line, int column)
@@ -25,6 +26,12 @@ static pr_at_t sum_at(const pr_scenario_t *scenario, bool nominal, int sum, int 
 pr_at_t pr_sheet_channel(const pr_scenario_t *scenario, bool nominal, pr_channel_t channel, int y)
 {
     return sum_at(scenario, nominal, channel, FIRST_YEAR + y);
+}
+
+/* Below the nominal table: heading, rows. */
+pr_at_t pr_sheet_reported(const pr_scenario_t *scenario, pr_reported_t kind, int i)
+{
+    return (pr_at_t){sum_at(scenario, true, SUMS, 0).row + 2 + (lxw_row_t)kind, (lxw_col_t)(FIRST_YEAR + i)};
 }
 
 static pr_text_id_t channel_text(pr_channel_t channel)
@@ -64,10 +71,10 @@ static void put_nominal(pr_book_t *self, size_t line, int y)
     pr_at_t at = line_at(scenario, true, line, FIRST_YEAR + y);
     double value = (double)line_cents(self, true, line, y) / 100;
     if (class == PR_INDEX_NONE) {
-        pr_book_formula(self, PR_SHEET_BUDGET, at, value, PR_FORMAT_EUROS, "=ROUND(%s,2)", real.s);
+        pr_book_formula(self, PR_SHEET_BUDGET, at, value, PR_FORMAT_EUROS, "=ROUND(N(%s),2)", real.s);
     } else {
         pr_book_formula(self, PR_SHEET_BUDGET, at, value, PR_FORMAT_EUROS,
-                        "=ROUND(%s*%s+SIGN(%s)*0.00000001,2)", real.s,
+                        "=ROUND(N(%s)*%s+SIGN(N(%s))*0.00000001,2)", real.s,
                         pr_cell_of(self, PR_SHEET_INDEX, pr_sheet_factor(scenario, class, y)).s, real.s);
     }
 }
@@ -77,7 +84,9 @@ static void put_line(pr_book_t *self, bool nominal, size_t line)
     const pr_scenario_t *scenario = self->scenario;
     int64_t cents[PR_MAX_YEARS];
     pr_book_text(self, PR_SHEET_BUDGET, line_at(scenario, nominal, line, LABEL), scenario->line[line].label,
-                 PR_FORMAT_TEXT);
+                 PR_FORMAT_WRAPPED);
+    pr_book_height(self, PR_SHEET_BUDGET, line_at(scenario, nominal, line, LABEL).row,
+                   pr_book_lines(scenario->line[line].label, LABEL_WIDTH));
     pr_book_say(self, PR_SHEET_BUDGET, line_at(scenario, nominal, line, CHANNEL),
                 channel_text(pr_money_channel(scenario, line)), PR_FORMAT_TEXT);
     pr_book_text(self, PR_SHEET_BUDGET, line_at(scenario, nominal, line, CLASS),
@@ -131,6 +140,103 @@ static void put_sum(pr_book_t *self, bool nominal, int sum)
                  PR_FORMAT_EUROS_TOTAL);
 }
 
+/* ---- inputs ---- */
+
+static void put_check(pr_book_t *self)
+{
+    static const pr_text_id_t good = PR_TEXT_XLSX_FINE;
+    const pr_scenario_t *scenario = self->scenario;
+    size_t n = scenario->line_count;
+    int last = FIRST_YEAR + scenario->years - 1;
+    pr_at_t row = sum_at(scenario, false, SUMS, LABEL);
+    pr_text_t problems;
+    pr_text_init(&problems);
+    pr_book_input(self, PR_SHEET_BUDGET, line_at(scenario, false, 0, FIRST_YEAR),
+                  line_at(scenario, false, n - 1, last), PR_INPUT_AMOUNT);
+    pr_book_say(self, PR_SHEET_BUDGET, row, PR_TEXT_XLSX_CHECK, PR_FORMAT_TEXT);
+    for (int column = FIRST_YEAR; column <= last; column++) {
+        pr_book_input_check(self, PR_SHEET_BUDGET, (pr_at_t){row.row, (lxw_col_t)column},
+                            line_at(scenario, false, 0, column), line_at(scenario, false, n - 1, column),
+                            PR_INPUT_AMOUNT);
+    }
+    pr_book_problems(self, &problems, (pr_at_t){row.row, FIRST_YEAR}, (pr_at_t){row.row, (lxw_col_t)last},
+                     scenario->years, &good, 1);
+    pr_book_sheet_check(self, PR_SHEET_BUDGET, &problems);
+}
+
+/* ---- as the report tells it ---- */
+
+/* Years [from, to) of the i-th column: a year, or decided, indicative and all years. */
+static void years_of(const pr_scenario_t *scenario, int i, int *from, int *to)
+{
+    int decided = pr_money_decided(scenario), after = i - scenario->years;
+    *from = after < 0 ? i : after == 1 ? decided : 0;
+    *to = after < 0 ? i + 1 : after == 0 ? decided : scenario->years;
+}
+
+/* Units are euros where all is decided and thousands elsewhere. */
+static int64_t unit_of(const pr_scenario_t *scenario, int to)
+{
+    return to <= pr_money_decided(scenario) ? PR_UNIT_EURO : PR_UNIT_THOUSAND;
+}
+
+double pr_reported_euros(const pr_book_t *self, pr_reported_t kind, int i)
+{
+    const pr_view_t view = {self->lang, self->scenario, self->run, NULL, NULL};
+    int from, to;
+    years_of(self->scenario, i, &from, &to);
+    int64_t unit = unit_of(self->scenario, to), sum = 0;
+    for (int y = from; y < to; y++) {
+        pr_bridge_t year = pr_bridge_year(&view, y, unit);
+        sum += kind == PR_REPORTED_TOTAL          ? pr_bridge_before(&year)
+               : kind == PR_REPORTED_CONTRIBUTION ? year.execution
+                                                  : pr_bridge_before(&year) - year.execution;
+    }
+    return (double)(sum * unit) / 100;
+}
+
+/* Each year rounded by itself, then added; the reduction is what is left of the total. */
+static void put_reported_cell(pr_book_t *self, pr_reported_t kind, int i)
+{
+    const pr_scenario_t *scenario = self->scenario;
+    int from, to, sum = kind == PR_REPORTED_TOTAL ? PR_CHANNELS : PR_CHANNEL_EXECUTION;
+    pr_at_t at = pr_sheet_reported(scenario, kind, i);
+    double value = pr_reported_euros(self, kind, i);
+    years_of(scenario, i, &from, &to);
+    if (kind == PR_REPORTED_REDUCTION) {
+        pr_book_formula(self, PR_SHEET_BUDGET, at, value, PR_FORMAT_EUROS_WHOLE, "=%s-%s",
+                        pr_cell(pr_sheet_reported(scenario, PR_REPORTED_TOTAL, i)).s,
+                        pr_cell(pr_sheet_reported(scenario, PR_REPORTED_CONTRIBUTION, i)).s);
+    } else if (from == to) {
+        pr_book_cents(self, PR_SHEET_BUDGET, at, 0, PR_FORMAT_EUROS_WHOLE);
+    } else {
+        pr_book_formula(self, PR_SHEET_BUDGET, at, value, PR_FORMAT_EUROS_WHOLE,
+                        "=SUMPRODUCT(ROUND(%s:%s,%d))",
+                        pr_cell(sum_at(scenario, true, sum, FIRST_YEAR + from)).s,
+                        pr_cell(sum_at(scenario, true, sum, FIRST_YEAR + to - 1)).s,
+                        unit_of(scenario, to) == PR_UNIT_EURO ? 0 : -3);
+    }
+}
+
+static void put_reported(pr_book_t *self)
+{
+    static const pr_text_id_t name[PR_REPORTED] = {PR_TEXT_TOTAL, PR_TEXT_XLSX_CHANNEL_EXECUTION,
+                                                   PR_TEXT_XLSX_CHANNEL_SURPLUS};
+    const pr_scenario_t *scenario = self->scenario;
+    pr_at_t first = pr_sheet_reported(scenario, PR_REPORTED_TOTAL, 0);
+    pr_book_say(self, PR_SHEET_BUDGET, (pr_at_t){first.row - 1, LABEL}, PR_TEXT_XLSX_REPORTED,
+                PR_FORMAT_SECTION);
+    for (pr_reported_t kind = 0; kind < PR_REPORTED; kind++) {
+        pr_book_say(self, PR_SHEET_BUDGET, (pr_at_t){first.row + (lxw_row_t)kind, LABEL}, name[kind],
+                    PR_FORMAT_TEXT);
+        for (int i = 0; i < scenario->years + 3; i++) {
+            put_reported_cell(self, kind, i);
+        }
+    }
+}
+
+/* ---- the sheet ---- */
+
 static void chart(pr_book_t *self, lxw_row_t row)
 {
     const pr_scenario_t *scenario = self->scenario;
@@ -149,14 +255,20 @@ static void chart(pr_book_t *self, lxw_row_t row)
     chart_title_set_name(chart, pr_text(self->lang, PR_TEXT_XLSX_CHART_BUDGET));
     chart_legend_set_position(chart, LXW_CHART_LEGEND_RIGHT);
     chart_axis_set_num_format(chart->y_axis, "#,##0");
-    pr_book_check(self, worksheet_insert_chart_opt(self->sheet[PR_SHEET_BUDGET], row, LABEL, chart, &size));
+    pr_book_check(self, worksheet_insert_chart_opt(self->sheet[PR_SHEET_BUDGET], row, CHANNEL, chart, &size));
 }
 
 void pr_sheet_budget(pr_book_t *self)
 {
     const pr_scenario_t *scenario = self->scenario;
     int columns = FIRST_YEAR + scenario->years + 3;
-    pr_book_head(self, PR_SHEET_BUDGET, PR_TEXT_XLSX_BUDGET_TITLE, PR_TEXT_XLSX_BUDGET_NOTE, columns);
+    pr_book_width(self, PR_SHEET_BUDGET, LABEL, LABEL, LABEL_WIDTH);
+    pr_book_width(self, PR_SHEET_BUDGET, CHANNEL, CHANNEL, 16);
+    pr_book_width(self, PR_SHEET_BUDGET, CLASS, CLASS, 12);
+    pr_book_width(self, PR_SHEET_BUDGET, FIRST_YEAR, columns - 4, 12.2);
+    pr_book_width(self, PR_SHEET_BUDGET, columns - 3, columns - 1, 16);
+    pr_book_head(self, PR_SHEET_BUDGET, pr_text(self->lang, PR_TEXT_XLSX_BUDGET_TITLE),
+                 pr_text(self->lang, PR_TEXT_XLSX_BUDGET_NOTE));
     for (int nominal = 0; nominal < 2; nominal++) {
         put_heads(self, nominal);
         for (size_t line = 0; line < scenario->line_count; line++) {
@@ -166,13 +278,14 @@ void pr_sheet_budget(pr_book_t *self)
             put_sum(self, nominal, sum);
         }
     }
-    lxw_row_t end = sum_at(scenario, true, SUMS, 0).row + 1;
-    pr_book_width(self, PR_SHEET_BUDGET, LABEL, LABEL, 44);
-    pr_book_width(self, PR_SHEET_BUDGET, CHANNEL, CHANNEL, 18);
-    pr_book_width(self, PR_SHEET_BUDGET, CLASS, CLASS, 12);
-    pr_book_width(self, PR_SHEET_BUDGET, FIRST_YEAR, columns - 1, 15);
+    put_check(self);
+    put_reported(self);
+    lxw_row_t end = pr_sheet_reported(scenario, PR_REPORTED, 0).row + 1;
     pr_book_notes(self, PR_SHEET_BUDGET, (pr_at_t){end, LABEL});
     chart(self, end + NOTES);
-    pr_book_page(self, PR_SHEET_BUDGET, (pr_at_t){2, 1},
-                 (pr_at_t){end + NOTES + 22, (lxw_col_t)(columns - 1)});
+    pr_book_year_blocks(self, PR_SHEET_BUDGET, FIRST_YEAR);
+    pr_book_row_block(self, PR_SHEET_BUDGET, table_row(scenario, true));
+    pr_book_row_block(self, PR_SHEET_BUDGET, end + NOTES);
+    const pr_paper_t paper = {.body = {TOP - 1, 1}, .last = {end + NOTES + 22, (lxw_col_t)(columns - 1)}};
+    pr_book_page(self, PR_SHEET_BUDGET, &paper);
 }

@@ -137,21 +137,24 @@ static void put_head(pr_book_t *self, lxw_row_t row)
                                                PR_TEXT_P95,
                                                PR_TEXT_XLSX_HIGHER,
                                                PR_TEXT_XLSX_LOWER};
-    static const double width[COLUMNS] = {24, 40, 22, 22, 14, 14, 14, 14, 14, 14, 12, 12};
-    pr_text_t title, note;
-    pr_number_t count = pr_whole(self->lang, (int64_t)self->replicates), seed;
-    snprintf(seed.s, sizeof seed.s, "%llu", (unsigned long long)self->seed);
-    pr_book_head(self, PR_SHEET_COMPARISON, PR_TEXT_XLSX_COMPARISON, PR_TEXT_XLSX_COMPARISON_NOTE, COLUMNS);
-    pr_text_init(&title);
-    PR_FILL(&title, self->lang, PR_TEXT_XLSX_COMPARISON_TITLE, self->scenario->id);
-    pr_book_made(self, PR_SHEET_COMPARISON, (pr_at_t){0, 0}, &title, PR_FORMAT_TITLE);
-    pr_text_init(&note);
-    PR_FILL(&note, self->lang, PR_TEXT_XLSX_COMPARISON_NOTE, count.s, seed.s);
-    pr_book_made(self, PR_SHEET_COMPARISON, (pr_at_t){1, 0}, &note, PR_FORMAT_NOTE);
+    static const double width[COLUMNS] = {17, 28, 13, 16, 11.5, 11.5, 11.5, 13, 11.5, 11.5, 8.5, 8.5};
     for (int i = 0; i < COLUMNS; i++) {
         pr_book_width(self, PR_SHEET_COMPARISON, i, i, width[i]);
         pr_book_say(self, PR_SHEET_COMPARISON, (pr_at_t){row, (lxw_col_t)i}, head[i], PR_FORMAT_HEAD);
     }
+    pr_text_t title, note;
+    pr_number_t count = pr_whole(self->lang, (int64_t)self->replicates), seed;
+    snprintf(seed.s, sizeof seed.s, "%llu", (unsigned long long)self->seed);
+    pr_text_init(&title);
+    pr_text_init(&note);
+    PR_FILL(&title, self->lang, PR_TEXT_XLSX_COMPARISON_TITLE, self->scenario->id);
+    PR_FILL(&note, self->lang, PR_TEXT_XLSX_COMPARISON_NOTE, count.s, seed.s);
+    self->no_memory = self->no_memory || title.failed || note.failed;
+    if (!self->no_memory) {
+        pr_book_head(self, PR_SHEET_COMPARISON, title.data, note.data);
+    }
+    pr_text_free(&title);
+    pr_text_free(&note);
     pr_book_height(self, PR_SHEET_COMPARISON, row, 2);
 }
 
@@ -165,5 +168,9 @@ void pr_sheet_comparison(pr_book_t *self)
     }
     lxw_row_t last = writer.row > head + 1 ? writer.row - 1 : head + 1;
     pr_book_check(self, worksheet_autofilter(self->sheet[PR_SHEET_COMPARISON], head, 0, last, COLUMNS - 1));
-    pr_book_page(self, PR_SHEET_COMPARISON, (pr_at_t){head + 1, OUTCOME + 1}, (pr_at_t){last, COLUMNS - 1});
+    const pr_paper_t paper = {.body = {head + 1, OUTCOME + 1},
+                              .last = {last, COLUMNS - 1},
+                              .repeat_from = head,
+                              .repeat_to = head + 1};
+    pr_book_page(self, PR_SHEET_COMPARISON, &paper);
 }

@@ -5,8 +5,19 @@
 #include <string.h>
 
 /* A block of a series: heading, parameters, head of the columns, years. */
-enum { TOP = 3, PARAMETERS = 4, SERIES_HEAD = 2 + PARAMETERS, CLASS_HEAD = 2 };
-enum { YEAR, SPRING, SEPTEMBER, DEFINITIVE, APPLIED, USED_DEFINITIVE, USED_PROVISIONAL, SERIES_COLUMNS };
+enum { TOP = 4, PARAMETERS = 4, SERIES_HEAD = 2 + PARAMETERS, CLASS_HEAD = 2 };
+enum {
+    YEAR,
+    SPRING,
+    SEPTEMBER,
+    DEFINITIVE,
+    APPLIED,
+    USED_DEFINITIVE,
+    USED_PROVISIONAL,
+    VERDICT,
+    SERIES_COLUMNS
+};
+enum { PARAMETER = 1, PARAMETER_VERDICT };
 enum { CLASS_PROVISIONAL = 1, CLASS_DEFINITIVE, CLASS_GROWTH, CLASS_FACTOR, CLASS_BASIS };
 enum { SPAN = PR_FIGURES_YEARS };
 
@@ -134,15 +145,20 @@ static void parameters(pr_book_t *self, pr_series_id_t series)
     const struct {
         pr_text_id_t name;
         double value;
-        pr_format_t format;
-    } row[PARAMETERS] = {{PR_TEXT_XLSX_MEAN_GROWTH, inputs->mean_growth, PR_FORMAT_PERCENT_INPUT},
-                         {PR_TEXT_XLSX_PERSISTENCE, inputs->persistence, PR_FORMAT_FOURTHS_INPUT},
-                         {PR_TEXT_XLSX_SEPTEMBER_GAP, inputs->september_gap, PR_FORMAT_PERCENT_INPUT},
-                         {PR_TEXT_XLSX_SPRING_GAP, inputs->spring_gap, PR_FORMAT_PERCENT_INPUT}};
+        pr_input_t kind;
+    } row[PARAMETERS] = {{PR_TEXT_XLSX_MEAN_GROWTH, inputs->mean_growth, PR_INPUT_GROWTH},
+                         {PR_TEXT_XLSX_PERSISTENCE, inputs->persistence, PR_INPUT_PERSISTENCE},
+                         {PR_TEXT_XLSX_SEPTEMBER_GAP, inputs->september_gap, PR_INPUT_GAP},
+                         {PR_TEXT_XLSX_SPRING_GAP, inputs->spring_gap, PR_INPUT_GAP}};
     pr_at_t at = {series_row(self->scenario, series) + 1, 0};
     for (int i = 0; i < PARAMETERS; i++, at.row++) {
         pr_book_say(self, PR_SHEET_INDEX, at, row[i].name, PR_FORMAT_TEXT);
-        pr_book_number(self, PR_SHEET_INDEX, (pr_at_t){at.row, 1}, row[i].value, row[i].format);
+        pr_at_t to = {at.row, PARAMETER};
+        pr_book_number(self, PR_SHEET_INDEX, to, row[i].value,
+                       row[i].kind == PR_INPUT_PERSISTENCE ? PR_FORMAT_FOURTHS_INPUT
+                                                           : PR_FORMAT_PERCENT_INPUT);
+        pr_book_input(self, PR_SHEET_INDEX, to, to, row[i].kind);
+        pr_book_input_check(self, PR_SHEET_INDEX, (pr_at_t){at.row, PARAMETER_VERDICT}, to, to, row[i].kind);
     }
 }
 
@@ -167,15 +183,25 @@ static void published(pr_book_t *self, pr_series_id_t series, int year)
     }
 }
 
+/* "N($B$5)": what is no number counts as 0, which the check beside it says. */
+static pr_number_t parameter(const pr_scenario_t *scenario, pr_series_id_t series, lxw_row_t i)
+{
+    pr_number_t out;
+    snprintf(out.s, sizeof out.s, "N(%s)",
+             pr_cell_fixed((pr_at_t){series_row(scenario, series) + 1 + i, PARAMETER}).s);
+    return out;
+}
+
 static void followed(pr_book_t *self, pr_series_id_t series, int year, const growths_t *growths)
 {
     const pr_scenario_t *scenario = self->scenario;
-    lxw_row_t top = series_row(scenario, series) + 1;
-    pr_cell_t mean = pr_cell_fixed((pr_at_t){top, 1}), persistence = pr_cell_fixed((pr_at_t){top + 1, 1}),
-              september_gap = pr_cell_fixed((pr_at_t){top + 2, 1}),
-              spring_gap = pr_cell_fixed((pr_at_t){top + 3, 1});
+    pr_number_t mean = parameter(scenario, series, 0), persistence = parameter(scenario, series, 1),
+                september_gap = parameter(scenario, series, 2), spring_gap = parameter(scenario, series, 3);
     pr_at_t to = series_at(scenario, series, year, USED_DEFINITIVE);
-    pr_cell_t before = year > start_of(scenario, series) ? pr_cell((pr_at_t){to.row - 1, to.col}) : mean;
+    pr_number_t before = mean;
+    if (year > start_of(scenario, series)) {
+        snprintf(before.s, sizeof before.s, "%s", pr_cell((pr_at_t){to.row - 1, to.col}).s);
+    }
     pr_cell_t spring = pr_cell(series_at(scenario, series, year, SPRING)),
               september = pr_cell(series_at(scenario, series, year, SEPTEMBER)),
               definitive = pr_cell(series_at(scenario, series, year, DEFINITIVE));
@@ -198,19 +224,27 @@ static void put_series(pr_book_t *self, pr_series_id_t series, growths_t *growth
                                                       PR_TEXT_XLSX_DEFINITIVE,
                                                       PR_TEXT_XLSX_APPLIED,
                                                       PR_TEXT_XLSX_DEFINITIVE_USED,
-                                                      PR_TEXT_XLSX_PROVISIONAL_USED};
+                                                      PR_TEXT_XLSX_PROVISIONAL_USED,
+                                                      PR_TEXT_XLSX_CHECK};
     const pr_scenario_t *scenario = self->scenario;
+    int first = start_of(scenario, series);
     pr_text_t title;
     pr_text_init(&title);
     PR_FILL(&title, self->lang, PR_TEXT_XLSX_SERIES, series == PR_SERIES_OVA ? "OVA" : "PPC");
     pr_book_made(self, PR_SHEET_INDEX, (pr_at_t){series_row(scenario, series), 0}, &title, PR_FORMAT_SECTION);
     parameters(self, series);
     heads(self, series_row(scenario, series) + SERIES_HEAD - 1, head, SERIES_COLUMNS);
-    for (int year = start_of(scenario, series); year <= scenario->last_year; year++) {
+    pr_book_row_block(self, PR_SHEET_INDEX, series_row(scenario, series));
+    pr_book_input(self, PR_SHEET_INDEX, series_at(scenario, series, first, SPRING),
+                  series_at(scenario, series, scenario->last_year, APPLIED), PR_INPUT_FIGURE);
+    for (int year = first; year <= scenario->last_year; year++) {
         series_year(self, series, year, growths);
         pr_book_number(self, PR_SHEET_INDEX, series_at(scenario, series, year, YEAR), year, PR_FORMAT_YEAR);
         published(self, series, year);
         followed(self, series, year, growths);
+        pr_book_input_check(self, PR_SHEET_INDEX, series_at(scenario, series, year, VERDICT),
+                            series_at(scenario, series, year, SPRING),
+                            series_at(scenario, series, year, APPLIED), PR_INPUT_FIGURE);
     }
 }
 
@@ -309,6 +343,7 @@ static void put_class(pr_book_t *self, pr_index_class_t kind, const growths_t *g
     pr_text_init(&title);
     PR_FILL(&title, self->lang, PR_TEXT_XLSX_CLASS_TITLE, pr_class_name(kind));
     pr_book_made(self, PR_SHEET_INDEX, (pr_at_t){class_row(scenario, kind), 0}, &title, PR_FORMAT_SECTION);
+    pr_book_row_block(self, PR_SHEET_INDEX, class_row(scenario, kind));
     heads(self, class_row(scenario, kind) + CLASS_HEAD - 1, head, sizeof head / sizeof *head);
     for (int year = origin; year <= scenario->last_year; year++) {
         pr_book_number(self, PR_SHEET_INDEX, class_at(scenario, kind, year, YEAR), year, PR_FORMAT_YEAR);
@@ -327,7 +362,27 @@ static void put_class(pr_book_t *self, pr_index_class_t kind, const growths_t *g
 
 /* ---- the sheet ---- */
 
-static void chart(pr_book_t *self)
+static void put_check(pr_book_t *self)
+{
+    static const pr_text_id_t good = PR_TEXT_XLSX_FINE;
+    const pr_scenario_t *scenario = self->scenario;
+    lxw_row_t end = class_row(scenario, 0);
+    int years = 0, parameters = 0;
+    pr_text_t problems;
+    pr_text_init(&problems);
+    for (pr_series_id_t series = 0; series < PR_SERIES_COUNT; series++) {
+        if (series_used(scenario, series)) {
+            years += scenario->last_year - start_of(scenario, series) + 1;
+            parameters += PARAMETERS;
+        }
+    }
+    pr_book_problems(self, &problems, (pr_at_t){TOP, VERDICT}, (pr_at_t){end, VERDICT}, years, &good, 1);
+    pr_book_problems(self, &problems, (pr_at_t){TOP, PARAMETER_VERDICT}, (pr_at_t){end, PARAMETER_VERDICT},
+                     parameters, &good, 1);
+    pr_book_sheet_check(self, PR_SHEET_INDEX, &problems);
+}
+
+static void chart(pr_book_t *self, lxw_row_t row)
 {
     const pr_scenario_t *scenario = self->scenario;
     const char *name = pr_sheet_name(self->lang, PR_SHEET_INDEX);
@@ -342,10 +397,11 @@ static void chart(pr_book_t *self)
             chart_series_set_name(series, pr_class_name(kind));
         }
     }
+    lxw_chart_options size = {.x_scale = 1.6, .y_scale = 1};
     chart_title_set_name(chart, pr_text(self->lang, PR_TEXT_XLSX_CHART_INDEX));
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
     chart_axis_set_num_format(chart->y_axis, "0.00");
-    pr_book_check(self, worksheet_insert_chart(self->sheet[PR_SHEET_INDEX], TOP, SERIES_COLUMNS + 1, chart));
+    pr_book_check(self, worksheet_insert_chart_opt(self->sheet[PR_SHEET_INDEX], row, YEAR, chart, &size));
 }
 
 void pr_sheet_index(pr_book_t *self)
@@ -354,11 +410,17 @@ void pr_sheet_index(pr_book_t *self)
                                                "true_up_points", "true_up_ratio"};
     growths_t growths;
     memset(&growths, 0, sizeof growths);
-    pr_book_head(self, PR_SHEET_INDEX, PR_TEXT_XLSX_INDEX_TITLE, PR_TEXT_XLSX_INDEX_NOTE, SERIES_COLUMNS);
     pr_text_t note;
     pr_text_init(&note);
+    pr_book_width(self, PR_SHEET_INDEX, 0, 0, 26);
+    pr_book_width(self, PR_SHEET_INDEX, 1, VERDICT - 1, 14);
+    pr_book_width(self, PR_SHEET_INDEX, VERDICT, VERDICT, 34);
     PR_FILL(&note, self->lang, PR_TEXT_XLSX_INDEX_NOTE, rule[self->scenario->index_rule]);
-    pr_book_made(self, PR_SHEET_INDEX, (pr_at_t){1, 0}, &note, PR_FORMAT_NOTE);
+    self->no_memory = self->no_memory || note.failed;
+    if (!note.failed) {
+        pr_book_head(self, PR_SHEET_INDEX, pr_text(self->lang, PR_TEXT_XLSX_INDEX_TITLE), note.data);
+    }
+    pr_text_free(&note);
     for (pr_series_id_t series = 0; series < PR_SERIES_COUNT; series++) {
         if (series_used(self->scenario, series)) {
             put_series(self, series, &growths);
@@ -371,8 +433,9 @@ void pr_sheet_index(pr_book_t *self)
     }
     lxw_row_t end = class_row(self->scenario, PR_INDEX_CLASSES);
     pr_book_say(self, PR_SHEET_INDEX, (pr_at_t){end, 0}, PR_TEXT_XLSX_BASIS_NOTE, PR_FORMAT_TEXT);
-    pr_book_width(self, PR_SHEET_INDEX, 0, 0, 26);
-    pr_book_width(self, PR_SHEET_INDEX, 1, SERIES_COLUMNS - 1, 15);
-    chart(self);
-    pr_book_page(self, PR_SHEET_INDEX, (pr_at_t){2, 1}, (pr_at_t){end, SERIES_COLUMNS + 9});
+    put_check(self);
+    chart(self, end + 2);
+    pr_book_row_block(self, PR_SHEET_INDEX, end + 2);
+    const pr_paper_t paper = {.body = {TOP - 1, 1}, .last = {end + 18, SERIES_COLUMNS - 1}};
+    pr_book_page(self, PR_SHEET_INDEX, &paper);
 }

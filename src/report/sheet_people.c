@@ -73,6 +73,7 @@ static lxw_col_t put_outcome(pr_book_t *self, const people_t *people, const outc
     static const pr_text_id_t part[] = {PR_TEXT_XLSX_MEAN, PR_TEXT_P05, PR_TEXT_P95};
     const pr_scenario_t *scenario = self->scenario;
     int width = outcome->range ? 3 : 1;
+    pr_book_column_block(self, people->sheet, column);
     if (outcome->range) {
         pr_book_check(self, worksheet_merge_range(self->sheet[people->sheet], TOP - 2, column, TOP - 2,
                                                   (lxw_col_t)(column + 2), "", self->format[PR_FORMAT_HEAD]));
@@ -131,7 +132,7 @@ static void put_chart(pr_book_t *self, const people_t *people)
     pr_book_check(self, worksheet_insert_chart_opt(
                             self->sheet[people->sheet],
                             (lxw_row_t)(TOP + self->scenario->last_year - self->scenario->month_year + 2),
-                            YEAR, chart, &size));
+                            FIRST, chart, &size)); /* beside the columns that every page repeats */
 }
 
 static void put_years(pr_book_t *self, pr_sheet_id_t sheet)
@@ -155,22 +156,30 @@ static void put_people(pr_book_t *self, const people_t *people)
     lxw_col_t column = FIRST;
     pr_number_t count = pr_whole(self->lang, (int64_t)self->replicates);
     pr_text_t note;
+    pr_book_width(self, people->sheet, YEAR, STATUS, 11);
+    pr_book_width(self, people->sheet, FIRST, FIRST + 3 * (int)people->count - 1, 11);
     for (size_t i = 0; i < people->count; i++) {
         if (is_there(self, &people->outcome[i])) {
             column = put_outcome(self, people, &people->outcome[i], column);
         }
     }
-    pr_book_head(self, people->sheet, people->title, PR_TEXT_XLSX_ENSEMBLE_NOTE, column);
     pr_text_init(&note);
     PR_FILL(&note, self->lang, PR_TEXT_XLSX_ENSEMBLE_NOTE, count.s);
-    pr_book_made(self, people->sheet, (pr_at_t){1, 0}, &note, PR_FORMAT_NOTE);
+    self->no_memory = self->no_memory || note.failed;
+    if (!note.failed) {
+        pr_book_head(self, people->sheet, pr_text(self->lang, people->title), note.data);
+    }
+    pr_text_free(&note);
     put_years(self, people->sheet);
     put_chart(self, people);
-    pr_book_width(self, people->sheet, YEAR, STATUS, 11);
-    pr_book_width(self, people->sheet, FIRST, column - 1, 11);
     pr_book_height(self, people->sheet, TOP - 2, 3);
     lxw_row_t end = (lxw_row_t)(TOP + self->scenario->last_year - self->scenario->month_year + 24);
-    pr_book_page(self, people->sheet, (pr_at_t){TOP, FIRST}, (pr_at_t){end, (lxw_col_t)(column - 1)});
+    pr_book_row_block(self, people->sheet, end - 22);
+    const pr_paper_t paper = {.body = {TOP, FIRST},
+                              .last = {end, (lxw_col_t)(column - 1)},
+                              .repeat_from = TOP - 2,
+                              .repeat_to = TOP};
+    pr_book_page(self, people->sheet, &paper);
 }
 
 void pr_sheet_capacity(pr_book_t *self)

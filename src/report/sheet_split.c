@@ -8,9 +8,6 @@
 enum { TOP = 4 };
 enum { YEAR, STATUS, NAME, SHARE, WEIGHT, SUM, FLOOR, REMAINDER, RANK, LEFT, EXTRA, AMOUNT, COLUMNS };
 
-/* Products up to here are exact in a spreadsheet, which counts in doubles. */
-#define EXACT 9007199254740992.0
-
 pr_channel_t pr_split_channel(pr_split_t split)
 {
     return split == PR_SPLIT_CONTRIBUTION ? PR_CHANNEL_EXECUTION : PR_CHANNEL_SURPLUS;
@@ -42,8 +39,7 @@ typedef struct {
     int y;
     const int64_t *weight;
     int64_t cents[1 + PR_MAX_MUNICIPALITIES]; /* region, municipalities */
-    double weights;                           /* their sum */
-    bool live;                                /* exact in doubles */
+    const pr_weight_table_t *of;
 } year_t;
 
 /* The steps of one municipality, as the program takes them. */
@@ -54,12 +50,12 @@ typedef struct {
 
 static double floor_of(const year_t *year, size_t m)
 {
-    return floor(fabs((double)year->cents[0]) * (double)year->weight[m] / year->weights);
+    return floor(fabs((double)year->cents[0]) * (double)year->weight[m] / year->of->total);
 }
 
 static double remainder_of(const year_t *year, size_t m)
 {
-    return fabs((double)year->cents[0]) * (double)year->weight[m] - floor_of(year, m) * year->weights;
+    return fabs((double)year->cents[0]) * (double)year->weight[m] - floor_of(year, m) * year->of->total;
 }
 
 static steps_t steps_of(const year_t *year, size_t count, size_t m)
@@ -104,7 +100,7 @@ static void put_steps(pr_book_t *self, const year_t *year, size_t m)
               extra = cell_at(row, EXTRA);
     pr_cell_t first = pr_cell_fixed((pr_at_t){pr_sheet_share(self->scenario, 0, year->y).row, REMAINDER});
     pr_book_formula(self, year->sheet, (pr_at_t){row, FLOOR}, steps.floor, PR_FORMAT_WHOLE,
-                    "=INT(ABS(%s)*%s/SUM(%s))", sum.s, weight.s, weights.s);
+                    "=IF(SUM(%s)>0,INT(ABS(%s)*%s/SUM(%s)),0)", weights.s, sum.s, weight.s, weights.s);
     pr_book_formula(self, year->sheet, (pr_at_t){row, REMAINDER}, steps.remainder, PR_FORMAT_WHOLE,
                     "=ABS(%s)*%s-%s*SUM(%s)", sum.s, weight.s, low.s, weights.s);
     pr_book_formula(self, year->sheet, (pr_at_t){row, RANK}, steps.rank, PR_FORMAT_WHOLE,
@@ -127,6 +123,20 @@ static void put_value(pr_book_t *self, const year_t *year, size_t m)
     pr_book_cents(self, year->sheet, (pr_at_t){row, AMOUNT}, year->cents[1 + m], PR_FORMAT_EUROS);
 }
 
+/* As the sheet Key has it: a share in whole hundredths of a percent; what is no number, or negative, is 0. */
+static void put_weight(pr_book_t *self, const year_t *year, size_t m)
+{
+    pr_channel_t channel = pr_split_channel(year->split);
+    pr_at_t at = {pr_sheet_share(self->scenario, m, year->y).row, WEIGHT};
+    if (year->of->live) {
+        pr_book_formula(self, year->sheet, at, (double)year->weight[m], PR_FORMAT_PLAIN,
+                        "=ROUND(%sMAX(0,N(%s)),0)", year->of->key ? "10000*" : "",
+                        pr_cell_of(self, PR_SHEET_KEY, pr_sheet_weight(self, channel, year->y, m)).s);
+    } else {
+        pr_book_number(self, year->sheet, at, (double)year->weight[m], PR_FORMAT_PLAIN);
+    }
+}
+
 static void put_row(pr_book_t *self, const year_t *year, size_t m)
 {
     const pr_scenario_t *scenario = self->scenario;
@@ -140,27 +150,43 @@ static void put_row(pr_book_t *self, const year_t *year, size_t m)
                                                                         : PR_TEXT_INDICATIVE,
                 PR_FORMAT_TEXT);
     pr_book_text(self, year->sheet, (pr_at_t){row, NAME}, scenario->municipality[m].name, PR_FORMAT_TEXT);
-    pr_book_formula(self, year->sheet, (pr_at_t){row, SHARE}, (double)year->weight[m] / year->weights,
-                    PR_FORMAT_PERCENT, "=%s/SUM(%s)", cell_at(row, WEIGHT).s, range_of(self, year, WEIGHT).s);
-    pr_book_number(self, year->sheet, (pr_at_t){row, WEIGHT}, (double)year->weight[m],
-                   year->live ? PR_FORMAT_PLAIN_INPUT : PR_FORMAT_PLAIN);
+    pr_number_t weights = range_of(self, year, WEIGHT);
+    pr_book_formula(self, year->sheet, (pr_at_t){row, SHARE}, (double)year->weight[m] / year->of->total,
+                    PR_FORMAT_PERCENT, "=IF(SUM(%s)>0,%s/SUM(%s),0)", weights.s, cell_at(row, WEIGHT).s,
+                    weights.s);
+    put_weight(self, year, m);
     pr_book_formula(self, year->sheet, (pr_at_t){row, SUM}, (double)year->cents[0], PR_FORMAT_WHOLE,
                     "=ROUND(100*%s,0)", pr_cell_of(self, PR_SHEET_BUDGET, sum).s);
-    (year->live ? put_steps : put_value)(self, year, m);
+    (year->of->live ? put_steps : put_value)(self, year, m);
 }
 
 static year_t year_of(const pr_book_t *self, pr_split_t split, int y)
 {
+    pr_channel_t channel = pr_split_channel(split);
     year_t year = {.sheet = PR_SHEET_SPLIT + (pr_sheet_id_t)split,
                    .split = split,
                    .y = y,
-                   .weight = self->run->central.budget.weight[pr_split_channel(split)][y]};
+                   .weight = self->run->central.budget.weight[channel][y],
+                   .of = pr_weights_of(self, channel, y)};
     pr_split_amounts(self, split, y, year.cents);
-    for (size_t m = 0; m < self->scenario->municipality_count; m++) {
-        year.weights += (double)year.weight[m];
-    }
-    year.live = year.weights * (fabs((double)year.cents[0]) + 1) < EXACT;
     return year;
+}
+
+static void put_title(pr_book_t *self, pr_split_t split)
+{
+    static const pr_text_id_t title[PR_SPLITS] = {PR_TEXT_XLSX_REDUCTION, PR_TEXT_XLSX_REDUCTION_REAL,
+                                                  PR_TEXT_XLSX_CONTRIBUTION};
+    char level[16];
+    pr_text_t text;
+    pr_text_init(&text);
+    snprintf(level, sizeof level, "%d", self->scenario->price_level_year);
+    PR_FILL(&text, self->lang, title[split], level);
+    self->no_memory = self->no_memory || text.failed;
+    if (!text.failed) {
+        pr_book_head(self, PR_SHEET_SPLIT + (pr_sheet_id_t)split, text.data,
+                     pr_text(self->lang, PR_TEXT_XLSX_SPLIT_NOTE));
+    }
+    pr_text_free(&text);
 }
 
 void pr_sheet_split(pr_book_t *self, pr_split_t split)
@@ -169,25 +195,22 @@ void pr_sheet_split(pr_book_t *self, pr_split_t split)
         PR_TEXT_YEAR,        PR_TEXT_STATUS,         PR_TEXT_MUNICIPALITY, PR_TEXT_XLSX_SHARE,
         PR_TEXT_XLSX_WEIGHT, PR_TEXT_XLSX_SPLIT_SUM, PR_TEXT_XLSX_FLOOR,   PR_TEXT_XLSX_REMAINDER,
         PR_TEXT_XLSX_RANK,   PR_TEXT_XLSX_LEFT,      PR_TEXT_XLSX_EXTRA,   PR_TEXT_XLSX_AMOUNT};
-    static const pr_text_id_t title[PR_SPLITS] = {PR_TEXT_XLSX_REDUCTION, PR_TEXT_XLSX_REDUCTION_REAL,
-                                                  PR_TEXT_XLSX_CONTRIBUTION};
+    static const double width[COLUMNS] = {7, 12, 20, 9, 10, 13, 13, 16, 11, 10, 9, 15};
     const pr_scenario_t *scenario = self->scenario;
     pr_sheet_id_t sheet = PR_SHEET_SPLIT + (pr_sheet_id_t)split;
     bool live = true;
-    char level[16];
-    pr_text_t text;
-    pr_book_head(self, sheet, title[split], PR_TEXT_XLSX_SPLIT_NOTE, COLUMNS);
-    pr_text_init(&text);
-    snprintf(level, sizeof level, "%d", scenario->price_level_year);
-    PR_FILL(&text, self->lang, title[split], level);
-    pr_book_made(self, sheet, (pr_at_t){0, 0}, &text, PR_FORMAT_TITLE);
+    for (int i = 0; i < COLUMNS; i++) {
+        pr_book_width(self, sheet, i, i, width[i]);
+    }
+    put_title(self, split);
     for (int i = 0; i < COLUMNS; i++) {
         pr_book_say(self, sheet, (pr_at_t){TOP - 1, (lxw_col_t)i}, head[i], PR_FORMAT_HEAD);
     }
     pr_book_height(self, sheet, TOP - 1, 3);
     for (int y = 0; y < scenario->years; y++) {
         year_t year = year_of(self, split, y);
-        live = live && year.live;
+        live = live && year.of->live;
+        pr_book_row_block(self, sheet, pr_sheet_share(scenario, 0, y).row);
         for (size_t m = 0; m < scenario->municipality_count; m++) {
             put_row(self, &year, m);
         }
@@ -196,9 +219,8 @@ void pr_sheet_split(pr_book_t *self, pr_split_t split)
         pr_book_say(self, sheet, (pr_at_t){2, 0}, PR_TEXT_XLSX_SPLIT_VALUES, PR_FORMAT_TEXT);
     }
     pr_at_t last = pr_sheet_share(scenario, scenario->municipality_count - 1, scenario->years - 1);
-    pr_book_width(self, sheet, YEAR, STATUS, 11);
-    pr_book_width(self, sheet, NAME, NAME, 24);
-    pr_book_width(self, sheet, SHARE, AMOUNT, 14);
     pr_book_check(self, worksheet_autofilter(self->sheet[sheet], TOP - 1, 0, last.row, last.col));
-    pr_book_page(self, sheet, (pr_at_t){TOP, NAME + 1}, last);
+    const pr_paper_t paper = {
+        .body = {TOP, NAME + 1}, .last = last, .repeat_from = TOP - 1, .repeat_to = TOP};
+    pr_book_page(self, sheet, &paper);
 }

@@ -3,13 +3,13 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { TOP = 3, HEAD = 3, NOTES = 4, NAME = 0, FIRST_YEAR };
+enum { TOP = 4, HEAD = 3, NOTES = 4, NAME = 0, FIRST_YEAR };
 enum { SETTLED = PR_SPLITS, NET, TABLES };
 
-/* Heading, heads of the columns, municipalities, total, check, a line of air. */
+/* Heading, heads of the columns, municipalities, total, check, what the report tells, a line of air. */
 static lxw_row_t table_row(const pr_scenario_t *scenario, int table)
 {
-    return (lxw_row_t)(TOP + table * (HEAD + (int)scenario->municipality_count + 3));
+    return (lxw_row_t)(TOP + table * (HEAD + (int)scenario->municipality_count + 4));
 }
 
 static pr_at_t at_of(const pr_scenario_t *scenario, int table, size_t row, int column)
@@ -80,6 +80,22 @@ static void put_total(pr_book_t *self, pr_split_t split)
     pr_book_sums(self, PR_SHEET_SURPLUS, at_of(scenario, split, n, FIRST_YEAR), row, PR_FORMAT_EUROS_TOTAL);
 }
 
+/* The region's amounts as the report rounds them, from the sheet Budget. */
+static void put_reported(pr_book_t *self, pr_split_t split)
+{
+    const pr_scenario_t *scenario = self->scenario;
+    size_t row = scenario->municipality_count + 2;
+    pr_reported_t kind = split == PR_SPLIT_REDUCTION ? PR_REPORTED_REDUCTION : PR_REPORTED_CONTRIBUTION;
+    pr_book_say(self, PR_SHEET_SURPLUS, at_of(scenario, split, row, NAME), PR_TEXT_XLSX_REPORTED_ROW,
+                PR_FORMAT_WRAPPED);
+    pr_book_height(self, PR_SHEET_SURPLUS, at_of(scenario, split, row, NAME).row, 2);
+    for (int i = 0; i < scenario->years + 3; i++) {
+        pr_book_formula(self, PR_SHEET_SURPLUS, at_of(scenario, split, row, FIRST_YEAR + i),
+                        pr_reported_euros(self, kind, i), PR_FORMAT_EUROS_WHOLE, "=%s",
+                        pr_cell_of(self, PR_SHEET_BUDGET, pr_sheet_reported(scenario, kind, i)).s);
+    }
+}
+
 /* ---- what comes from the replicates ---- */
 
 static double mean_of(const pr_book_t *self, const char *metric, int scope, int y)
@@ -109,6 +125,21 @@ static void put_means(pr_book_t *self, int table, const char *metric)
     }
 }
 
+/* Do the shares of all three tables add up to the budget? */
+static void put_check(pr_book_t *self)
+{
+    const pr_scenario_t *scenario = self->scenario;
+    size_t row = scenario->municipality_count + 1;
+    pr_text_t problems;
+    pr_text_init(&problems);
+    for (pr_split_t split = 0; split < PR_SPLITS; split++) {
+        pr_text_addf(&problems, "+%d-COUNTIF(%s:%s,0)", scenario->years,
+                     pr_cell(at_of(scenario, split, row, FIRST_YEAR)).s,
+                     pr_cell(at_of(scenario, split, row, FIRST_YEAR + scenario->years - 1)).s);
+    }
+    pr_book_sheet_check(self, PR_SHEET_SURPLUS, &problems);
+}
+
 static void chart(pr_book_t *self, lxw_row_t row)
 {
     const pr_scenario_t *scenario = self->scenario;
@@ -132,21 +163,30 @@ void pr_sheet_surplus(pr_book_t *self)
 {
     const pr_scenario_t *scenario = self->scenario;
     int columns = FIRST_YEAR + scenario->years + 3;
-    pr_book_head(self, PR_SHEET_SURPLUS, PR_TEXT_XLSX_SURPLUS_TITLE, PR_TEXT_XLSX_SURPLUS_NOTE, columns);
+    pr_book_width(self, PR_SHEET_SURPLUS, NAME, NAME, 20);
+    pr_book_width(self, PR_SHEET_SURPLUS, FIRST_YEAR, columns - 4, 11.2);
+    pr_book_width(self, PR_SHEET_SURPLUS, columns - 3, columns - 1, 12.5);
+    pr_book_head(self, PR_SHEET_SURPLUS, pr_text(self->lang, PR_TEXT_XLSX_SURPLUS_TITLE),
+                 pr_text(self->lang, PR_TEXT_XLSX_SURPLUS_NOTE));
     for (int table = 0; table < TABLES; table++) {
+        pr_book_row_block(self, PR_SHEET_SURPLUS, table_row(scenario, table));
         put_head(self, table);
     }
     for (pr_split_t split = 0; split < PR_SPLITS; split++) {
         put_shares(self, split);
         put_total(self, split);
+        if (split != PR_SPLIT_REAL) {
+            put_reported(self, split);
+        }
     }
     put_means(self, SETTLED, "settlement");
     put_means(self, NET, "municipality.net_effect");
     lxw_row_t end = table_row(scenario, TABLES);
-    pr_book_width(self, PR_SHEET_SURPLUS, NAME, NAME, 24);
-    pr_book_width(self, PR_SHEET_SURPLUS, FIRST_YEAR, columns - 1, 15);
     pr_book_notes(self, PR_SHEET_SURPLUS, (pr_at_t){end, NAME});
     chart(self, end + NOTES);
-    pr_book_page(self, PR_SHEET_SURPLUS, (pr_at_t){2, 1},
-                 (pr_at_t){end + NOTES + 26, (lxw_col_t)(columns - 1)});
+    pr_book_year_blocks(self, PR_SHEET_SURPLUS, FIRST_YEAR);
+    pr_book_row_block(self, PR_SHEET_SURPLUS, end);
+    put_check(self);
+    const pr_paper_t paper = {.body = {TOP - 1, 1}, .last = {end + NOTES + 26, (lxw_col_t)(columns - 1)}};
+    pr_book_page(self, PR_SHEET_SURPLUS, &paper);
 }

@@ -1,4 +1,4 @@
-/* The book of report.xlsx: cells, formats, pages, and the file. See workbook.h. */
+/* The book of report.xlsx: cells, formats, years, and the file. See workbook.h. */
 #include "report/workbook.h"
 #include "core/memory.h"
 #include <errno.h>
@@ -14,7 +14,9 @@ enum {
     NO_DATE = 315532800,   /* 1 January 1980, as in the archive: the clock has no place in a result */
     INPUT_COLOUR = 0x0000FF,
     INPUT_GROUND = 0xFFFBE6,
-    HEAD_COLOUR = 0xDCE6F1
+    HEAD_COLOUR = 0xDCE6F1,
+    WRONG_COLOUR = 0x9C0006,
+    WRONG_GROUND = 0xFFC7CE
 };
 
 static const char NAME[] = "report.xlsx";
@@ -109,7 +111,7 @@ void pr_book_cents(pr_book_t *self, pr_sheet_id_t sheet, pr_at_t at, int64_t cen
 void pr_book_formula(pr_book_t *self, pr_sheet_id_t sheet, pr_at_t at, double value, pr_format_t format,
                      const char *formula, ...)
 {
-    char text[1024];
+    char text[PR_FORMULA_MOST];
     va_list arguments;
     va_start(arguments, formula);
     int length = vsnprintf(text, sizeof text, formula, arguments);
@@ -140,6 +142,7 @@ const char *pr_sheet_name(pr_lang_t lang, pr_sheet_id_t sheet)
         [PR_SHEET_GUIDE] = PR_TEXT_XLSX_GUIDE,
         [PR_SHEET_BUDGET] = PR_TEXT_XLSX_BUDGET,
         [PR_SHEET_INDEX] = PR_TEXT_XLSX_INDEX,
+        [PR_SHEET_KEY] = PR_TEXT_XLSX_KEY,
         [PR_SHEET_SURPLUS] = PR_TEXT_XLSX_SURPLUS,
         [PR_SHEET_CAPACITY] = PR_TEXT_XLSX_CAPACITY,
         [PR_SHEET_DEMAND] = PR_TEXT_XLSX_DEMAND,
@@ -170,38 +173,53 @@ const char *pr_book_metric(const pr_book_t *self, const char *metric)
     return metric;
 }
 
-/* ---- formats and pages ---- */
+/* ---- formats ---- */
+
+/* Also of the cells without a format, by which the widths of columns are measured: a letter that every
+   spreadsheet has, or one as wide. */
+static void set_font(lxw_format *format)
+{
+    format_set_font_name(format, "Arial");
+    format_set_font_size(format, 10);
+}
 
 static void make_formats(pr_book_t *self)
 {
     bool dutch = self->lang == PR_LANG_NL;
     const char *euros = dutch ? "\"€ \"#,##0.00;-\"€ \"#,##0.00" : "\"€\"#,##0.00;-\"€\"#,##0.00";
+    const char *whole = dutch ? "\"€ \"#,##0;-\"€ \"#,##0" : "\"€\"#,##0;-\"€\"#,##0";
     const struct {
         const char *number;
-        bool bold, wrapped, input, shaded;
+        bool bold, wrapped, input, shaded, shrunk;
         int size;
-    } form[PR_FORMATS] = {[PR_FORMAT_TITLE] = {.bold = true, .size = 16},
+    } form[PR_FORMATS] = {[PR_FORMAT_TITLE] = {.bold = true, .size = 14},
                           [PR_FORMAT_NOTE] = {.wrapped = true},
-                          [PR_FORMAT_SECTION] = {.bold = true, .size = 12},
+                          [PR_FORMAT_SECTION] = {.bold = true, .size = 11},
                           [PR_FORMAT_HEAD] = {.bold = true, .wrapped = true, .shaded = true},
                           [PR_FORMAT_STATUS] = {.wrapped = true, .shaded = true},
                           [PR_FORMAT_WRAPPED] = {.wrapped = true},
+                          [PR_FORMAT_WRONG] = {.bold = true},
                           [PR_FORMAT_TEXT_TOTAL] = {.bold = true},
-                          [PR_FORMAT_EUROS] = {.number = euros},
-                          [PR_FORMAT_EUROS_INPUT] = {.number = euros, .input = true},
-                          [PR_FORMAT_EUROS_TOTAL] = {.number = euros, .bold = true},
+                          [PR_FORMAT_EUROS] = {.number = euros, .shrunk = true},
+                          [PR_FORMAT_EUROS_INPUT] = {.number = euros, .input = true, .shrunk = true},
+                          [PR_FORMAT_EUROS_TOTAL] = {.number = euros, .bold = true, .shrunk = true},
+                          [PR_FORMAT_EUROS_WHOLE] = {.number = whole, .shrunk = true},
                           [PR_FORMAT_PERCENT] = {.number = "0.00%"},
                           [PR_FORMAT_PERCENT_INPUT] = {.number = "0.00%", .input = true},
+                          [PR_FORMAT_PERCENT_TOTAL] = {.number = "0.00%", .bold = true},
                           [PR_FORMAT_FACTOR] = {.number = "0.00000000"},
                           [PR_FORMAT_YEAR] = {.number = "0"},
                           [PR_FORMAT_PLAIN_INPUT] = {.input = true},
+                          [PR_FORMAT_PLAIN_TOTAL] = {.bold = true},
                           [PR_FORMAT_FOURTHS] = {.number = "0.0000"},
                           [PR_FORMAT_FOURTHS_INPUT] = {.number = "0.0000", .input = true},
                           [PR_FORMAT_WHOLE] = {.number = "#,##0"},
                           [PR_FORMAT_TENTHS] = {.number = "#,##0.0"},
                           [PR_FORMAT_HUNDREDTHS] = {.number = "#,##0.00"}};
+    set_font(STAILQ_FIRST(self->workbook->formats));
     for (int i = 0; i < PR_FORMATS; i++) {
         lxw_format *format = self->format[i] = workbook_add_format(self->workbook);
+        set_font(format);
         format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
         if (form[i].number) {
             format_set_num_format(format, form[i].number);
@@ -220,59 +238,23 @@ static void make_formats(pr_book_t *self)
             format_set_bg_color(format, HEAD_COLOUR);
             format_set_align(format, LXW_ALIGN_CENTER);
         }
+        if (form[i].shrunk) { /* an amount that grows is small rather than ### */
+            format_set_shrink(format);
+        }
         if (form[i].size) {
             format_set_font_size(format, form[i].size);
         }
     }
     format_set_align(self->format[PR_FORMAT_YEAR], LXW_ALIGN_CENTER);
+    format_set_font_color(self->format[PR_FORMAT_WRONG], WRONG_COLOUR);
+    format_set_bg_color(self->format[PR_FORMAT_WRONG], WRONG_GROUND);
     format_set_indent(self->format[PR_FORMAT_TEXT], 1); /* beside a number */
+    format_set_indent(self->format[PR_FORMAT_VERDICT], 1);
     format_set_indent(self->format[PR_FORMAT_WRAPPED], 1);
     format_set_top(self->format[PR_FORMAT_EUROS_TOTAL], LXW_BORDER_THIN);
     format_set_top(self->format[PR_FORMAT_TEXT_TOTAL], LXW_BORDER_THIN);
-}
-
-void pr_book_width(pr_book_t *self, pr_sheet_id_t sheet, int first, int last, double width)
-{
-    pr_book_check(self,
-                  worksheet_set_column(self->sheet[sheet], (lxw_col_t)first, (lxw_col_t)last, width, NULL));
-}
-
-size_t pr_book_lines(const char *text, double width)
-{
-    return 1 + (text ? (size_t)((double)pr_text_columns(text) / width) : 0);
-}
-
-void pr_book_height(pr_book_t *self, pr_sheet_id_t sheet, lxw_row_t row, size_t lines)
-{
-    enum { LINE = 15, MOST = 27 }; /* points; a row has at most 409 */
-    pr_book_check(self, worksheet_set_row(self->sheet[sheet], row,
-                                          (double)(LINE * (lines < MOST ? lines : MOST)), NULL));
-}
-
-void pr_book_head(pr_book_t *self, pr_sheet_id_t sheet, pr_text_id_t title, pr_text_id_t note, int columns)
-{
-    lxw_worksheet *page = self->sheet[sheet];
-    pr_book_say(self, sheet, (pr_at_t){0, 0}, title, PR_FORMAT_TITLE);
-    pr_book_check(self, worksheet_merge_range(page, 1, 0, 1, (lxw_col_t)(columns - 1), "",
-                                              self->format[PR_FORMAT_NOTE]));
-    pr_book_say(self, sheet, (pr_at_t){1, 0}, note, PR_FORMAT_NOTE);
-    pr_book_height(self, sheet, 1, 3);
-}
-
-void pr_book_page(pr_book_t *self, pr_sheet_id_t sheet, pr_at_t body, pr_at_t last)
-{
-    enum { A4 = 9 };
-    lxw_worksheet *page = self->sheet[sheet];
-    worksheet_freeze_panes(page, body.row, body.col);
-    pr_book_check(self, worksheet_print_area(page, 0, 0, last.row, last.col));
-    if (body.row > 2) {
-        pr_book_check(self,
-                      worksheet_repeat_rows(page, (lxw_row_t)(body.row - 2), (lxw_row_t)(body.row - 1)));
-    }
-    worksheet_set_landscape(page);
-    worksheet_set_paper(page, A4);
-    worksheet_fit_to_pages(page, 1, 0);
-    pr_book_check(self, worksheet_set_footer(page, "&L&A&R&P / &N"));
+    format_set_top(self->format[PR_FORMAT_PERCENT_TOTAL], LXW_BORDER_THIN);
+    format_set_top(self->format[PR_FORMAT_PLAIN_TOTAL], LXW_BORDER_THIN);
 }
 
 /* ---- years ---- */
@@ -313,6 +295,13 @@ void pr_book_notes(pr_book_t *self, pr_sheet_id_t sheet, pr_at_t at)
             pr_book_say(self, sheet, at, note[mark], PR_FORMAT_TEXT);
             at.row++;
         }
+    }
+}
+
+void pr_book_year_blocks(pr_book_t *self, pr_sheet_id_t sheet, int first)
+{
+    for (int y = 0; y <= self->scenario->years; y++) {
+        pr_book_column_block(self, sheet, first + y);
     }
 }
 
@@ -414,9 +403,11 @@ static void add_sheets(pr_book_t *self)
 
 static void fill_run(pr_book_t *self)
 {
+    pr_weights_find(self);
     pr_sheet_guide(self);
     pr_sheet_budget(self);
     pr_sheet_index(self);
+    pr_sheet_key(self);
     pr_sheet_surplus(self);
     pr_sheet_capacity(self);
     pr_sheet_demand(self);

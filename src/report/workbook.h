@@ -23,15 +23,20 @@ typedef enum {
     PR_FORMAT_TEXT,
     PR_FORMAT_WRAPPED,
     PR_FORMAT_TEXT_TOTAL,
+    PR_FORMAT_VERDICT, /* what a check says … */
+    PR_FORMAT_WRONG,   /* … and how it looks where something is wrong */
     PR_FORMAT_EUROS,
     PR_FORMAT_EUROS_INPUT, /* inputs are blue on yellow: what a reader may change */
     PR_FORMAT_EUROS_TOTAL,
+    PR_FORMAT_EUROS_WHOLE,
     PR_FORMAT_PERCENT,
     PR_FORMAT_PERCENT_INPUT,
+    PR_FORMAT_PERCENT_TOTAL,
     PR_FORMAT_FACTOR,
     PR_FORMAT_YEAR,
     PR_FORMAT_PLAIN, /* any number */
     PR_FORMAT_PLAIN_INPUT,
+    PR_FORMAT_PLAIN_TOTAL,
     PR_FORMAT_FOURTHS,
     PR_FORMAT_FOURTHS_INPUT,
     PR_FORMAT_WHOLE,
@@ -44,6 +49,7 @@ typedef enum {
     PR_SHEET_GUIDE,
     PR_SHEET_BUDGET,
     PR_SHEET_INDEX,
+    PR_SHEET_KEY,
     PR_SHEET_SURPLUS,
     PR_SHEET_CAPACITY,
     PR_SHEET_DEMAND,
@@ -56,6 +62,31 @@ typedef enum {
 /* The three sums a year that are split by largest remainder. */
 typedef enum { PR_SPLIT_REDUCTION, PR_SPLIT_REAL, PR_SPLIT_CONTRIBUTION, PR_SPLITS } pr_split_t;
 
+/* What is split by the same weights is told once: the years of a key or of another allocation policy. */
+typedef struct {
+    pr_channel_t channel;
+    int y;        /* the first use */
+    bool key;     /* shares of a key in hundredths of a percent, or the weights of a policy */
+    bool live;    /* small enough for exact sums in a spreadsheet, in each of its years */
+    double total; /* of the weights */
+} pr_weight_table_t;
+
+typedef struct {
+    int count;
+    pr_weight_table_t table[PR_CHANNELS * PR_MAX_YEARS];
+    int of[PR_CHANNELS][PR_MAX_YEARS];
+} pr_weights_t;
+
+/* What is known of a sheet when its pages are made. */
+enum { PR_SHEET_COLUMNS = 64, PR_SHEET_ROWS = 512, PR_SHEET_BREAKS = 96 };
+typedef struct {
+    double width[PR_SHEET_COLUMNS]; /* characters; 0: the default */
+    uint8_t more[PR_SHEET_ROWS];    /* lines of a row beyond its first */
+    lxw_col_t column[PR_SHEET_BREAKS];
+    lxw_row_t row[PR_SHEET_BREAKS];
+    size_t columns, rows; /* where a page may begin, in order */
+} pr_layout_t;
+
 typedef struct {
     pr_lang_t lang;
     const pr_report_t *report;
@@ -66,9 +97,14 @@ typedef struct {
     lxw_workbook *workbook; /* owned until it is closed */
     lxw_worksheet *sheet[PR_SHEETS];
     lxw_format *format[PR_FORMATS];
-    lxw_error failed; /* the first failure */
+    pr_layout_t layout[PR_SHEETS];
+    pr_weights_t weights; /* of a run */
+    lxw_error failed;     /* the first failure */
     bool no_memory;
 } pr_book_t;
+
+/* Characters of a formula, far less than a spreadsheet takes. */
+enum { PR_FORMULA_MOST = 2048 };
 
 /* A cell's name by value: "C5", "$C$5" … */
 typedef struct {
@@ -101,20 +137,67 @@ pr_number_t pr_cell_of(const pr_book_t *self, pr_sheet_id_t sheet, pr_at_t at);
 const char *pr_book_metric(const pr_book_t *self, const char *metric);
 const char *pr_sheet_name(pr_lang_t lang, pr_sheet_id_t sheet);
 
-/* A title, a paragraph over `columns` columns, and how the sheet is printed and scrolled: rows above `body`
-   and columns left of it stay. */
-void pr_book_head(pr_book_t *self, pr_sheet_id_t sheet, pr_text_id_t title, pr_text_id_t note, int columns);
-void pr_book_page(pr_book_t *self, pr_sheet_id_t sheet, pr_at_t body, pr_at_t last);
+/* ---- pages: workbook_page.c ---- */
+
+/* A title, and a paragraph over as many columns as a page has; after the widths. */
+void pr_book_head(pr_book_t *self, pr_sheet_id_t sheet, const char *title, const char *note);
 void pr_book_width(pr_book_t *self, pr_sheet_id_t sheet, int first, int last, double width);
+/* A page may begin at this column or row; elsewhere what belongs together would be torn apart. */
+void pr_book_column_block(pr_book_t *self, pr_sheet_id_t sheet, int column);
+void pr_book_row_block(pr_book_t *self, pr_sheet_id_t sheet, lxw_row_t row);
+
+/* How a sheet is scrolled and printed: rows above `body` and columns left of it stay on the screen; on paper
+   these columns and the rows [repeat_from, repeat_to) are on every page. */
+typedef struct {
+    pr_at_t body, last;
+    lxw_row_t repeat_from, repeat_to;
+    bool portrait;
+} pr_paper_t;
+/* On A4, as wide as fits with letters of at least 8 points, over several pages where it must be. After all
+   else of the sheet. */
+void pr_book_page(pr_book_t *self, pr_sheet_id_t sheet, const pr_paper_t *page);
 /* Rows of wrapped text get their height here: not every program finds it by itself. */
 void pr_book_height(pr_book_t *self, pr_sheet_id_t sheet, lxw_row_t row, size_t lines);
 /* Lines that a text takes in a column of that width. */
 size_t pr_book_lines(const char *text, double width);
 
+/* ---- inputs and checks: workbook_input.c ---- */
+
+typedef enum {
+    PR_INPUT_AMOUNT,
+    PR_INPUT_FIGURE, /* a published growth; may be empty */
+    PR_INPUT_GROWTH,
+    PR_INPUT_PERSISTENCE,
+    PR_INPUT_GAP,
+    PR_INPUT_SHARE,  /* of a key */
+    PR_INPUT_WEIGHT, /* of another policy */
+    PR_INPUTS
+} pr_input_t;
+
+/* Cells that a reader may change: a spreadsheet says what is expected and refuses anything else. */
+void pr_book_input(pr_book_t *self, pr_sheet_id_t sheet, pr_at_t first, pr_at_t last, pr_input_t kind);
+/* A cell that says whether these inputs can be used, since what is pasted is not refused. */
+void pr_book_input_check(pr_book_t *self, pr_sheet_id_t sheet, pr_at_t at, pr_at_t first, pr_at_t last,
+                         pr_input_t kind);
+/* Adds to a formula how many of these cells do not say `good`. */
+void pr_book_problems(const pr_book_t *self, pr_text_t *formula, pr_at_t first, pr_at_t last, int cells,
+                      const pr_text_id_t *good, size_t goods);
+/* The check of a whole sheet: how many problems the formula finds. Frees it. */
+void pr_book_sheet_check(pr_book_t *self, pr_sheet_id_t sheet, pr_text_t *problems);
+/* Where it stands. */
+pr_at_t pr_sheet_check(void);
+
+/* A formula that gives a text: `good`, as it does with the program's own figures, or what is wrong, which
+   stands out. */
+void pr_book_verdict(pr_book_t *self, pr_sheet_id_t sheet, pr_at_t at, pr_text_id_t good, const char *formula,
+                     ...) PR_PRINTF(5, 6);
+
 /* Below a table of the central path: which path of the gates is planned, and what the marks of its heads
  * mean. */
 void pr_book_notes(pr_book_t *self, pr_sheet_id_t sheet, pr_at_t at);
 
+/* Pages may begin at a year, and at the sums after them. */
+void pr_book_year_blocks(pr_book_t *self, pr_sheet_id_t sheet, int first);
 /* Heads of years as columns from `first` on, with their status below; then of the sums of decided, indicative
    and all years, where there are sums. `marked`: amounts
    that rest on the index have their mark beside the status. */
@@ -127,10 +210,27 @@ void pr_book_sums(pr_book_t *self, pr_sheet_id_t sheet, pr_at_t first, const int
 pr_at_t pr_sheet_factor(const pr_scenario_t *scenario, pr_index_class_t kind, int y);
 pr_at_t pr_sheet_channel(const pr_scenario_t *scenario, bool nominal, pr_channel_t channel, int y);
 pr_at_t pr_sheet_share(const pr_scenario_t *scenario, size_t m, int y);
+/* Where the weight of a municipality stands in its table. */
+pr_at_t pr_sheet_weight(const pr_book_t *self, pr_channel_t channel, int y, size_t m);
+/* The region's amounts as the report tells them, of year i or, after the years, of the decided, indicative
+   and all years: where they stand and what they are. */
+typedef enum {
+    PR_REPORTED_TOTAL,
+    PR_REPORTED_CONTRIBUTION,
+    PR_REPORTED_REDUCTION,
+    PR_REPORTED
+} pr_reported_t;
+pr_at_t pr_sheet_reported(const pr_scenario_t *scenario, pr_reported_t kind, int i);
+double pr_reported_euros(const pr_book_t *self, pr_reported_t kind, int i);
+
+/* Fills in self->weights. */
+void pr_weights_find(pr_book_t *self);
+const pr_weight_table_t *pr_weights_of(const pr_book_t *self, pr_channel_t channel, int y);
 
 void pr_sheet_guide(pr_book_t *self);
 void pr_sheet_assumptions(pr_book_t *self);
 void pr_sheet_index(pr_book_t *self);
+void pr_sheet_key(pr_book_t *self);
 void pr_sheet_budget(pr_book_t *self);
 void pr_sheet_surplus(pr_book_t *self);
 void pr_sheet_split(pr_book_t *self, pr_split_t split);

@@ -45,6 +45,8 @@ if ! command -v python3 >/dev/null; then
     finish
 fi
 
+ask inputs o/report.xlsx
+
 # Texts of a scenario are texts.
 long=$(printf '%010000d' 0)
 while IFS= read -r text; do
@@ -109,7 +111,7 @@ ask recalculated ties-sheets ties
 # An amount in the workbook, and the same in the scenario.
 # shellcheck disable=SC2086
 expect 0 run "$basis" $few --set budget.lines.fte.amounts.2026=712345.67 -o amount
-ask edit o/report.xlsx amount.xlsx Budget G7 712345.67
+ask edit o/report.xlsx amount.xlsx Budget G8 712345.67
 recalculate amount.xlsx amount-sheets
 ask recalculated amount-sheets amount
 ask moved amount-sheets basis
@@ -127,9 +129,29 @@ figure()
     ask recalculated figure-sheets figure
     ask moved figure-sheets basis
 }
-figure 2024 september 5.43 C12 0.0543
-figure 2025 applied 3.91 E13 0.0391
-figure 2026 definitive 3.17 D14 0.0317
+figure 2024 september 5.43 C13 0.0543
+figure 2025 applied 3.91 E14 0.0391
+figure 2026 definitive 3.17 D15 0.0317
+
+# Two shares of the key, once in the workbook: every year of both channels follows as in a scenario with that key.
+# shellcheck disable=SC2086
+expect 0 run "$basis" $few --set keys.module2.shares.venlo=29.48 --set keys.module2.shares.venray=9.26 -o key
+ask edit o/report.xlsx key.xlsx Key B20 0.2948 B21 0.0926
+recalculate key.xlsx key-sheets
+ask recalculated key-sheets key
+same key/budget.csv o/budget.csv
+cmp -s key/surplus.csv o/surplus.csv && fail "the shares do not follow the key"
+
+# What is no number, out of bounds or does not add up is told, and makes no error cell.
+ask edit o/report.xlsx text.xlsx Budget G8 zeven
+ask edit text.xlsx wrong.xlsx Index C13 "5,43%" B6 "" D15 5.43
+ask edit wrong.xlsx text.xlsx Key B20 0.2948 B21 tien
+recalculate text.xlsx wrong-sheets
+ask wrong wrong-sheets Budget Index Key
+grep -q '2026.*' wrong-sheets/*-Budget.csv && grep -q 'no number: counts as 0' wrong-sheets/*-Budget.csv ||
+    fail "a text for an amount is not told"
+grep -q '3 to correct' wrong-sheets/*-Index.csv || fail "three wrong figures of the index are not told"
+grep -q '9.26 points too few' wrong-sheets/*-Key.csv || fail "a key that does not add up is not told"
 
 # Every index rule, a mix of classes, and a price level before the first year.
 for rule in definitive true_up_compound true_up_points true_up_ratio; do # booked in one channel too
@@ -154,4 +176,5 @@ expect 0 compare "$basis" "$source/scenarios/poort-groei.cfg" "$source/scenarios
 no_temporaries c
 recalculate c/report.xlsx c-sheets
 ask compared c-sheets c
+ask inputs c/report.xlsx
 finish

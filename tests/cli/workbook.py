@@ -1,7 +1,9 @@
 """What test_workbook.sh asks of report.xlsx.
 
     workbook.py recalculated SHEETS RUN     sheets as CSV, recalculated by a spreadsheet, against a run's files
-    workbook.py edit FILE OUT SHEET CELL X  a copy with another number in a cell
+    workbook.py edit FILE OUT SHEET CELL X [CELL X ...]  a copy with other numbers, or texts, in these cells
+    workbook.py wrong SHEETS SHEET ...      no error cell, and these sheets are told to have something to correct
+    workbook.py inputs FILE                 every input says what it accepts, and a sheet prints with letters of 8 points
     workbook.py texts FILE BASE             only texts differ from another workbook, and no text acts
     workbook.py cached FILE SHEETS RUN      what formulas carry is what they give; properties name the run
     workbook.py compared SHEETS RUN         the sheet of a comparison against compare.csv
@@ -17,12 +19,15 @@ import zipfile
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 NAMES = {
+    "guide": ("Leeswijzer", "Guide"),
     "budget": ("Begroting", "Budget"),
+    "key": ("Verdeelsleutel", "Key"),
     "municipal": ("Per gemeente", "Per municipality"),
     "reduction": ("Verdeling saldo", "Split of balance"),
     "real": ("Verdeling prijspeil", "Split at price level"),
     "contribution": ("Verdeling uitvoering", "Split of execution"),
 }
+CHECK, FINE = ("Controle", "Check"), ("in orde", "in order")
 ERROR = re.compile(r"#(REF|NAME|VALUE|DIV/0|N/A|NUM|NULL)|Err:\d")
 
 
@@ -86,7 +91,7 @@ def budget_table(folder, nominal):
     years = [year for year in rows[heads[nominal]][3:] if year.isdigit()]
     out = []
     for row in rows[heads[nominal] + 2:]:
-        if not row[3]:
+        if not row[3] or row[0] in CHECK:
             break
         out.append((row[0], row[1], [cents(x) for x in row[3:3 + len(years)]], [cents(x) for x in row[3 + len(years):]]))
     return years, out
@@ -111,17 +116,55 @@ def budget(folder, run):
             expect(sums[2], sum(amounts), f"all years of {label}")
 
 
+def rounded(amount, unit):
+    """Cents to whole units, halves away from zero, in cents."""
+    return (abs(amount) * 2 + unit) // (2 * unit) * unit * (1 if amount >= 0 else -1)
+
+
+def reported(folder, run):
+    """As the report tells it: each year rounded by itself, to thousands where something is not decided, then added."""
+    rows = sheet(folder, "budget")
+    first = next(i for i, row in enumerate(rows) if re.match("Zoals in het verslag|As in the report", row[0])) + 1
+    wanted = table(run, "budget.csv")
+    years = sorted({row["year"] for row in wanted})
+    decided = {row["year"] for row in wanted if row["status"] == "decided"}
+    of_year = {year: [(row["channel"], cents(row["nominal_eur"])) for row in wanted if row["year"] == year] for year in years}
+    for kind in range(3):
+        def year_sum(year, unit):
+            total = rounded(sum(amount for _, amount in of_year[year]), unit)
+            execution = rounded(sum(amount for channel, amount in of_year[year] if channel == "execution"), unit)
+            return (total, execution, total - execution)[kind]
+        cells = [year_sum(year, 100 if year in decided else 100000) for year in years]
+        sums = [sum(cell for cell, year in zip(cells, years) if (year in decided) == which) for which in (True, False)]
+        sums.append(sum(cells) if len(decided) == len(years) else sum(year_sum(year, 100000) for year in years))
+        expect([cents(x) for x in rows[first + kind][3:6 + len(years)]], cells + sums, f"row {kind} as in the report")
+
+
+def verdicts(folder):
+    """What the guide says of each sheet with inputs."""
+    rows = sheet(folder, "guide")
+    first = next(i for i, row in enumerate(rows) if row[0] in CHECK) + 1
+    return {row[0]: row[1] for row in rows[first:first + 4]}
+
+
+def wrong(folder, *sheets):
+    no_errors(folder, 11)
+    expect(sorted(name for name, verdict in verdicts(folder).items() if verdict not in FINE), sorted(sheets),
+           "sheets with something to correct")
+
+
 def municipal(folder):
     """The check rows are 0."""
-    checks = [row for row in sheet(folder, "municipal") if row[0] in ("Controle", "Check")]
+    checks = [row for row in sheet(folder, "municipal") if row[0] in CHECK and row[1] not in FINE]
     expect(len(checks), 3, "check rows")
     for row in checks:
         expect({cents(x) for x in row[1:] if x}, {0}, "check")
 
 
 def recalculated(folder, run):
-    no_errors(folder, 10)
+    wrong(folder)
     budget(folder, run)
+    reported(folder, run)
     surplus, bridge = table(run, "surplus.csv"), table(run, "bridge.csv")
     # What the CSV keeps from acting as a formula is a text in the workbook anyway.
     name = [row["municipality"].lstrip("'") for row in surplus]
@@ -137,14 +180,16 @@ def sheet_path(book, name):
     return f"xl/worksheets/sheet{names.index(name) + 1}.xml"
 
 
-def edit(source, target, name, cell, value):
+def edit(source, target, name, *cells):
     with zipfile.ZipFile(source) as book, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
         path = sheet_path(book, name)
         for item in book.namelist():
             data = book.read(item)
-            if item == path:
+            for cell, value in zip(cells[::2], cells[1::2]) if item == path else ():
+                kind, inside = ("", f"<v>{value}</v>") if re.fullmatch(r"-?[\d.]+", value) else (
+                    ' t="inlineStr"', f"<is><t>{value}</t></is>")
                 text, count = re.subn(rf'<c r="{cell}"( s="\d+")?(/>|><v>[^<]*</v></c>)',
-                                      rf'<c r="{cell}"\1><v>{value}</v></c>', data.decode())
+                                      rf'<c r="{cell}"\1{kind}>{inside}</c>', data.decode())
                 expect(count, 1, f"cells {cell} of {name}")
                 data = text.encode()
             copy.writestr(item, data)
@@ -176,6 +221,77 @@ def texts(file, base):
                 sys.exit(f"{item}: a link")
 
 
+def column_of(letters):
+    column = 0
+    for letter in letters:
+        column = 26 * column + ord(letter) - ord("A") + 1
+    return column
+
+
+def inside(cell, ranges):
+    """Is "C5" in one of "B2:D9 F1"?"""
+    def place(name):
+        letters, row = re.fullmatch(r"([A-Z]+)(\d+)", name).groups()
+        return column_of(letters), int(row)
+    column, row = place(cell)
+    for part in ranges.split():
+        first, last = (place(corner) for corner in (part.split(":") * 2)[:2])
+        if first[0] <= column <= last[0] and first[1] <= row <= last[1]:
+            return True
+    return False
+
+
+def guarded(page, yellow, name):
+    """Each cell on the ground of inputs is in a range that says what it accepts and refuses anything else."""
+    rules = [rule for rule in page.iter(MAIN + "dataValidation")
+             if rule.get("showErrorMessage") == "1" and rule.get("showInputMessage") == "1" and rule.get("prompt")
+             and rule.get("error") and rule.get("type") == "decimal"]
+    inputs = [cell.get("r") for cell in page.iter(MAIN + "c") if cell.get("s") in yellow]
+    for cell in inputs:
+        if not any(inside(cell, rule.get("sqref")) for rule in rules):
+            sys.exit(f"{name} {cell} accepts anything")
+    return len(inputs)
+
+
+def printed(page, titles, name):
+    """Letters of at least 8 points, on A4, and no page wider than its paper (points, 5.56 a character)."""
+    setup = page.find(MAIN + "pageSetup")
+    scale = int(setup.get("scale", "100"))
+    size = {"portrait": 595, "landscape": 842}[setup.get("orientation")] - 72 * 2 * 0.4
+    expect((setup.get("paperSize"), scale * 10 >= 800), ("9", True), f"paper and scale of {name} ({scale} %)")
+    width = {}
+    for column in page.iter(MAIN + "col"):
+        for number_ in range(int(column.get("min")), int(column.get("max")) + 1):
+            width[number_] = float(column.get("width")) * 5.56
+    breaks = [int(b.get("id")) for node in page.iter(MAIN + "colBreaks") for b in node]
+    last = max(column_of(re.match("[A-Z]+", cell.get("r")).group()) for cell in page.iter(MAIN + "c"))
+    repeated = re.search(r"\$A:\$([A-Z]+)", titles.get(name, ""))
+    for first, end in zip([0] + breaks, breaks + [last]):
+        wide = sum(width.get(column, 50) for column in range(first + 1, end + 1))
+        wide += sum(width[column] for column in range(1, column_of(repeated.group(1)) + 1)) if first and repeated else 0
+        expect(wide * scale / 100 <= size, True, f"{name}, columns {first + 1} to {end}, fit the paper")
+
+
+def inputs(file):
+    with zipfile.ZipFile(file) as book:
+        styles = xml.fromstring(book.read("xl/styles.xml"))
+        fills = [index for index, fill in enumerate(styles.find(MAIN + "fills"))
+                 if any(node.get("rgb") == "FFFFFBE6" for node in fill.iter())]
+        yellow = {str(index) for index, style in enumerate(styles.find(MAIN + "cellXfs"))
+                  if int(style.get("fillId")) in fills}
+        root = xml.fromstring(book.read("xl/workbook.xml"))
+        names = [node.get("name") for node in root.iter(MAIN + "sheet")]
+        titles = {names[int(node.get("localSheetId"))]: node.text for node in root.iter(MAIN + "definedName")
+                  if node.get("name") == "_xlnm.Print_Titles"}
+        count = 0
+        for name in names:
+            page = xml.fromstring(book.read(sheet_path(book, name)))
+            count += guarded(page, yellow, name)
+            printed(page, titles, name)
+        if count < 100 and len(names) > 1:
+            sys.exit(f"only {count} inputs")
+
+
 def number(text):
     return float(text[:-1]) / 100 if text.endswith("%") else float(text)
 
@@ -191,10 +307,11 @@ def cached(file, folder, run):
                 if cell.find(MAIN + "f") is None:
                     continue
                 letters, row = re.fullmatch(r"([A-Z]+)(\d+)", cell.get("r")).groups()
-                column = 0
-                for letter in letters:
-                    column = 26 * column + ord(letter) - ord("A") + 1
-                carried, found = float(cell.find(MAIN + "v").text), number(rows[int(row) - 1][column - 1])
+                found = rows[int(row) - 1][column_of(letters) - 1]
+                if cell.get("t") == "str":
+                    expect(cell.find(MAIN + "v").text, found, f"{name} {cell.get('r')}")
+                    continue
+                carried, found = float(cell.find(MAIN + "v").text), number(found)
                 if abs(carried - found) > 1e-11 * max(1, abs(found)):
                     sys.exit(f"{name} {cell.get('r')}: {carried} carried, {found} found")
                 count += 1
@@ -235,5 +352,5 @@ def moved(folder, other):
         sys.exit(f"the total stays {a}")
 
 
-{"recalculated": recalculated, "edit": edit, "texts": texts, "moved": moved,
+{"recalculated": recalculated, "edit": edit, "wrong": wrong, "inputs": inputs, "texts": texts, "moved": moved,
  "compared": compared, "cached": cached}[sys.argv[1]](*sys.argv[2:])
