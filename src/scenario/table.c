@@ -21,6 +21,7 @@
 #define OPTIONAL NULL, true
 #define DEFAULT(text) text, false
 
+static const char *const invented_choices[] = {"no", "verzonnen", "invented", "fictitious", NULL};
 static const char *const parameters_choices[] = {"uncertain", "fixed", NULL};
 static const char *const rule_choices[] = {"provisional",    "definitive",    "true_up_compound",
                                            "true_up_points", "true_up_ratio", NULL};
@@ -130,6 +131,11 @@ const pr_descriptor_t pr_descriptors[] = {
     PLAIN("story", PR_KIND_TEXT, SCENARIO(story), "", 0, 0, DEFAULT("\"\""), NULL,
           "wie er zo werkt, wat de stukken zeggen, wat is aangenomen",
           "who works this way, what the documents say, what is assumed"),
+    PLAIN("invented", PR_KIND_CHOICE, SCENARIO(invented), "", 0, 0, OPTIONAL, invented_choices,
+          "of er cijfers verzonnen zijn: dat woord komt dan achter id en titel, ook van elk scenario waar dit bestand "
+          "overheen ligt",
+          "whether figures are invented: that word then comes behind id and title, also of each scenario that this "
+          "file is laid over"),
 
     PLAIN("run.seed", PR_KIND_COUNT, SCENARIO(seed), "", 0, INFINITY, DEFAULT("20230415"), NULL,
           "startgetal van de toevalsgetallen", "seed of the random numbers"),
