@@ -120,8 +120,14 @@ typedef enum {
     PR_EVALUATE_REACHED  /* residents reached in the window, as recorded: no noise */
 } pr_evaluated_t;
 
-/* Whether figures of the scenario are invented, and the word that says so: nothing that follows is a finding. */
-typedef enum { PR_INVENTED_NO, PR_INVENTED_VERZONNEN, PR_INVENTED_INVENTED, PR_INVENTED_FICTITIOUS } pr_invented_t;
+/* Whether figures of the scenario are invented, and the word that says so: nothing that follows is a finding.
+ */
+typedef enum {
+    PR_INVENTED_NO,
+    PR_INVENTED_VERZONNEN,
+    PR_INVENTED_INVENTED,
+    PR_INVENTED_FICTITIOUS
+} pr_invented_t;
 
 /* Where a setting was given its value. */
 typedef struct {
@@ -404,9 +410,9 @@ typedef struct {
 
 typedef struct {
     char *id, *title, *story;
-    char *path;      /* the file that was asked for */
-    char *resolved;  /* the scenario as one canonical text, all overlays applied */
-    char sha256[65]; /* of `resolved` */
+    char *path;           /* the file that was asked for */
+    char *resolved;       /* the scenario as one canonical text, all overlays applied */
+    char sha256[65];      /* of `resolved` */
     const char **overlay; /* [overlay_count], owned: names of the files that were laid over it, in order */
     size_t overlay_count;
     pr_invented_t invented; /* id and title say so too */

@@ -157,8 +157,8 @@ static void add_paths(const options_t *options, pr_record_t *record, pr_text_t *
 }
 
 /* The changes to a scenario, the files among them as add_absolute gives them. */
-static void add_changes(const options_t *options, pr_record_t *record,
-                        const char *change[ASSIGNMENTS_MAX], pr_text_t *file)
+static void add_changes(const options_t *options, pr_record_t *record, const char *change[ASSIGNMENTS_MAX],
+                        pr_text_t *file)
 {
     memcpy(change, options->assignment, options->assignments * sizeof *change);
     for (size_t i = 0; i < options->overlays; i++) {

@@ -459,8 +459,8 @@ static int load(pr_scenario_t *self, const char *path, const char *text, const c
     return status;
 }
 
-static int load_plainly(pr_scenario_t *self, const char *path, const char *text,
-                        const char *const *changes, size_t change_count, pr_errors_t *errors)
+static int load_plainly(pr_scenario_t *self, const char *path, const char *text, const char *const *changes,
+                        size_t change_count, pr_errors_t *errors)
 {
     memset(self, 0, sizeof *self);
     /* A Dutch locale reads 0.5 as 0 and writes it with a comma. */

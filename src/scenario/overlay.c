@@ -1,4 +1,5 @@
-/* What is laid over a scenario from outside: files of settings, --set. And the mark that such a file brings. */
+/* What is laid over a scenario from outside: files of settings, --set. And the mark that such a file brings.
+ */
 #include "scenario/read.h"
 #include "scenario/resolve.h"
 #include <stdio.h>
@@ -22,8 +23,8 @@ static int lay_file(pr_loader_t *self, const char *path)
     pr_node_t *over = NULL;
     size_t kept = 0;
     s->overlay[s->overlay_count] = pr_arena_copy(self->arena, path);
-    int status = s->overlay[s->overlay_count++] ? pr_read_own(self->arena, path, &over, self->errors)
-                                                : PR_ERR_MEMORY;
+    int status =
+        s->overlay[s->overlay_count++] ? pr_read_own(self->arena, path, &over, self->errors) : PR_ERR_MEMORY;
     if (!over || status != 0) {
         return status;
     }
@@ -77,7 +78,8 @@ static void lengthen(pr_loader_t *self, const char *name, size_t most, const cha
 
 void pr_invented_mark(pr_loader_t *self)
 {
-    /* As calibrate writes them: a file that was laid over a scenario marks it as the file itself is marked. */
+    /* As calibrate writes them: a file that was laid over a scenario marks it as the file itself is marked.
+     */
     static const struct {
         const char *id, *title, *told;
     } mark[] = {[PR_INVENTED_VERZONNEN] = {"-verzonnen", " (op VERZONNEN cijfers)", "VERZONNEN"},

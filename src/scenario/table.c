@@ -132,9 +132,11 @@ const pr_descriptor_t pr_descriptors[] = {
           "wie er zo werkt, wat de stukken zeggen, wat is aangenomen",
           "who works this way, what the documents say, what is assumed"),
     PLAIN("invented", PR_KIND_CHOICE, SCENARIO(invented), "", 0, 0, OPTIONAL, invented_choices,
-          "of er cijfers verzonnen zijn: dat woord komt dan achter id en titel, ook van elk scenario waar dit bestand "
+          "of er cijfers verzonnen zijn: dat woord komt dan achter id en titel, ook van elk scenario waar "
+          "dit bestand "
           "overheen ligt",
-          "whether figures are invented: that word then comes behind id and title, also of each scenario that this "
+          "whether figures are invented: that word then comes behind id and title, also of each scenario "
+          "that this "
           "file is laid over"),
 
     PLAIN("run.seed", PR_KIND_COUNT, SCENARIO(seed), "", 0, INFINITY, DEFAULT("20230415"), NULL,
