@@ -99,7 +99,7 @@ int archive_get(const options_t *options, pr_archive_t *archive, const char *pat
     if (part && *part >= out->scenario_count) {
         char count[32];
         snprintf(count, sizeof count, "%zu", out->scenario_count);
-        say(options, PR_TEXT_ARCHIVE_NO_PART, shown(operand).s, count);
+        say(options, pr_text_for(PR_TEXT_ARCHIVE_NO_PART, out->scenario_count), shown(operand).s, count);
         return EXIT_INPUT;
     }
     return EXIT_DONE;

@@ -190,8 +190,10 @@ static void note_overlaid(const options_t *options, const char *path, const pr_s
     }
     if (count > SHOWN_MOST) {
         begin_note(options->lang);
-        fprintf(stderr, pr_translate(options->lang, "%s: nor do %zu other settings\n"), shown(path).s,
-                count - SHOWN_MOST);
+        fprintf(stderr,
+                pr_translate_count(options->lang, "%s: nor does %zu other setting\n",
+                                   "%s: nor do %zu other settings\n", count - SHOWN_MOST),
+                shown(path).s, count - SHOWN_MOST);
     }
     pr_scenario_free(&plain);
 }

@@ -101,12 +101,12 @@ static void what_is_wrong_stands_in_the_file(void **state)
     (void)state;
     static const struct {
         const char *text, *said;
-    } of[] = {
-        {"id = \"x\";\ndemand = {\n  uptake = -1;\n};\n", "over.cfg:3: demand.uptake is -1: expected"},
-        {"\nuptakes = 1;\n", "over.cfg:2: uptakes is not a setting"},
-        {"# a\n# b\ndemand = { uptake = 0.01;\n", "over.cfg:3: "},
-        {"themes = ( { id = \"wonen\"; share = 0.9; } );\n", "over.cfg:1: the shares of themes add up to"},
-        {"invented = \"perhaps\";\n", "over.cfg:1: invented is \"perhaps\": expected one of"}};
+    } of[] = {{"id = \"x\";\ndemand = {\n  uptake = -1;\n};\n", "over.cfg:3: demand.uptake is -1: expected"},
+              {"\nuptakes = 1;\n", "over.cfg:2: uptakes is not a setting"},
+              {"# a\n# b\ndemand = { uptake = 0.01;\n", "over.cfg:3: "},
+              {"themes = ( { id = \"armoede\"; share = 0.9; } );\n",
+               "the shares of themes add up to 1.65: expected 1"},
+              {"invented = \"perhaps\";\n", "over.cfg:1: invented is \"perhaps\": expected one of"}};
     for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
         loaded_t *over = with(SHIPPED("basis.cfg"), laid("over.cfg", of[i].text), NULL, NULL);
         char *errors = scenario_errors(over);
