@@ -19,10 +19,13 @@ done
 LC_ALL=C.UTF-8 xgettext --files-from="$work/files" --output="$work/template" --language=C --from-code=UTF-8 \
     --add-location=file --sort-by-file --width=118 --package-name=poolraming --keyword --keyword=N_ --keyword=NC_:1c,2 \
     --keyword=ROW --keyword=ROW_IN:1c,2 --flag=ROW:1:no-c-format --flag=ROW_IN:2:no-c-format \
-    --keyword=PR_TEXT:2 --keyword=PR_TEXT_IN:2c,3 --keyword=pr_translate:2 --keyword=pr_errors_words:2 \
+    --keyword=PR_TEXT:2 --keyword=PR_TEXT_IN:2c,3 --keyword=PR_TEXT_N:2,3 --keyword=pr_translate:2 \
+    --keyword=pr_translate_count:2,3 --keyword=pr_errors_words:2 \
     --keyword=pr_errors_add:5 --keyword=pr_loader_refuse:3 --keyword=pr_data_refuse:2 --keyword=pr_refuse:2 \
     --keyword=refuse:3 --keyword=refuse_whole:3 --keyword=give_up:3 --keyword=pr_check_finite:1 --keyword=check_chances:1 \
-    --flag=PR_TEXT:2:no-c-format --flag=PR_TEXT_IN:3:no-c-format --flag=pr_errors_add:5:c-format --flag=pr_loader_refuse:3:c-format \
+    --flag=PR_TEXT:2:no-c-format --flag=PR_TEXT_IN:3:no-c-format \
+    --flag=PR_TEXT_N:2:no-c-format --flag=PR_TEXT_N:3:no-c-format \
+    --flag=pr_errors_add:5:c-format --flag=pr_loader_refuse:3:c-format \
     --flag=pr_data_refuse:2:c-format --flag=pr_refuse:2:c-format --flag=refuse:3:c-format \
     --flag=refuse_whole:3:c-format 2>"$work/said" || {
     cat "$work/said" >&2

@@ -67,7 +67,7 @@ typedef struct {
     double seconds;                /* that it took */
     const char *version;           /* of the program */
     const char *command;           /* as typed, in one line */
-    const char *const *assignment; /* --set, in order */
+    const char *const *assignment; /* changes to the scenarios: see pr_scenario_load */
     size_t assignment_count;
     uint64_t seed, asked, replicates; /* asked: the most that it was allowed */
     double precision;                 /* asked for; 0: none */

@@ -71,6 +71,7 @@ typedef struct {
     pr_grouping_t grouping;
     int threads;                       /* 0: all cores */
     const volatile sig_atomic_t *stop; /* set by the caller to end after the current round; may be NULL */
+    bool all_or_nothing;               /* what is stopped is of no use: end within a replicate then */
     void (*progress)(void *context, uint64_t done,
                      uint64_t most); /* between rounds, from the calling thread */
     void *progress_context;

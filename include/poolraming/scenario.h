@@ -121,6 +121,15 @@ typedef enum {
     PR_EVALUATE_REACHED  /* residents reached in the window, as recorded: no noise */
 } pr_evaluated_t;
 
+/* Whether figures of the scenario are invented, and the word that says so: nothing that follows is a finding.
+ */
+typedef enum {
+    PR_INVENTED_NO,
+    PR_INVENTED_VERZONNEN,
+    PR_INVENTED_INVENTED,
+    PR_INVENTED_FICTITIOUS
+} pr_invented_t;
+
 /* Where a setting was given its value. */
 typedef struct {
     const char *path; /* "budget.booking" */
@@ -410,9 +419,12 @@ typedef struct {
 
 typedef struct {
     char *id, *title, *story;
-    char *path;      /* the file that was asked for */
-    char *resolved;  /* the scenario as one canonical text, all overlays applied */
-    char sha256[65]; /* of `resolved` */
+    char *path;           /* the file that was asked for */
+    char *resolved;       /* the scenario as one canonical text, all overlays applied */
+    char sha256[65];      /* of `resolved` */
+    const char **overlay; /* [overlay_count], owned: names of the files that were laid over it, in order */
+    size_t overlay_count;
+    pr_invented_t invented; /* id and title say so too */
     int first_year, last_year, price_level_year, decided_until, first_indexed_year, population_year;
     int years;       /* last_year − first_year + 1 */
     int month_year;  /* the month axis starts in January of this year */
@@ -462,11 +474,16 @@ typedef struct {
     void *texts; /* strings owned by the scenario */
 } pr_scenario_t;
 
-/* Reads a scenario with its overlays. `assignments`: "path=value" as given with --set, in order.
+/* In front of a file's name, among the changes to a scenario. */
+#define PR_OVERLAY "--overlay="
+
+/* Reads a scenario with all that it extends. `changes`, in order: "path=value" as given with --set, or
+   PR_OVERLAY "FILE": the settings of that file are laid over the scenario, those that stand in it itself; not
+   what it extends, nor its id, title and story.
    All errors of all files are added to `errors` in one go; 0 or PR_ERR_*. The caller owns `self` and frees it
    with pr_scenario_free, also after a failure. */
-PR_API int pr_scenario_load(pr_scenario_t *self, const char *path, const char *const *assignments,
-                            size_t assignment_count, pr_errors_t *errors);
+PR_API int pr_scenario_load(pr_scenario_t *self, const char *path, const char *const *changes,
+                            size_t change_count, pr_errors_t *errors);
 /* The same from a text without `extends`, such as `resolved` of a scenario: it gives the same scenario again.
    `name` stands for the file in messages. */
 PR_API int pr_scenario_load_text(pr_scenario_t *self, const char *name, const char *text,
@@ -489,7 +506,8 @@ typedef enum {
     PR_WARN_NOT_CONTRACT_INDEX, /* the figure of `year` is not of the contract's vintage */
     PR_WARN_FICTITIOUS_SURPLUS, /* the surplus before the pool is an assumption */
     PR_WARN_CLAIMED_BENEFIT,    /* the benefit is somebody's claim, not computed from what the pool does */
-    PR_WARN_EVALUATION_UNPAID   /* a gate rests on an evaluation for which `year` has no amount */
+    PR_WARN_EVALUATION_UNPAID,  /* a gate rests on an evaluation for which `year` has no amount */
+    PR_WARN_INVENTED            /* figures are invented */
 } pr_warning_id_t;
 
 typedef struct {

@@ -220,7 +220,8 @@ static int predict(const pr_calibration_t *posterior, const pr_scenario_t *scena
                                   .open = open_replicate,
                                   .close = close_replicate,
                                   .draw = draw_report};
-    pr_ensemble_options_t run = {.replicates = n, .threads = options->threads, .stop = options->stop};
+    pr_ensemble_options_t run = {
+        .replicates = n, .threads = options->threads, .stop = options->stop, .all_or_nothing = true};
     pr_ensemble_t ensemble = {0};
     double *sorted = pr_new(n, sizeof *sorted);
     prediction.row = pr_new(n * (checks->count + 1), sizeof *prediction.row);

@@ -99,7 +99,7 @@ int archive_get(const options_t *options, pr_archive_t *archive, const char *pat
     if (part && *part >= out->scenario_count) {
         char count[32];
         snprintf(count, sizeof count, "%zu", out->scenario_count);
-        say(options, PR_TEXT_ARCHIVE_NO_PART, shown(operand).s, count);
+        say(options, pr_text_for(PR_TEXT_ARCHIVE_NO_PART, out->scenario_count), shown(operand).s, count);
         return EXIT_INPUT;
     }
     return EXIT_DONE;
@@ -138,18 +138,36 @@ static void add_command(const options_t *options, pr_text_t *out)
     }
 }
 
-/* The scenario files with their folder, so that a later run finds them from anywhere. */
-static void add_paths(const options_t *options, pr_record_t *record, pr_text_t *path)
+/* A file with its folder, so that a later run finds it from anywhere. */
+static void add_absolute(pr_text_t *out, const char *name)
 {
     char folder[4096];
     if (!getcwd(folder, sizeof folder)) {
         folder[0] = '\0';
     }
+    pr_text_addf(out, "%s%s%s", *name == '/' ? "" : folder, *name == '/' ? "" : "/", name);
+}
+
+static void add_paths(const options_t *options, pr_record_t *record, pr_text_t *path)
+{
     for (size_t k = 0; k < record->scenario_count; k++) {
-        const char *name = options->operand[k];
-        pr_text_addf(&path[k], "%s%s%s", *name == '/' ? "" : folder, *name == '/' ? "" : "/", name);
+        add_absolute(&path[k], options->operand[k]);
         record->scenario[k].path = path[k].failed || !path[k].data ? "" : path[k].data;
     }
+}
+
+/* The changes to a scenario, the files among them as add_absolute gives them. */
+static void add_changes(const options_t *options, pr_record_t *record, const char *change[ASSIGNMENTS_MAX],
+                        pr_text_t *file)
+{
+    memcpy(change, options->assignment, options->assignments * sizeof *change);
+    for (size_t i = 0; i < options->overlays; i++) {
+        pr_text_adds(&file[i], PR_OVERLAY);
+        add_absolute(&file[i], options->overlay[i] + sizeof PR_OVERLAY - 1);
+        change[i] = file[i].failed ? "" : file[i].data;
+    }
+    record->assignment = change;
+    record->assignment_count = options->assignments;
 }
 
 /* What differs between runs that are otherwise alike. */
@@ -191,10 +209,15 @@ static void add(const options_t *options, pr_record_t *record, const char *path)
 
 static void add_with_texts(const options_t *options, pr_record_t *record, const char *path)
 {
-    pr_text_t command, file[OPERANDS_MAX];
+    pr_text_t command, file[OPERANDS_MAX], laid[OVERLAYS_MAX];
+    const char *change[ASSIGNMENTS_MAX];
     bool ok = true;
     pr_text_init(&command);
     add_command(options, &command);
+    for (size_t i = 0; i < OVERLAYS_MAX; i++) {
+        pr_text_init(&laid[i]);
+    }
+    add_changes(options, record, change, laid);
     for (size_t k = 0; k < record->scenario_count; k++) {
         pr_text_init(&file[k]);
     }
@@ -203,6 +226,9 @@ static void add_with_texts(const options_t *options, pr_record_t *record, const 
     for (size_t k = 0; k < record->scenario_count; k++) {
         ok = ok && !file[k].failed;
     }
+    for (size_t i = 0; i < OVERLAYS_MAX; i++) {
+        ok = ok && !laid[i].failed;
+    }
     if (ok && !command.failed) {
         add(options, record, path);
     } else {
@@ -210,6 +236,9 @@ static void add_with_texts(const options_t *options, pr_record_t *record, const 
     }
     for (size_t k = 0; k < record->scenario_count; k++) {
         pr_text_free(&file[k]);
+    }
+    for (size_t i = 0; i < OVERLAYS_MAX; i++) {
+        pr_text_free(&laid[i]);
     }
     pr_text_free(&command);
 }
@@ -226,8 +255,6 @@ void archive_keep(const options_t *options, int filled, pr_record_t *record, con
         record->started = started;
         record->seconds = seconds;
         record->version = pr_version();
-        record->assignment = options->assignment;
-        record->assignment_count = options->assignments;
         record->asked = run->ensemble.replicates;
         record->precision = run->ensemble.precision;
         record->detail = run->detail;

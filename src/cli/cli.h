@@ -10,7 +10,7 @@
 
 enum { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_INPUT = 2, EXIT_INTERRUPTED = 130 };
 
-enum { ASSIGNMENTS_MAX = 256, OPERANDS_MAX = 32, FOLDER_MOST = 4000, OUTCOMES_MAX = 8 };
+enum { ASSIGNMENTS_MAX = 256, OVERLAYS_MAX = 8, OPERANDS_MAX = 32, FOLDER_MOST = 4000, OUTCOMES_MAX = 8 };
 
 /* Which options a command takes. */
 enum {
@@ -27,6 +27,7 @@ enum {
     RERUNS = 1024,
     DIFFS = 2048,
     COMPARES = 4096,
+    LAYS = 16384,
     HIDDEN = 8192 /* no option: a command that no list shows */
 };
 
@@ -54,7 +55,9 @@ typedef struct {
     const char *archive;       /* NULL: that of the user; "none": none */
     char **argument;           /* the command line as it was given: [arguments] */
     int arguments;
-    const char *assignment[ASSIGNMENTS_MAX];
+    char overlay[OVERLAYS_MAX][sizeof PR_OVERLAY + FOLDER_MOST];
+    size_t overlays;
+    const char *assignment[ASSIGNMENTS_MAX]; /* changes to a scenario: the overlays, then --set */
     size_t assignments;
     const char *operand[OPERANDS_MAX];
     size_t operands;

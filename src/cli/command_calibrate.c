@@ -85,6 +85,7 @@ static int forecast(const options_t *options, parts_t *parts, pr_run_options_t *
     const pr_scenario_t *const both[] = {&parts->scenario, &parts->learnt};
     run->ensemble.replicates = options->replicates ? options->replicates : FORECAST_REPLICATES;
     run->ensemble.progress = NULL;
+    run->ensemble.all_or_nothing = true;
     parts->has_forecast = true;
     return pr_compare_run(&parts->forecast, both, 2, run, errors);
 }

@@ -84,6 +84,16 @@ static int load_kept(rerun_t *self, pr_errors_t *errors)
     return status;
 }
 
+/* The first that is wrong, with its file where that is another than the scenario's. */
+static void why_unread(rerun_t *self, size_t k, const pr_errors_t *errors, int status)
+{
+    const pr_error_t *first = errors->count > 0 ? &errors->items[0] : NULL;
+    bool another = first && first->file && strcmp(first->file, self->kept.scenario[k].path) != 0;
+    snprintf(self->why[k], sizeof self->why[k], "%.140s%s%.140s", another ? first->file : "",
+             another ? ": " : "",
+             first ? first->text : pr_translate(self->options->lang, pr_status_name(status)));
+}
+
 /* Files that are gone or wrong now are no errors here: the kept scenario stands. */
 static bool load_files(rerun_t *self)
 {
@@ -100,9 +110,7 @@ static bool load_files(rerun_t *self)
             changed = changed || strcmp(self->file[k].sha256, of->sha256) != 0;
         } else {
             all = false;
-            snprintf(self->why[k], sizeof self->why[k], "%.290s",
-                     errors.count ? errors.items[0].text
-                                  : pr_translate(self->options->lang, pr_status_name(status)));
+            why_unread(self, k, &errors, status);
             self->unread[k] = self->why[k];
         }
         pr_errors_free(&errors);

@@ -6,27 +6,27 @@
 #include <string.h>
 
 const command_t commands[] = {
-    {"run", "SCENARIO", RUNS | WRITES | LOADS | DRAWS | KEEPS,
+    {"run", "SCENARIO", RUNS | WRITES | LOADS | LAYS | DRAWS | KEEPS,
      N_("simulates one scenario, prints the tables and writes the files"),
      "poolraming run scenarios/basis.cfg", command_run,
      N_("The files go to out/<id>: surplus.csv, budget.csv, results.csv, report.xlsx and the charts among "
         "them. The run is kept in the archive, which poolraming runs lists.")},
-    {"compare", "SCENARIO...", RUNS | WRITES | LOADS | KEEPS | COMPARES,
+    {"compare", "SCENARIO...", RUNS | WRITES | LOADS | LAYS | KEEPS | COMPARES,
      N_("compares scenarios on common random numbers; the first is the base"),
      "poolraming compare scenarios/basis.cfg scenarios/doorgaan-450.cfg", command_compare,
      N_("All scenarios meet the same chance: a difference comes from the scenarios. They have the same "
         "municipalities and years.")},
-    {"decide", "SCENARIO...", EXPLAINS | WRITES | LOADS | DECIDES,
+    {"decide", "SCENARIO...", EXPLAINS | WRITES | LOADS | LAYS | DECIDES,
      N_("weighs options: which is best at which value, and what knowing more is worth"),
      "poolraming decide scenarios/basis.cfg scenarios/stop-2025.cfg", command_decide,
      N_("With basis.cfg alone, the scenarios of the documents beside it are options too. Of a scenario with "
         "gates the best rules for continuation follow as well.")},
-    {"explain", "SCENARIO ITEM...", LOADS | EXPLAINS,
+    {"explain", "SCENARIO ITEM...", LOADS | LAYS | EXPLAINS,
      N_("explains one figure step by step: metric, municipality (or none), period"),
      "poolraming explain scenarios/basis.cfg surplus.reduction Venlo 2025", command_explain,
      N_("The metrics are the first column of results.csv. A period is a year (2026), a half-year (2026-H1), "
         "a month (2026-03) or all together (all).")},
-    {"sensitivity", "SCENARIO", WRITES | LOADS | DRIVES,
+    {"sensitivity", "SCENARIO", WRITES | LOADS | LAYS | DRIVES,
      N_("which uncertain parameters drive an outcome, and how much is chance"),
      "poolraming sensitivity scenarios/basis.cfg --outcome service.residents_reached", command_sensitivity,
      N_("Writes sensitivity.csv, tornado.csv, sensitivity.json and two charts to out/<id>.")},
@@ -36,7 +36,7 @@ const command_t commands[] = {
      command_calibrate,
      N_("Expects --reports, --ova or both. The new scenario is calibrated.cfg in out/<id>, with "
         "calibrate.csv and calibrate.json beside it.")},
-    {"check", "SCENARIO", LOADS, N_("validates a scenario and prints the assumption register"),
+    {"check", "SCENARIO", LOADS | LAYS, N_("validates a scenario and prints the assumption register"),
      "poolraming check scenarios/basis.cfg", command_check,
      N_("Says all errors in one go, each with its file and line.")},
     {"init", "FILE", 0, N_("writes a commented scenario to start from"), "poolraming init eigen.cfg",

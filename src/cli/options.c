@@ -47,6 +47,8 @@ static const option_t table[] = {
      N_("number of threads (default all cores)"), GROUP_SIMULATION},
     {'o', "out", "DIR", KIND_TEXT, AT(out_dir), 0, 0, NULL, WRITES | RERUNS | DIFFS,
      N_("folder for the files (default out/<id>)"), GROUP_OUTPUT},
+    {0, "overlay", "FILE", KIND_OVERLAY, 0, 0, 0, NULL, LAYS,
+     N_("lay the settings of a file over each scenario, before --set; repeatable"), GROUP_SIMULATION},
     {0, "set", "path=value", KIND_SET, 0, 0, 0, NULL, LOADS, N_("change a setting; repeatable"),
      GROUP_SIMULATION},
     {0, "detail", "standard|full", KIND_CHOICE, AT(detail), 0, 0, detail_choices, RUNS,
@@ -258,6 +260,34 @@ static int store_half(options_t *self, const option_t *option, const char *text)
     return EXIT_DONE;
 }
 
+/* Among the changes to a scenario, before what --set says, wherever that stands. */
+static int store_overlay(options_t *self, const option_t *option, const char *text)
+{
+    if (self->overlays == OVERLAYS_MAX || self->assignments == ASSIGNMENTS_MAX) {
+        return complain(self->lang, option->name, N_("given too often"), NULL);
+    }
+    if (!*text || strlen(text) > FOLDER_MOST) {
+        return complain(self->lang, option->name, N_("expected a name"), NULL);
+    }
+    char *change = self->overlay[self->overlays];
+    snprintf(change, sizeof self->overlay[0], PR_OVERLAY "%s", text);
+    memmove(self->assignment + self->overlays + 1, self->assignment + self->overlays,
+            (self->assignments - self->overlays) * sizeof *self->assignment);
+    self->assignment[self->overlays++] = change;
+    self->assignments++;
+    return EXIT_DONE;
+}
+
+/* Said once, not for each scenario. */
+static int refuse_overlays(const options_t *self)
+{
+    int status = EXIT_DONE;
+    for (size_t i = 0; i < self->overlays && status == EXIT_DONE; i++) {
+        status = refuse_path(self->lang, self->overlay[i] + sizeof PR_OVERLAY - 1);
+    }
+    return status;
+}
+
 static int store(options_t *self, const option_t *option, const char *text)
 {
     switch (option->kind) {
@@ -281,6 +311,8 @@ static int store(options_t *self, const option_t *option, const char *text)
         return store_half(self, option, text);
     case KIND_CHOICE:
         return store_choice(self, option, text);
+    case KIND_OVERLAY:
+        return store_overlay(self, option, text);
     case KIND_SET:
         if (self->assignments == ASSIGNMENTS_MAX) {
             return complain(self->lang, option->name, N_("given too often"), NULL);
@@ -397,5 +429,6 @@ int options_read(options_t *self, int argc, char **argv, const command_t *comman
     if (!command || self->help || self->version) {
         return EXIT_DONE;
     }
-    return refuse_operands(self, command);
+    int status = refuse_operands(self, command);
+    return status == EXIT_DONE ? refuse_overlays(self) : status;
 }

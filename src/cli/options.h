@@ -16,6 +16,7 @@ typedef enum {
     KIND_HALF, /* pr_period_t, "2025-H2" */
     KIND_CHOICE,
     KIND_SET,
+    KIND_OVERLAY,
     KIND_OUTCOME
 } option_kind_t;
 

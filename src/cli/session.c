@@ -1,8 +1,10 @@
 /* What the commands share: loading, saying what is wrong, Ctrl-C, options of a run and of its report. */
 #include "cli/cli.h"
 #include <errno.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -49,11 +51,34 @@ bool stop_was_asked(void)
     return stop_asked != 0;
 }
 
+/* Whether a line is new: what is wrong with a file that lies over several scenarios is wrong once. */
+static bool is_new(const char *line)
+{
+    static uint64_t said[PR_ERRORS_MAX];
+    static size_t count;
+    uint64_t hash = UINT64_C(0xcbf29ce484222325); /* FNV-1a */
+    for (; *line; line++) {
+        hash = (hash ^ (unsigned char)*line) * UINT64_C(0x100000001b3);
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (said[i] == hash) {
+            return false;
+        }
+    }
+    if (count < PR_ERRORS_MAX) {
+        said[count++] = hash;
+    }
+    return true;
+}
+
 void print_errors(const pr_errors_t *errors)
 {
     for (size_t i = 0; i < errors->count; i++) {
         char line[2048];
         size_t length = pr_errors_format(errors, i, line, sizeof line), text = strlen(errors->items[i].text);
+        if (!is_new(line)) {
+            continue;
+        }
         size_t place = errors->items[i].file && length < sizeof line ? length - text : 0;
         fprintf(stderr, "%s%.*s%s%s\n", mark(stderr, MARK_ERROR), (int)place, line, mark(stderr, MARK_NONE),
                 line + place);
@@ -88,6 +113,7 @@ static const char *warning_text(pr_lang_t lang, pr_warning_id_t id)
         [PR_WARN_CLAIMED_BENEFIT] = N_("the benefits are a report's claim, not an outcome of the pool"),
         [PR_WARN_EVALUATION_UNPAID] =
             N_("a decision rests on an evaluation in %d for which nothing is budgeted"),
+        [PR_WARN_INVENTED] = N_("it rests on invented figures: nothing that follows is a finding"),
     };
     return pr_translate(lang, texts[id]);
 }
@@ -128,6 +154,50 @@ int exit_status(int status)
     }
 }
 
+/* Whether a file that is laid over `path` was made on it, or on what extends it. */
+static bool was_made_on(const options_t *options, const char *path)
+{
+    char one[PATH_MAX], other[PATH_MAX];
+    bool found = false;
+    for (size_t i = 0; i < options->overlays && realpath(path, one); i++) {
+        pr_scenario_t over;
+        int status = pr_scenario_load(&over, options->overlay[i] + sizeof PR_OVERLAY - 1, NULL, 0, NULL);
+        for (size_t k = 0; status == 0 && k < over.origin_count && !found; k++) {
+            const char *file = over.origin[k].file;
+            found = file && realpath(file, other) && strcmp(one, other) == 0;
+        }
+        pr_scenario_free(&over);
+    }
+    return found;
+}
+
+/* What a scenario says itself and a file that is laid over it says too: that file's value holds. */
+static void note_overlaid(const options_t *options, const char *path, const pr_scenario_t *scenario)
+{
+    enum { SHOWN_MOST = 5 };
+    pr_scenario_t plain;
+    size_t count = 0;
+    int status = pr_scenario_load(&plain, path, NULL, 0, NULL);
+    for (size_t i = 0; status == 0 && i < plain.origin_count; i++) {
+        const pr_origin_t *own = &plain.origin[i], *now = pr_scenario_origin(scenario, own->path);
+        bool laid = own->file && strcmp(own->file, path) == 0 && now && now->file && now->line > 0 &&
+                    strcmp(now->file, path) != 0;
+        if (laid && count++ < SHOWN_MOST) {
+            begin_note(options->lang);
+            fprintf(stderr, pr_translate(options->lang, "%s:%d: %s does not hold: %s:%d lies over it\n"),
+                    shown(own->file).s, own->line, own->path, shown(now->file).s, now->line);
+        }
+    }
+    if (count > SHOWN_MOST) {
+        begin_note(options->lang);
+        fprintf(stderr,
+                pr_translate_count(options->lang, "%s: nor does %zu other setting\n",
+                                   "%s: nor do %zu other settings\n", count - SHOWN_MOST),
+                shown(path).s, count - SHOWN_MOST);
+    }
+    pr_scenario_free(&plain);
+}
+
 int load_scenario(const options_t *options, const char *path, pr_scenario_t *scenario)
 {
     if (refuse_path(options->lang, path) != EXIT_DONE) {
@@ -144,6 +214,8 @@ int load_scenario(const options_t *options, const char *path, pr_scenario_t *sce
     pr_errors_free(&errors);
     if (status != 0) {
         pr_scenario_free(scenario);
+    } else if (options->overlays > 0 && !options->quiet && !was_made_on(options, path)) {
+        note_overlaid(options, path, scenario);
     }
     return exit_status(status);
 }

@@ -1,6 +1,7 @@
 /* The .mo format: GNU gettext's manual, "The Format of GNU MO Files". Its texts are in order of strcmp. */
 #include "core/catalogue.h"
 #include "core/catalogue_bytes.h"
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -70,6 +71,14 @@ const char *pr_translate_as(pr_lang_t lang, const char *context, const char *tex
     snprintf(marked, sizeof marked, "%s\004%s", context, text);
     const char *found = pr_translate(lang, marked);
     return found != marked ? found : text;
+}
+
+const char *pr_translate_count(pr_lang_t lang, const char *one, const char *many, unsigned long long count)
+{
+    /* An entry with two forms has both behind each other; it is found by the first. */
+    const char *found = lang == PR_LANG_EN ? NULL : find(one);
+    bool single = count == 1; /* in both languages */
+    return !found ? (single ? one : many) : single ? found : found + strlen(found) + 1;
 }
 
 pr_reason_t pr_reason(pr_lang_t lang, int code)

@@ -28,6 +28,10 @@ const char *pr_translate_in_context(pr_lang_t lang, const char *marked);
 /* The same for what ROW_IN_ marked, which does not carry its context. */
 const char *pr_translate_as(pr_lang_t lang, const char *context, const char *text);
 
+/* The form for `count` of a text that has two. */
+const char *pr_translate_count(pr_lang_t lang, const char *one, const char *many, unsigned long long count)
+    __attribute__((format_arg(2), format_arg(3)));
+
 /* What strerror says, in that language; a copy, safe between threads. */
 typedef struct {
     char s[200];

@@ -192,17 +192,55 @@ static bool is_remark(const pr_data_t *self)
     return *self->at == '#' || (*self->at == '"' && self->end - self->at > 1 && self->at[1] == '#');
 }
 
-static bool says_invented(const char *remark)
+/* Bytes of the letter at `text`: of ASCII, or Latin with an accent (U+00C0 … U+024F); 0 where it is none. */
+static size_t letter(const char *text, const char *end)
 {
-    static const char *const word[] = {"verzonnen", "invented", "fictitious"};
-    remark += strspn(remark, "\"# \t");
-    size_t length = strcspn(remark, " \t\r\n:;,.!\"");
-    for (size_t i = 0; i < sizeof word / sizeof *word; i++) {
-        if (length == strlen(word[i]) && strncasecmp(remark, word[i], length) == 0) {
+    unsigned char c = (unsigned char)*text;
+    bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return plain ? 1 : c >= 0xC3 && c <= 0xC9 && text + 1 < end ? 2 : 0;
+}
+
+/* Whether the word of `length` bytes at `text` is one of a list. */
+static bool is_one_of(const char *text, size_t length, const char *const *list)
+{
+    for (; *list; list++) {
+        if (length == strlen(*list) && strncasecmp(text, *list, length) == 0) {
             return true;
         }
     }
     return false;
+}
+
+/* A remark that has a word for invented figures says that they are: where it is the first word, or where no
+   word of the remark denies anything. Where one does, who knows what it denies. */
+static void heed_remark(pr_data_t *self)
+{
+    static const char *const invented[] = {"verzonnen", "fictief",    "fictieve",
+                                           "invented",  "fictitious", NULL};
+    static const char *const denied[] = {
+        "niet",  "geen", "nooit",   "noch", "niets",   "nergens", "evenmin", "zonder", "not", "no",
+        "never", "nor",  "nothing", "none", "neither", "without", "t",       NULL}; /* as in "aren't" */
+    bool found = false, first = true, denies = false;
+    for (const char *c = self->at; c < self->end && *c != '\n';) {
+        size_t length = 0;
+        for (size_t more; c + length < self->end && (more = letter(c + length, self->end)) > 0;) {
+            length += more;
+        }
+        if (is_one_of(c, length, invented)) {
+            found = true;
+            self->invented = self->invented || first;
+        }
+        denies = denies || is_one_of(c, length, denied);
+        first = first && length == 0;
+        c += length + (length == 0);
+    }
+    if (found && !self->invented && denies) {
+        self->line = self->next_line;
+        pr_data_refuse(
+            self, "this remark can be read in two ways: expected one that begins with \"verzonnen\" where "
+                  "figures are invented, and one without that word where they are not");
+    }
+    self->invented = self->invented || found;
 }
 
 /* A hint for spreadsheets, not a record: the header says the same. */
@@ -214,7 +252,9 @@ static bool is_hint(const pr_data_t *self)
 static void pass_remarks(pr_data_t *self)
 {
     while (self->at < self->end && (is_remark(self) || is_hint(self) || at_line_end(self))) {
-        self->invented = self->invented || (is_remark(self) && says_invented(self->at));
+        if (is_remark(self)) {
+            heed_remark(self);
+        }
         pass_line(self);
     }
 }

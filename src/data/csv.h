@@ -32,9 +32,10 @@ typedef struct {
     int status;                  /* 0 or PR_ERR_INPUT: something was wrong */
 } pr_data_t;
 
-/* Reads the header: remarks (lines that begin with #) and empty lines before it are skipped, a remark whose
-   first word is "verzonnen", "invented" or "fictitious" marks the data; the header's first mark says which
-   separator and decimal mark hold. False where the rest can't be read. */
+/* Reads the header: remarks (lines that begin with #) and empty lines before it are skipped, a remark that
+   has the word "verzonnen", "fictief", "fictieve", "invented" or "fictitious" marks the data, or is refused
+   where that is not its first word and another one denies something ("niet verzonnen"); the header's first
+   mark says which separator and decimal mark hold. False where the rest can't be read. */
 bool pr_data_open(pr_data_t *self, const char *name, char *bytes, size_t length, const pr_column_t *column,
                   size_t columns, pr_errors_t *errors);
 /* The next record that has as many fields as the header; others are refused. False at the end. */

@@ -68,6 +68,11 @@ static void fail(pass_t *pass, int status)
 
 /* ---- one round ---- */
 
+static bool gives_up(const pass_t *pass)
+{
+    return pass->options->all_or_nothing && pass->options->stop && *pass->options->stop;
+}
+
 static void simulate_tile(pass_t *pass, worker_t *worker, size_t tile)
 {
     size_t begin = tile * PR_TILE;
@@ -76,8 +81,8 @@ static void simulate_tile(pass_t *pass, worker_t *worker, size_t tile)
     for (size_t k = 0; k < count; k++) {
         int status = pass->experiment->draw(pass->experiment->context, worker->workspace,
                                             pass->base + begin + k, worker->rows + k * series);
-        if (status != 0) {
-            fail(pass, status);
+        if (status != 0 || gives_up(pass)) {
+            fail(pass, status ? status : PR_INTERRUPTED);
             return;
         }
     }

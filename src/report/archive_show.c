@@ -116,8 +116,10 @@ static void provenance(const page_t *self)
     PR_SAY(view, PR_TEXT_SHOW_HEADING, record->id, pr_moment(view->lang, record->started).s,
            pr_fixed(view->lang, record->seconds, 1).s, record->version);
     PR_SAY(view, PR_TEXT_SHOW_COMMAND, record->command);
-    PR_SAY(view, record->asked > record->replicates ? PR_TEXT_SHOW_ASKED : PR_TEXT_SHOW_SEED, done.s, seed,
-           pr_whole(view->lang, (int64_t)record->asked).s);
+    PR_SAY(view,
+           pr_text_for(record->asked > record->replicates ? PR_TEXT_SHOW_ASKED : PR_TEXT_SHOW_SEED,
+                       record->replicates),
+           done.s, seed, pr_whole(view->lang, (int64_t)record->asked).s);
     if (record->interrupted) {
         PR_SAY(view, PR_TEXT_SHOW_INTERRUPTED, "");
     }

@@ -340,6 +340,10 @@ static void head(const pr_report_t *self, const pr_calibration_t *of, const char
     pr_text_addf(out, "id = \"%s\";\ntitle = ", id);
     quoted(out, title);
     pr_text_adds(out, ";\n");
+    if (of->invented ||
+        of->scenario->invented != PR_INVENTED_NO) { /* so that it marks what it is laid over */
+        pr_text_addf(out, "invented = \"%s\";\n", pr_translate(self->lang, "-invented") + 1);
+    }
 }
 
 static void source_of(const pr_calibration_t *of, writer_t *writer)

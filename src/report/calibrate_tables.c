@@ -81,7 +81,9 @@ static void title(const page_t *self)
 {
     const pr_calibration_t *of = self->of->calibration;
     pr_lang_t lang = self->view.lang;
-    PR_SAY(&self->view, of->invented ? PR_TEXT_CALIBRATE_TITLE_INVENTED : PR_TEXT_CALIBRATE_TITLE,
+    PR_SAY(&self->view,
+           pr_text_for(of->invented ? PR_TEXT_CALIBRATE_TITLE_INVENTED : PR_TEXT_CALIBRATE_TITLE,
+                       pr_calibration_read(of)),
            of->scenario->id, pr_whole(lang, (int64_t)pr_calibration_read(of)).s);
     if (of->invented) {
         PR_SAY(&self->view, PR_TEXT_CALIBRATE_INVENTED, "");
@@ -136,7 +138,8 @@ static void kept(const page_t *self)
         count += !of->factor[i].told;
     }
     if (count > 0) {
-        PR_SAY(&self->view, PR_TEXT_CALIBRATE_KEPT, pr_whole(self->view.lang, (int64_t)count).s);
+        PR_SAY(&self->view, pr_text_for(PR_TEXT_CALIBRATE_KEPT, count),
+               pr_whole(self->view.lang, (int64_t)count).s);
     }
 }
 
@@ -238,9 +241,10 @@ static void outside(const page_t *self, const pr_checks_t *checks)
     pr_lang_t lang = self->view.lang;
     pr_outside_t of;
     pr_checks_outside(checks, &of);
-    PR_SAY(&self->view, PR_TEXT_CALIBRATE_OUTSIDE, pr_whole(lang, (int64_t)of.counted).s,
-           pr_whole(lang, (int64_t)of.above).s, pr_whole(lang, (int64_t)of.below).s,
-           about(lang, of.expected_above).s, about(lang, of.expected_below).s);
+    PR_SAY(&self->view, pr_text_for(PR_TEXT_CALIBRATE_OUTSIDE, of.counted),
+           pr_whole(lang, (int64_t)of.counted).s, pr_whole(lang, (int64_t)of.above).s,
+           pr_whole(lang, (int64_t)of.below).s, about(lang, of.expected_above).s,
+           about(lang, of.expected_below).s);
 }
 
 static void checks(const page_t *self)
@@ -263,7 +267,8 @@ static void checks(const page_t *self)
     }
     finish(self, &table);
     if (left > 0) {
-        PR_SAY(&self->view, PR_TEXT_CALIBRATE_MORE_FIGURES, pr_whole(lang, (int64_t)left).s);
+        PR_SAY(&self->view, pr_text_for(PR_TEXT_CALIBRATE_MORE_FIGURES, left),
+               pr_whole(lang, (int64_t)left).s);
     }
     PR_SAY(&self->view, PR_TEXT_CALIBRATE_RANK_NOTE, "");
     outside(self, of);
@@ -317,7 +322,7 @@ static void forecast(const page_t *self)
         PR_TEXT_CALIBRATE_OUTCOME_COST};
     pr_lang_t lang = self->view.lang;
     pr_table_t table;
-    PR_HEADING(&self->view, PR_TEXT_CALIBRATE_FORECAST,
+    PR_HEADING(&self->view, pr_text_for(PR_TEXT_CALIBRATE_FORECAST, self->of->forecast->ensemble.replicates),
                pr_whole(lang, (int64_t)self->of->forecast->ensemble.replicates).s);
     heads(self, &table, head, 4);
     for (int i = 0; i < PR_CALIBRATE_OUTCOMES; i++) {

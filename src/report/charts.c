@@ -47,7 +47,8 @@ void pr_chart_source_line(const pr_report_t *report, const pr_scenario_t *scenar
     pr_table_cut(id, ID_COLUMNS);
     for (int full = 0; full < 2; full++) { /* first without a title: what the others take */
         pr_text_init(&line);
-        PR_FILL(&line, report->lang, form, title, id, pr_whole(report->lang, (int64_t)count).s, digits);
+        PR_FILL(&line, report->lang, pr_text_for(form, count), title, id,
+                pr_whole(report->lang, (int64_t)count).s, digits);
         if (full || line.failed) {
             break;
         }

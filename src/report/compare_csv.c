@@ -86,6 +86,9 @@ static int add_csv(pr_output_set_t *set, const source_t *source)
     pr_csv_t csv;
     pr_text_init(&text);
     pr_csv_begin(&csv, &text, source->report->csv);
+    for (size_t k = 0; k < source->of->count; k++) {
+        pr_csv_mark(&csv, source->of->scenario[k]);
+    }
     int status = pr_compare_csv(source->report, source->of, NULL, &csv);
     if (status != 0 || text.failed) {
         status = pr_errors_add(source->errors, PR_ERR_MEMORY, "compare.csv", 0, "out of memory");

@@ -446,8 +446,8 @@ void pr_compare_basis(const page_t *self)
     const pr_ensemble_t *ensemble = &self->of->ensemble;
     char seed[32];
     snprintf(seed, sizeof seed, "%" PRIu64, self->of->seed);
-    PR_SAY(&self->view, PR_TEXT_COMPARE_RUN_LINE, pr_whole(self->view.lang, (int64_t)ensemble->replicates).s,
-           seed);
+    PR_SAY(&self->view, pr_text_for(PR_TEXT_COMPARE_RUN_LINE, ensemble->replicates),
+           pr_whole(self->view.lang, (int64_t)ensemble->replicates).s, seed);
     if (ensemble->interrupted) {
         PR_SAY(&self->view, PR_TEXT_INTERRUPTED, "");
     }

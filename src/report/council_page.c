@@ -46,7 +46,8 @@ static void page_head(const page_t *self)
     char seed[32];
     snprintf(seed, sizeof seed, "%" PRIu64, run->seed);
     SAY(self, PR_TEXT_RAAD_TITLE, scope_name(self));
-    SAY(self, PR_TEXT_RAAD_RUN, scenario->title ? scenario->title : "",
+    SAY(self, pr_text_for(PR_TEXT_RAAD_RUN, self->of->run->ensemble.replicates),
+        scenario->title ? scenario->title : "",
         pr_whole(self->view.lang, (int64_t)run->ensemble.replicates).s, seed);
     if (run->sampling != PR_SAMPLING_MC) {
         SAY(self, pr_sampling_text(run->sampling), "");
@@ -319,7 +320,8 @@ static void certainty(const page_t *self)
     }
     SAY(self, ensemble->counted ? PR_TEXT_RAAD_COUNTED : PR_TEXT_RAAD_EXACT, "");
     if (ensemble->replicates < FEW_FOR_99) {
-        SAY(self, PR_TEXT_RAAD_FEW, pr_whole(self->view.lang, (int64_t)ensemble->replicates).s);
+        SAY(self, pr_text_for(PR_TEXT_RAAD_FEW, ensemble->replicates),
+            pr_whole(self->view.lang, (int64_t)ensemble->replicates).s);
     }
 }
 

@@ -12,6 +12,14 @@ void pr_csv_begin(pr_csv_t *self, pr_text_t *text, pr_csv_dialect_t dialect)
     }
 }
 
+void pr_csv_mark(pr_csv_t *self, const pr_scenario_t *scenario)
+{
+    if (scenario->invented != PR_INVENTED_NO) {
+        self->mark_head = "data";
+        self->mark = "invented";
+    }
+}
+
 static void separate(pr_csv_t *self)
 {
     if (self->inside) {
@@ -73,10 +81,18 @@ void pr_csv_whole(pr_csv_t *self, int64_t x)
     pr_text_addf(self->text, "%" PRId64, x);
 }
 
-void pr_csv_end(pr_csv_t *self)
+static void end_line(pr_csv_t *self, const char *mark)
 {
+    if (mark) {
+        pr_csv_text(self, mark);
+    }
     pr_text_adds(self->text, "\r\n");
     self->inside = false;
+}
+
+void pr_csv_end(pr_csv_t *self)
+{
+    end_line(self, self->mark);
 }
 
 void pr_csv_header(pr_csv_t *self, const char *names)
@@ -85,5 +101,6 @@ void pr_csv_header(pr_csv_t *self, const char *names)
         bool comma = *s == ',';
         pr_text_add(self->text, comma && self->dialect == PR_CSV_NL ? ";" : s, 1);
     }
-    pr_csv_end(self);
+    self->inside = true;
+    end_line(self, self->mark_head);
 }

@@ -12,11 +12,14 @@ typedef struct {
     pr_text_t *text;
     pr_csv_dialect_t dialect;
     bool inside; /* a row */
+    const char *mark_head, *mark; /* of a last column that says the same in each row; NULL: there is none */
     bool tame;   /* control characters and double quotes out: a block of data inside a script */
 } pr_csv_t;
 
 /* Writes the byte order mark of the Dutch dialect. */
 void pr_csv_begin(pr_csv_t *self, pr_text_t *text, pr_csv_dialect_t dialect);
+/* Where figures of a scenario are invented, each row says so: `data` is `invented`. Before the header. */
+void pr_csv_mark(pr_csv_t *self, const pr_scenario_t *scenario);
 /*
  * A text, quoted where it must be. One that begins with = + - @, tab, CR or LF gets an apostrophe in front: a
  * spreadsheet would run it as a formula. Numbers never pass here.

@@ -336,6 +336,10 @@ void pr_csv_wijziging(pr_csv_t *self, const pr_scenario_t *scenario, const pr_ce
     const words_t *words = words_of(self);
     const item_t item[] = {{words->item[0], "bate", central->surplus.reduction, -1, PR_CHANNEL_SURPLUS},
                            {words->item[1], "last", central->surplus.contribution, 1, PR_CHANNEL_EXECUTION}};
+    if (self->mark && self->dialect == PR_CSV_NL) {
+        self->mark_head = "cijfers";
+        self->mark = "verzonnen";
+    }
     pr_csv_header(self, words->header);
     for (int y = 0; y < scenario->years; y++) {
         for (size_t i = 0; i < sizeof item / sizeof *item; i++) {

@@ -26,6 +26,9 @@ void pr_decide_csv(const pr_decide_table_t *table, const pr_decide_t *decide, pr
     const pr_sink_t sink = {row, &csv};
     pr_csv_begin(&csv, out, dialect);
     csv.tame = tame;
+    for (size_t k = 0; k < decide->draws.options && !tame; k++) {
+        pr_csv_mark(&csv, decide->draws.scenario[k]);
+    }
     pr_csv_header(&csv, table->columns);
     table->walk(decide, &sink);
 }

@@ -204,6 +204,7 @@ int pr_report_draw(const pr_report_t *self, const pr_scenario_t *scenario, const
         .scenario = scenario, .replicate = replicate, .scope = scope, .unmasked = self->unmasked};
     pr_text_init(&text);
     pr_csv_begin(&draw.csv, &text, self->csv);
+    pr_csv_mark(&draw.csv, scenario);
     whole_draw(&draw);
     int result = pr_stream_write(out, &text, errors);
     pr_text_free(&text);

@@ -338,7 +338,7 @@ void pr_page_spread(pr_page_t *self)
     const char *unit = pr_metric_table(&metrics)[of->run->plan.series[series].metric].unit;
     char seed[32];
     snprintf(seed, sizeof seed, "%llu", (unsigned long long)of->run->seed);
-    PR_PAGE_HEADING(self, PR_TEXT_EXPLAIN_REPLICATES,
+    PR_PAGE_HEADING(self, pr_text_for(PR_TEXT_EXPLAIN_REPLICATES, of->run->ensemble.replicates),
                     pr_whole(self->view.lang, (int64_t)of->run->ensemble.replicates).s, seed);
     say_estimate(self, summary, unit);
     if (of->spread) {

@@ -81,7 +81,7 @@ static void page_head(const page_t *self)
     bool decided = pr_scenario_status(self->view.scenario, of->half.year) == PR_STATUS_DECIDED;
     PR_SAY(&self->view, PR_TEXT_HALFYEAR_TITLE, period,
            pr_text(lang, decided ? PR_TEXT_DECIDED : PR_TEXT_INDICATIVE));
-    PR_SAY(&self->view, of->run->ensemble.replicates == 1 ? PR_TEXT_HALFYEAR_RUN_ONE : PR_TEXT_HALFYEAR_RUN,
+    PR_SAY(&self->view, pr_text_for(PR_TEXT_HALFYEAR_RUN, of->run->ensemble.replicates),
            self->view.scenario->title ? self->view.scenario->title : "",
            pr_whole(lang, (int64_t)of->run->ensemble.replicates).s, seed);
     PR_HEADING(&self->view, PR_TEXT_HALFYEAR_BAND, "");

@@ -47,6 +47,20 @@ json_t *pr_json_number(const pr_summary_t *summary, double x)
     return json_real(strtod(text_of, NULL));
 }
 
+void pr_json_put_laid(json_t *object, const pr_scenario_t *scenario, bool *ok)
+{
+    json_t *array = scenario->overlay_count > 0 ? json_array() : NULL;
+    for (size_t i = 0; i < scenario->overlay_count; i++) {
+        *ok = json_array_append_new(array, pr_json_text(scenario->overlay[i])) == 0 && *ok;
+    }
+    if (scenario->overlay_count > 0) {
+        pr_json_put(object, "overlays", array, ok);
+    }
+    if (scenario->invented != PR_INVENTED_NO) {
+        pr_json_put(object, "invented", json_true(), ok);
+    }
+}
+
 json_t *pr_json_head(const pr_scenario_t *const *scenario, size_t count, bool *ok)
 {
     json_t *object = json_object(), *array = json_array();
@@ -57,6 +71,7 @@ json_t *pr_json_head(const pr_scenario_t *const *scenario, size_t count, bool *o
         pr_json_put(one, "id", pr_json_text(scenario[k]->id), ok);
         pr_json_put(one, "title", pr_json_text(scenario[k]->title), ok);
         pr_json_put(one, "sha256", pr_json_text(scenario[k]->sha256), ok);
+        pr_json_put_laid(one, scenario[k], ok);
         pr_json_put(one, "text", pr_json_text(scenario[k]->resolved), ok);
         *ok = json_array_append_new(array, one) == 0 && *ok;
     }
@@ -123,6 +138,7 @@ static json_t *provenance(const pr_report_t *report, const pr_run_t *run, bool *
     pr_json_put(object, "scenario_id", pr_json_text(scenario->id), ok);
     pr_json_put(object, "scenario_title", pr_json_text(scenario->title), ok);
     pr_json_put(object, "scenario_sha256", pr_json_text(scenario->sha256), ok);
+    pr_json_put_laid(object, scenario, ok);
     pr_json_put(object, "scenario_text", pr_json_text(scenario->resolved), ok);
     pr_json_put(object, "seed", pr_json_count(run->seed), ok);
     pr_json_put(object, "replicates", pr_json_count(run->ensemble.replicates), ok);

@@ -15,6 +15,8 @@ json_t *pr_json_text(const char *string);
 json_t *pr_json_count(uint64_t x);
 /* The double that results.csv's digits stand for; null where there is none. */
 json_t *pr_json_number(const pr_summary_t *summary, double x);
+/* What was laid over a scenario, and that its figures are invented: members only where it is so. */
+void pr_json_put_laid(json_t *object, const pr_scenario_t *scenario, bool *ok);
 /* What the provenance of several scenarios begins with: the program, and each of them in full. */
 json_t *pr_json_head(const pr_scenario_t *const *scenario, size_t count, bool *ok);
 /* Of the compiler, libraries and components. */

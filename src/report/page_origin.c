@@ -32,6 +32,9 @@ static void moment(pr_html_t *html, const pr_report_t *report)
 static void one_scenario(pr_html_t *html, const pr_scenario_t *scenario)
 {
     pr_html_term(html, pr_text(html->lang, PR_TEXT_XLSX_SCENARIO), scenario->id);
+    for (size_t i = 0; i < scenario->overlay_count; i++) {
+        pr_html_term(html, pr_text(html->lang, PR_TEXT_HTML_OVERLAY), scenario->overlay[i]);
+    }
     pr_html_term(html, "SHA-256", scenario->sha256);
 }
 

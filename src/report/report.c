@@ -70,6 +70,7 @@ static int add_csv_files(pr_output_set_t *set, const source_t *source, pr_errors
         pr_csv_t csv;
         pr_text_init(&text);
         pr_csv_begin(&csv, &text, source->report->csv);
+        pr_csv_mark(&csv, source->scenario);
         file[i].write(source, &csv);
         result = add_text(set, file[i].name, &text, errors);
         pr_text_free(&text);
@@ -106,6 +107,7 @@ static int add_allocation(pr_output_set_t *set, const source_t *source, pr_error
     }
     pr_text_init(&text);
     pr_csv_begin(&csv, &text, source->report->csv);
+    pr_csv_mark(&csv, source->scenario);
     pr_csv_allocation(&csv, source->scenario, &source->run->central);
     int result = add_text(set, name, &text, errors);
     pr_text_free(&text);
@@ -124,6 +126,7 @@ static int add_half_year(pr_output_set_t *set, const source_t *source, const cha
     } else {
         pr_csv_t csv;
         pr_csv_begin(&csv, &text, source->report->csv);
+        pr_csv_mark(&csv, source->scenario);
         pr_halfyear_csv(&half, &csv);
     }
     int result = add_text(set, name, &text, errors);
@@ -163,6 +166,7 @@ static int add_council_file(pr_output_set_t *set, const source_t *source, bool p
     } else {
         pr_csv_t csv;
         pr_csv_begin(&csv, &text, source->report->csv);
+        pr_csv_mark(&csv, source->scenario);
         pr_council_csv(&council, &csv);
     }
     int result = add_text(set, name, &text, errors);

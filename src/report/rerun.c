@@ -129,7 +129,8 @@ static size_t difference_table(const pr_view_t *view, const pr_record_t *record,
     view->out->failed = view->out->failed || table.cells.failed;
     pr_table_free(&table);
     if (count > SHOWN_MOST) {
-        PR_SAY(view, PR_TEXT_RERUN_MORE, pr_whole(view->lang, (int64_t)(count - SHOWN_MOST)).s);
+        PR_SAY(view, pr_text_for(PR_TEXT_RERUN_MORE, count - SHOWN_MOST),
+               pr_whole(view->lang, (int64_t)(count - SHOWN_MOST)).s);
     }
     return count;
 }

@@ -25,6 +25,7 @@ static json_t *provenance(const pr_report_t *report, const pr_scenario_sensitivi
     pr_json_put(object, "scenario_id", pr_json_text(scenario->id), ok);
     pr_json_put(object, "scenario_title", pr_json_text(scenario->title), ok);
     pr_json_put(object, "scenario_sha256", pr_json_text(scenario->sha256), ok);
+    pr_json_put_laid(object, scenario, ok);
     pr_json_put(object, "scenario_text", pr_json_text(scenario->resolved), ok);
     pr_json_put(object, "seed", pr_json_count(of->seed), ok);
     pr_json_put(object, "evaluations", pr_json_count(of->evaluations), ok);

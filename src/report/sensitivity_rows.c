@@ -51,7 +51,7 @@ bool pr_sensitivity_names(const pr_scenario_sensitivity_t *of, const pr_unknown_
         char count[32];
         snprintf(count, sizeof count, "%zu", unknown->count);
         pr_text_adds(parameter, "rest");
-        PR_FILL(label, lang, PR_TEXT_SENSITIVITY_REST, count);
+        PR_FILL(label, lang, pr_text_for(PR_TEXT_SENSITIVITY_REST, unknown->count), count);
     } else {
         for (size_t i = 0, seen = 0; i < of->inputs; i++) {
             if (belongs(of, unknown, i)) {

@@ -160,7 +160,7 @@ static void others_line(const pr_sensitivity_page_t *self, size_t shown)
     size_t input;
     if (shown < self->of->inputs) {
         const pr_tornado_bar_t *bar = bar_of(self, shown, &input);
-        PR_SAY(&self->view, PR_TEXT_SENSITIVITY_OTHERS,
+        PR_SAY(&self->view, pr_text_for(PR_TEXT_SENSITIVITY_OTHERS, self->of->inputs - shown),
                pr_sensitivity_page_count(self, self->of->inputs - shown).s,
                pr_sensitivity_page_number(self, bar->length, bar->swing_se).s);
     }

@@ -21,6 +21,7 @@ static int add_csv(pr_output_set_t *set, const pr_report_t *report, const pr_sce
     int status = 0;
     pr_text_init(&text);
     pr_csv_begin(&csv, &text, report->csv);
+    pr_csv_mark(&csv, of->scenario);
     if (tornado) {
         pr_csv_tornado(&csv, report, of);
     } else {

@@ -100,7 +100,8 @@ static words_t evaluation_words(const pr_view_t *self, const pr_gate_t *gate)
                          bars_words(self, gate).s, label_of(self, gate->rule.otherwise, PR_TEXT_GATE_KEEP));
     words_t how = share ? WORDS(self, PR_TEXT_GATE_FOLLOWS, pr_whole(self->lang, gate->followed).s,
                                 integer(gate->follow_months).s)
-                        : WORDS(self, PR_TEXT_GATE_COUNTS, integer(gate->window_months).s);
+                        : WORDS(self, pr_text_for(PR_TEXT_GATE_COUNTS, (uint64_t)gate->window_months),
+                                integer(gate->window_months).s);
     append(&best, " ", how.s);
     return best;
 }
@@ -108,13 +109,16 @@ static words_t evaluation_words(const pr_view_t *self, const pr_gate_t *gate)
 static words_t expansion_words(const pr_view_t *self, const pr_gate_t *gate)
 {
     const pr_gate_rule_t *rule = &gate->rule;
-    words_t waiting = WORDS(self, PR_TEXT_GATE_WAITING, pr_plain(self->lang, rule->waiting_above).s);
-    words_t vacancies = WORDS(self, PR_TEXT_GATE_VACANCIES, pr_plain(self->lang, rule->vacancies_below).s);
+    words_t waiting = WORDS(self, pr_text_for(PR_TEXT_GATE_WAITING, rule->waiting_above == 1),
+                            pr_plain(self->lang, rule->waiting_above).s);
+    words_t vacancies = WORDS(self, pr_text_for(PR_TEXT_GATE_VACANCIES, rule->vacancies_below == 1),
+                              pr_plain(self->lang, rule->vacancies_below).s);
     words_t when = isnan(rule->vacancies_below) ? waiting
                    : isnan(rule->waiting_above) ? vacancies
                                                 : WORDS(self, PR_TEXT_GATE_AND, waiting.s, vacancies.s);
-    return WORDS(self, PR_TEXT_GATE_EXPAND, label_of(self, rule->path, PR_TEXT_GATE_STEP_UP), when.s,
-                 integer(gate->window_months).s, pr_month_words(self->lang, gate->data_until).s,
+    return WORDS(self, pr_text_for(PR_TEXT_GATE_EXPAND, (uint64_t)gate->window_months),
+                 label_of(self, rule->path, PR_TEXT_GATE_STEP_UP), when.s, integer(gate->window_months).s,
+                 pr_month_words(self->lang, gate->data_until).s,
                  label_of(self, rule->otherwise, PR_TEXT_GATE_KEEP));
 }
 

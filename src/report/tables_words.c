@@ -206,8 +206,8 @@ static void run_sentences(const pr_view_t *self)
     bool one = ensemble->replicates == 1;
     char seed[32];
     snprintf(seed, sizeof seed, "%" PRIu64, self->run->seed);
-    PR_SAY(self, one ? PR_TEXT_RUN_LINE_ONE : PR_TEXT_RUN_LINE, self->scenario->id ? self->scenario->id : "",
-           replicates.s, seed);
+    PR_SAY(self, pr_text_for(PR_TEXT_RUN_LINE, self->run->ensemble.replicates),
+           self->scenario->id ? self->scenario->id : "", replicates.s, seed);
     if (ensemble->interrupted) {
         PR_WARN(self, PR_TEXT_INTERRUPTED, "");
     }

@@ -11,11 +11,19 @@
 typedef enum {
 #define PR_TEXT(id, text) PR_TEXT_##id,
 #define PR_TEXT_IN(id, context, text) PR_TEXT_##id,
+#define PR_TEXT_N(id, one, many) PR_TEXT_##id,
 #include "report/texts.def"
+#undef PR_TEXT_N
 #undef PR_TEXT
 #undef PR_TEXT_IN
     PR_TEXTS
 } pr_text_id_t;
+
+/* Of a text with two forms (PR_TEXT_N): the one for `count`, to be used as an id. */
+static inline pr_text_id_t pr_text_for(pr_text_id_t id, uint64_t count)
+{
+    return (pr_text_id_t)(count == 1 ? id + PR_TEXTS : id);
+}
 
 /* Never NULL. */
 const char *pr_text(pr_lang_t lang, pr_text_id_t id);

@@ -297,7 +297,7 @@ static void check_names(pr_loader_t *self)
 {
     const char *id = self->scenario->id;
     size_t length = id ? strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789_-") : 0;
-    if (id && (length == 0 || id[length] || length > 60)) {
+    if (id && (length == 0 || id[length] || length > PR_ID_MOST)) {
         pr_loader_refuse(self, at(self, "id"),
                          "id is \"%.60s\": expected 1 to 60 of a-z, 0-9, - and _, since files are "
                          "named by it",
@@ -428,13 +428,14 @@ static void resolve(pr_loader_t *self)
         pr_policy_check(self);
     }
     if (self->status == 0) {
+        pr_invented_mark(self);
         set_resolved(self);
     }
 }
 
 /* `text`: what to read in place of the file `path`; NULL: the file. */
-static int load(pr_scenario_t *self, const char *path, const char *text, const char *const *assignments,
-                size_t assignment_count, pr_errors_t *errors)
+static int load(pr_scenario_t *self, const char *path, const char *text, const char *const *changes,
+                size_t change_count, pr_errors_t *errors)
 {
     pr_arena_t *arena = pr_arena_new();
     pr_raw_t *raw = arena ? pr_arena_alloc(arena, 1, sizeof *raw) : NULL;
@@ -446,9 +447,9 @@ static int load(pr_scenario_t *self, const char *path, const char *text, const c
     }
     int status = text ? pr_read_text(arena, self->path, text, &loader.tree, errors)
                       : pr_read_scenario(arena, path, &loader.tree, errors);
-    for (size_t i = 0; loader.tree && i < assignment_count; i++) {
-        int assigned = pr_read_assignment(arena, assignments[i], loader.tree, errors);
-        status = status ? status : assigned;
+    if (loader.tree) {
+        int changed = pr_changes_apply(&loader, changes, change_count);
+        status = status ? status : changed;
     }
     loader.status = status;
     if (loader.tree && status != PR_ERR_MEMORY) {
@@ -458,8 +459,8 @@ static int load(pr_scenario_t *self, const char *path, const char *text, const c
     return status;
 }
 
-static int load_plainly(pr_scenario_t *self, const char *path, const char *text,
-                        const char *const *assignments, size_t assignment_count, pr_errors_t *errors)
+static int load_plainly(pr_scenario_t *self, const char *path, const char *text, const char *const *changes,
+                        size_t change_count, pr_errors_t *errors)
 {
     memset(self, 0, sizeof *self);
     /* A Dutch locale reads 0.5 as 0 and writes it with a comma. */
@@ -468,7 +469,7 @@ static int load_plainly(pr_scenario_t *self, const char *path, const char *text,
         return PR_ERR_MEMORY;
     }
     locale_t before = uselocale(plain);
-    int status = load(self, path, text, assignments, assignment_count, errors);
+    int status = load(self, path, text, changes, change_count, errors);
     if (self->texts && pr_arena_failed(self->texts)) {
         status = PR_ERR_MEMORY;
     }
@@ -477,10 +478,10 @@ static int load_plainly(pr_scenario_t *self, const char *path, const char *text,
     return status;
 }
 
-int pr_scenario_load(pr_scenario_t *self, const char *path, const char *const *assignments,
-                     size_t assignment_count, pr_errors_t *errors)
+int pr_scenario_load(pr_scenario_t *self, const char *path, const char *const *changes, size_t change_count,
+                     pr_errors_t *errors)
 {
-    return load_plainly(self, path, NULL, assignments, assignment_count, errors);
+    return load_plainly(self, path, NULL, changes, change_count, errors);
 }
 
 int pr_scenario_load_text(pr_scenario_t *self, const char *name, const char *text, pr_errors_t *errors)

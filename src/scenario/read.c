@@ -421,6 +421,19 @@ int pr_read_text(pr_arena_t *arena, const char *name, const char *text, pr_node_
     return self.status ? self.status : *out ? 0 : PR_ERR_MEMORY;
 }
 
+int pr_read_own(pr_arena_t *arena, const char *path, pr_node_t **out, pr_errors_t *errors)
+{
+    reader_t self = {.arena = arena, .errors = errors, .file = pr_arena_copy(arena, path)};
+    size_t length = 0;
+    char *bytes = self.file ? slurp(&self, path, NULL, 0, &length) : NULL;
+    *out = bytes ? parse(&self, bytes, length) : NULL;
+    pr_free(bytes);
+    if (self.broken) {
+        *out = NULL;
+    }
+    return self.status ? self.status : *out ? 0 : PR_ERR_MEMORY;
+}
+
 /* ---- --set path=value ---- */
 
 /* Wraps the settings of `leaf` in groups named by the steps of path[0 … length). */

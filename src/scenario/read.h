@@ -21,6 +21,9 @@ int pr_read_scenario(pr_arena_t *arena, const char *path, pr_node_t **out, pr_er
 /* The same for a text that extends nothing; `name` stands for its file. */
 int pr_read_text(pr_arena_t *arena, const char *name, const char *text, pr_node_t **out, pr_errors_t *errors);
 
+/* The settings of the file `path` alone, with an `extends` that is not followed. */
+int pr_read_own(pr_arena_t *arena, const char *path, pr_node_t **out, pr_errors_t *errors);
+
 /* Reads "path=value" as given with --set and overlays it on `tree`. */
 int pr_read_assignment(pr_arena_t *arena, const char *assignment, pr_node_t *tree, pr_errors_t *errors);
 

@@ -25,10 +25,20 @@ int pr_loader_refuse(pr_loader_t *self, const pr_node_t *at, const char *format,
     return status;
 }
 
+/* Was it asked for by name, or only by what extends it? */
+static bool is_asked_for(const pr_loader_t *self, const char *file)
+{
+    for (size_t i = 0; i < self->scenario->overlay_count; i++) {
+        if (strcmp(file, self->scenario->overlay[i]) == 0) {
+            return true;
+        }
+    }
+    return strcmp(file, self->scenario->path) == 0 || strncmp(file, "--set ", 6) == 0;
+}
+
 static const pr_node_t *own_part(const pr_loader_t *self, const pr_node_t *node)
 {
-    const char *file = node && node->file ? node->file : "";
-    if (strcmp(file, self->scenario->path) == 0 || strncmp(file, "--set ", 6) == 0) {
+    if (is_asked_for(self, node && node->file ? node->file : "")) {
         return node;
     }
     const pr_node_t *found = NULL;

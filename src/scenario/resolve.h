@@ -5,6 +5,8 @@
 #include "scenario/table.h"
 #include "scenario/tree.h"
 
+enum { PR_ID_MOST = 60 }; /* characters of a scenario's id */
+
 typedef struct {
     pr_scenario_t *scenario;
     pr_raw_t *raw;
@@ -33,6 +35,11 @@ void pr_resolve_lists(pr_loader_t *self);
 void pr_resolve_rows(pr_loader_t *self, const char *prefix, bool rest);
 /* Reports settings that no row knows, with the nearest known name. */
 void pr_resolve_unknown(pr_loader_t *self);
+
+/* Lays the changes of pr_scenario_load over the tree, those that name a file and --set; overlay.c. */
+int pr_changes_apply(pr_loader_t *self, const char *const *change, size_t count);
+/* Has id and title say that figures are invented; overlay.c. */
+void pr_invented_mark(pr_loader_t *self);
 
 /* Marks what a policy leaves open, before its rows are resolved; policy.c. */
 void pr_policy_prepare(pr_loader_t *self);

@@ -21,6 +21,7 @@
 #define OPTIONAL NULL, true
 #define DEFAULT(text) text, false
 
+static const char *const invented_choices[] = {"no", "verzonnen", "invented", "fictitious", NULL};
 static const char *const parameters_choices[] = {"uncertain", "fixed", NULL};
 static const char *const rule_choices[] = {"provisional",    "definitive",    "true_up_compound",
                                            "true_up_points", "true_up_ratio", NULL};
@@ -120,6 +121,10 @@ const pr_descriptor_t pr_descriptors[] = {
     PLAIN("title", PR_KIND_TEXT, SCENARIO(title), "", 0, 0, REQUIRED, NULL, "title in tables and charts"),
     PLAIN("story", PR_KIND_TEXT, SCENARIO(story), "", 0, 0, DEFAULT("\"\""), NULL,
           "who works this way, what the documents say, what is assumed"),
+    PLAIN("invented", PR_KIND_CHOICE, SCENARIO(invented), "", 0, 0, OPTIONAL, invented_choices,
+          "whether figures are invented: that word then comes behind id and title, also of each scenario "
+          "that this "
+          "file is laid over"),
 
     PLAIN("run.seed", PR_KIND_COUNT, SCENARIO(seed), "", 0, INFINITY, DEFAULT("20230415"), NULL,
           "seed of the random numbers"),

@@ -142,5 +142,8 @@ size_t pr_scenario_warnings(const pr_scenario_t *self, pr_warning_t *out)
     if (year) {
         out[count++] = (pr_warning_t){PR_WARN_EVALUATION_UNPAID, year};
     }
+    if (self->invented != PR_INVENTED_NO) {
+        out[count++] = (pr_warning_t){PR_WARN_INVENTED, 0};
+    }
     return count;
 }

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "core/catalogue.h"
+#include "report/texts.h"
 #include "scenario/table.h"
 #include "support_enough.h"
 #include "support_scenario.h"
@@ -28,6 +29,30 @@ static void known_and_unknown_texts(void **state)
                         "nobody says this");
     assert_string_equal(pr_reason(PR_LANG_NL, ENOSPC).s, "de schijf is vol");
     assert_string_equal(pr_reason(PR_LANG_EN, ENOSPC).s, "No space left on device");
+}
+
+/* A text with two forms: of a count of 1, and of all others. */
+static void counts_have_their_form(void **state)
+{
+    (void)state;
+    static const struct {
+        pr_lang_t lang;
+        uint64_t count;
+        const char *said;
+    } of[] = {{PR_LANG_EN, 1, "{1} replicate, seed {2}"},
+              {PR_LANG_EN, 0, "{1} replicates, seed {2}"},
+              {PR_LANG_EN, 2, "{1} replicates, seed {2}"},
+              {PR_LANG_NL, 1, "{1} herhaling, startgetal {2}"},
+              {PR_LANG_NL, 0, "{1} herhalingen, startgetal {2}"},
+              {PR_LANG_NL, 7, "{1} herhalingen, startgetal {2}"}};
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        assert_string_equal(pr_text(of[i].lang, pr_text_for(PR_TEXT_SHOW_SEED, of[i].count)), of[i].said);
+    }
+    assert_string_equal(pr_text(PR_LANG_NL, PR_TEXT_SHOW_SEED), "{1} herhalingen, startgetal {2}");
+    assert_string_equal(pr_text(PR_LANG_NL, pr_text_for(PR_TEXT_TOTAL, 1)),
+                        pr_text(PR_LANG_NL, PR_TEXT_TOTAL));
+    assert_string_equal(pr_translate_count(PR_LANG_NL, "nobody", "says this", 1), "nobody");
+    assert_string_equal(pr_translate_count(PR_LANG_NL, "nobody", "says this", 2), "says this");
 }
 
 /* The order of the binary search, and that it finds the first, the last and all between. */
@@ -257,6 +282,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(known_and_unknown_texts),
+        cmocka_unit_test(counts_have_their_form),
         cmocka_unit_test(every_text_is_found),
         cmocka_unit_test(every_row_has_dutch),
         cmocka_unit_test(one_english_word_has_two_dutch_ones_by_its_context),

@@ -1,6 +1,7 @@
 /* Ensembles on a small experiment: same bytes for any threads, passes, precision, interruption, failures. */
 #include "support_run.h"
 #include <math.h>
+#include <stdatomic.h>
 
 enum { SERIES = 7 };
 
@@ -123,6 +124,41 @@ static void stopping_keeps_whole_rounds(void **state)
     pr_ensemble_free(&e);
 }
 
+/* Asks to stop at replicate 100 and counts what is drawn. */
+typedef struct {
+    volatile sig_atomic_t stop;
+    atomic_int drawn;
+} stopped_t;
+
+static int draw_and_stop(void *context, void *worker, uint64_t replicate, double *row)
+{
+    stopped_t *self = context;
+    atomic_fetch_add(&self->drawn, 1);
+    if (replicate == 100) {
+        self->stop = 1;
+    }
+    return draw(NULL, worker, replicate, row);
+}
+
+static void all_or_nothing_ends_within_a_round(void **state)
+{
+    (void)state;
+    for (int threads = 1; threads <= 2; threads++) {
+        for (int whole = 0; whole < 2; whole++) {
+            stopped_t of = {0};
+            const pr_experiment_t stopping = {.series = SERIES, .draw = draw_and_stop, .context = &of};
+            pr_ensemble_options_t options = {
+                .replicates = 1000, .threads = threads, .stop = &of.stop, .all_or_nothing = whole == 0};
+            pr_ensemble_t e;
+            assert_int_equal(pr_ensemble_run(&e, &stopping, &options, NULL), whole ? 0 : PR_INTERRUPTED);
+            if (whole || threads == 1) { /* tiles are taken in order */
+                assert_int_equal(atomic_load(&of.drawn), whole ? 1000 : 101);
+            }
+            pr_ensemble_free(&e);
+        }
+    }
+}
+
 static void a_failing_replicate_ends_the_run(void **state)
 {
     (void)state;
@@ -173,6 +209,7 @@ int main(void)
         cmocka_unit_test(counted_quantiles_are_near_the_exact_ones),
         cmocka_unit_test(precision_stops_at_a_power_of_two_rounds),
         cmocka_unit_test(stopping_keeps_whole_rounds),
+        cmocka_unit_test(all_or_nothing_ends_within_a_round),
         cmocka_unit_test(a_failing_replicate_ends_the_run),
         cmocka_unit_test(passes_do_not_show),
     };

@@ -131,7 +131,7 @@ static void reads_what_the_model_reports(void **state)
     }
 }
 
-/* The first word of a remark before the header, as a spreadsheet saves it too. */
+/* A word of a remark before the header, as a spreadsheet saves it too. */
 static void invented_figures_are_marked(void **state)
 {
     (void)state;
@@ -142,8 +142,15 @@ static void invented_figures_are_marked(void **state)
               {"# VERZONNEN VOORBEELD: geen werkelijke cijfers.\r\n", true},
               {"# a remark\n\n#Invented, by hand\n", true},
               {"\"# fictitious; for a test\";;;\n", true},
-              {"# niet verzonnen\n", false},
+              {"# deze cijfers zijn verzonnen\n", true},
+              {"# Een voorbeeld (\u201cVerzonnen\u201d).\n", true},
+              {"# example_with_fictitious_figures\n", true},
+              {"# wij namen fictieve cijfers\n", true},
+              {"# verzonnen: niet gemeld\n# niet verzonnen\n", true}, /* it was said before */
               {"# inventedness\n", false},
+              {"# onverzonnen en geverzonnene\n", false},
+              {"# niet gemeten maar geteld\n", false},
+              {"# \u00e9verzonnen verzonnen\u00eb\n", false},
               {"sep=;\n", false},
               {"", false}};
     for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
@@ -156,6 +163,28 @@ static void invented_figures_are_marked(void **state)
     char ova[] = "# verzonnen\njaar;moment;procent;bron\n2026;september;3,9;x\n";
     assert_int_equal(pr_published_parse(&published, "x.csv", ova, strlen(ova), NULL), 0);
     assert_true(published.invented);
+}
+
+/* Whoever denies something is asked what: neither answer is taken for granted. */
+static void denied_inventions_are_refused(void **state)
+{
+    (void)state;
+    static const char *const head[] = {"# niet verzonnen\n", "# a remark\n# These figures aren't invented.\n",
+                                       "# Geen van deze cijfers is verzonnen\r\n",
+                                       "\"# no figure here is fictitious\";;;\n",
+                                       "# niet-verzonnen\n# verzonnen\n"};
+    static const int line[] = {1, 2, 1, 1, 1};
+    for (size_t i = 0; i < sizeof head / sizeof *head; i++) {
+        char text[300];
+        pr_errors_t errors;
+        pr_errors_init(&errors);
+        snprintf(text, sizeof text, "%sgemeente;periode;bereikt\nVenlo;2025-H1;3\n", head[i]);
+        assert_int_equal(parse(text, &errors), PR_ERR_INPUT);
+        assert_int_equal(errors.count, 1);
+        assert_int_equal(errors.items[0].line, line[i]);
+        assert_non_null(strstr(errors.items[0].text, "can be read in two ways"));
+        pr_errors_free(&errors);
+    }
 }
 
 /* Where the award slips half a year, the half-year before it has nothing to report. */
@@ -263,6 +292,7 @@ int main(void)
         cmocka_unit_test(header_only),
         cmocka_unit_test(reads_what_the_model_reports),
         cmocka_unit_test(invented_figures_are_marked),
+        cmocka_unit_test(denied_inventions_are_refused),
         cmocka_unit_test(nothing_before_the_pool_begins),
         cmocka_unit_test(published_figures),
         cmocka_unit_test(every_bad_file),
