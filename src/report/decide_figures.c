@@ -97,8 +97,7 @@ static const char *piece_label(const pr_decide_page_t *self, size_t piece)
         return of->kind == PR_PIECE_ALL ? pr_text(lang, PR_TEXT_DECIDE_EVPI)
                                         : pr_decide_group(lang, (pr_group_t)of->at);
     }
-    const pr_setting_t *setting = self->of->draws.unknown[of->at].setting;
-    return lang == PR_LANG_EN ? setting->label_en : setting->label_nl;
+    return pr_setting_label(self->of->draws.unknown[of->at].setting, lang);
 }
 
 static void bar_row(const pr_decide_page_t *self, pr_table_t *table, const pr_valuation_t *at, size_t piece)
