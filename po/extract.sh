@@ -11,14 +11,15 @@ trap 'rm -rf "$work"' EXIT
 } >"$work/files"
 # Rows of tables whose macros put texts together, as the compiler sees them; their marks (core/catalogue.h) stay.
 for rows in scenario/table.c engine/metrics.c; do
-    ${CC:-cc} -E -Isrc -Iinclude -D_GNU_SOURCE '-DROW_(text)=ROW(text)' '-DROW_IN_(context, text)=ROW_IN(context, text)' \
-        "src/$rows" | sed 's/ROW_IN("unit", "")//' >"$work/$(basename "$rows")"
+    ${CC:-cc} -E -Isrc -Iinclude '-DROW_(text)=PR_ROW(text)' '-DROW_IN_(context, text)=PR_ROW_IN(context, text)' \
+        "src/$rows" >"$work/seen"
+    sed 's/PR_ROW_IN("unit", "")//' "$work/seen" >"$work/$(basename "$rows")" # a row without a unit
     echo "$work/$(basename "$rows")" >>"$work/files"
 done
 # It warns of each text that is not ASCII, which ours may be: its words are shown only where it fails.
 LC_ALL=C.UTF-8 xgettext --files-from="$work/files" --output="$work/template" --language=C --from-code=UTF-8 \
     --add-location=file --sort-by-file --width=118 --package-name=poolraming --keyword --keyword=N_ --keyword=NC_:1c,2 \
-    --keyword=ROW --keyword=ROW_IN:1c,2 --flag=ROW:1:no-c-format --flag=ROW_IN:2:no-c-format \
+    --keyword=PR_ROW --keyword=PR_ROW_IN:1c,2 --flag=PR_ROW:1:no-c-format --flag=PR_ROW_IN:2:no-c-format \
     --keyword=PR_TEXT:2 --keyword=PR_TEXT_IN:2c,3 --keyword=PR_TEXT_N:2,3 --keyword=pr_translate:2 \
     --keyword=pr_translate_count:2,3 --keyword=pr_errors_words:2 \
     --keyword=pr_errors_add:5 --keyword=pr_loader_refuse:3 --keyword=pr_data_refuse:2 --keyword=pr_refuse:2 \

@@ -214,4 +214,10 @@ printf '%s\nRegio,2024-H1,,,,900\n' "$head" >many.csv
 refuses "impossible under this scenario" calibrate "$basis" --reports many.csv -o bad
 [ ! -e bad ] || fail "impossible figures left a folder"
 
+# Figures that no parameters give: the chains stay apart. The number that says so is Dutch where the sentence is.
+printf '%s\nVenlo,2024-H1,0,36200,0,\n' "$head" >apart.csv
+expect 1 calibrate "$basis" --reports apart.csv -o bad --quiet --lang nl
+grep -q 'niet tot rust gekomen (R-hat [0-9]*,[0-9]\{3\}, [0-9]* effectieve' err || fail "R-hat is not Dutch: $(cat err)"
+[ ! -e bad ] || fail "what did not settle left a folder"
+
 finish

@@ -78,6 +78,8 @@ for pid in $leader $child; do
     *) fail "process $pid that hung is still there ($state)" ;;
     esac
 done
+with hanging --plots-seconds 0.5 --lang nl
+says err "gnuplot was na 0,5 s niet klaar en is gestopt"
 
 # Failing, with its words on one line; half a picture before that.
 stand_in failing <<'BODY'

@@ -171,6 +171,23 @@ static void test_broken_paths_are_told(void **state)
                  "municipalities is -491969.20");
 }
 
+/* Names and all, but for what the scenario calls a line. */
+static void test_broken_paths_are_told_in_dutch(void **state)
+{
+    (void)state;
+    pr_errors_t errors;
+    run();
+    budget.line[MEMO_PEOPLE][MEMO_2024].cents++;
+    pr_errors_init_in(&errors, PR_LANG_NL);
+    assert_int_equal(complaints(&errors), 4);
+    assert_string_equal(errors.items[0].text,
+                        "2024, de regio: een identiteit klopt niet: people is 419760.01, "
+                        "maar haar bedrag op prijspeil maal haar index is 419760.00");
+    assert_string_equal(errors.items[1].text, "2024, de regio: een identiteit klopt niet: het totaal is "
+                                              "483983.28, maar de som van de regels is 483983.29");
+    pr_errors_free(&errors);
+}
+
 static void test_an_index_before_its_time_is_told(void **state)
 {
     (void)state;
@@ -216,6 +233,7 @@ int main(void)
         cmocka_unit_test_setup(test_tax_is_inside_the_lines, setup),
         cmocka_unit_test_setup(test_sound_paths_pass, setup),
         cmocka_unit_test_setup(test_broken_paths_are_told, setup),
+        cmocka_unit_test_setup(test_broken_paths_are_told_in_dutch, setup),
         cmocka_unit_test_setup(test_an_index_before_its_time_is_told, setup),
         cmocka_unit_test_setup(test_a_settlement_beyond_the_lump_sum_is_told, setup),
     };
