@@ -1,6 +1,7 @@
-/* Where the archive of runs is, and keeping a run in it. The environment, the clock and the process are read
+/* Where the archive of runs is, and keeping one in it. The environment, the clock and the process are read
    here and nowhere below. */
 #include "cli/cli.h"
+#include "core/arena.h"
 #include "core/text.h"
 #include "report/texts.h"
 #include <poolraming/report_archive.h>
@@ -138,17 +139,26 @@ static void add_command(const options_t *options, pr_text_t *out)
     }
 }
 
-/* The scenario files with their folder, so that a later run finds them from anywhere. */
-static void add_paths(const options_t *options, pr_record_t *record, pr_text_t *path)
+/* A file with its folder, so that it is found from anywhere later; "" for none. */
+static const char *absolute(pr_record_t *record, const char *folder, const char *name)
+{
+    char path[2 * FOLDER_MOST];
+    bool whole = *name == '/' || !*name;
+    int length = snprintf(path, sizeof path, "%s%s%s", whole ? "" : folder, whole ? "" : "/", name);
+    return length > 0 && (size_t)length < sizeof path ? pr_arena_copy(record->texts, path) : "";
+}
+
+static void add_paths(pr_record_t *record, const char *const *name)
 {
     char folder[4096];
     if (!getcwd(folder, sizeof folder)) {
         folder[0] = '\0';
     }
     for (size_t k = 0; k < record->scenario_count; k++) {
-        const char *name = options->operand[k];
-        pr_text_addf(&path[k], "%s%s%s", *name == '/' ? "" : folder, *name == '/' ? "" : "/", name);
-        record->scenario[k].path = path[k].failed || !path[k].data ? "" : path[k].data;
+        record->scenario[k].path = absolute(record, folder, name[k]);
+    }
+    for (size_t i = 0; i < record->input_count; i++) {
+        record->input[i].path = absolute(record, folder, record->input[i].path);
     }
 }
 
@@ -189,38 +199,29 @@ static void add(const options_t *options, pr_record_t *record, const char *path)
     }
 }
 
-static void add_with_texts(const options_t *options, pr_record_t *record, const char *path)
+static void add_with_texts(const options_t *options, pr_record_t *record, const char *const *name,
+                           const char *path)
 {
-    pr_text_t command, file[OPERANDS_MAX];
-    bool ok = true;
+    pr_text_t command;
     pr_text_init(&command);
     add_command(options, &command);
-    for (size_t k = 0; k < record->scenario_count; k++) {
-        pr_text_init(&file[k]);
-    }
-    add_paths(options, record, file);
+    add_paths(record, name);
     record->command = command.data;
-    for (size_t k = 0; k < record->scenario_count; k++) {
-        ok = ok && !file[k].failed;
-    }
-    if (ok && !command.failed) {
-        add(options, record, path);
-    } else {
+    if (command.failed || pr_arena_failed(record->texts)) {
         warn_trouble(options, &(pr_archive_trouble_t){.fault = PR_ARCHIVE_MEMORY}, path);
-    }
-    for (size_t k = 0; k < record->scenario_count; k++) {
-        pr_text_free(&file[k]);
+    } else {
+        add(options, record, path);
     }
     pr_text_free(&command);
 }
 
-void archive_keep(const options_t *options, int filled, pr_record_t *record, const pr_run_options_t *run,
+void archive_keep(const options_t *options, int filled, pr_record_t *record, const char *const *path,
                   const char *started, double seconds)
 {
-    char path[FOLDER_MOST + 100];
+    char place[FOLDER_MOST + 100];
     if (filled != 0) {
         warn(options, pr_translate(options->lang, pr_status_name(filled)));
-    } else if (!options->archive && !usual_path(path, sizeof path)) {
+    } else if (!options->archive && !usual_path(place, sizeof place)) {
         warn(options, pr_text(options->lang, PR_TEXT_ARCHIVE_NO_HOME));
     } else {
         record->started = started;
@@ -228,10 +229,7 @@ void archive_keep(const options_t *options, int filled, pr_record_t *record, con
         record->version = pr_version();
         record->assignment = options->assignment;
         record->assignment_count = options->assignments;
-        record->asked = run->ensemble.replicates;
-        record->precision = run->ensemble.precision;
-        record->detail = run->detail;
-        add_with_texts(options, record, options->archive ? options->archive : path);
+        add_with_texts(options, record, path, options->archive ? options->archive : place);
     }
     pr_record_free(record);
 }
