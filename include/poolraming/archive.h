@@ -124,12 +124,12 @@ typedef struct {
 PR_API void pr_record_free(pr_record_t *self);
 
 /*
- * Fill kind, seed, replicates, detail, sampling, interrupted, series, fingerprint, scenarios, outcomes and the
- * options that the result knows of; the rest is the caller's. What is recorded and its scenarios must outlive
- * `out`; free it in every case. 0 or PR_ERR_MEMORY.
+ * Fill kind, seed, replicates, detail, sampling, interrupted, series, fingerprint, scenarios, outcomes and
+ * the options that the result knows of; the rest is the caller's. What is recorded and its scenarios must
+ * outlive `out`; free it in every case. 0 or PR_ERR_MEMORY.
  *
- * Of an interrupted decision only what follows from its replicates is taken: the rest stopped at no place that
- * can be found again. PR_ERR_DOMAIN where nothing of it does.
+ * Of an interrupted decision only what follows from its replicates is taken: the rest stopped at no place
+ * that can be found again. PR_ERR_DOMAIN where nothing of it does.
  */
 PR_API int pr_record_of_run(const pr_run_t *run, pr_record_t *out);
 PR_API int pr_record_of_comparison(const pr_comparison_t *comparison, pr_record_t *out);
@@ -141,8 +141,8 @@ PR_API int pr_record_of_calibration(const pr_calibration_t *calibration, const p
 /* Appends an option; both texts are copied. */
 PR_API int pr_record_add_option(pr_record_t *self, const char *name, const char *value);
 
-/* The summary of an outcome of a run or comparison; NULL where it is not recorded. `municipality`: name, "" for
-   the region. */
+/* The summary of an outcome of a run or comparison; NULL where it is not recorded. `municipality`: name, ""
+   for the region. */
 PR_API const pr_summary_t *pr_record_find(const pr_record_t *self, int scenario, const char *metric,
                                           const char *municipality, const char *period);
 

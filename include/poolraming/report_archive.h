@@ -30,9 +30,9 @@ typedef struct {
     const pr_record_t *now;   /* from the files as they are now; NULL where none changed */
     const char *now_failed;   /* why nothing comes out of them; NULL where something does */
     const pr_scenario_t *const
-        *files;                /* [scenario_count], NULL for one that cannot be read or is not known */
-    const char *const *unread;      /* [scenario_count], why; NULL where it was read or is not known */
-    const pr_record_input_t *input; /* [input_count]: figures as their files have them now */
+        *files;                      /* [scenario_count], NULL for one that cannot be read or is not known */
+    const char *const *unread;       /* [scenario_count], why; NULL where it was read or is not known */
+    const pr_record_input_t *input;  /* [input_count]: figures as their files have them now */
     const char *const *input_unread; /* [input_count], why; NULL where it was read */
 } pr_rerun_t;
 

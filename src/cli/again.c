@@ -151,8 +151,8 @@ static int write_decide(const again_of_t *of, again_t *out, pr_report_t *report,
     const pr_ensemble_options_t options = looking(of, report);
     const pr_decide_draws_t *draws = &out->decision.decided.draws;
     pr_influence_t influence;
-    int status = pr_influence_scenario(&influence, of->scenario[0], draws->seed, draws->replicates, &options,
-                                       errors);
+    int status =
+        pr_influence_scenario(&influence, of->scenario[0], draws->seed, draws->replicates, &options, errors);
     report->influence = influence.replicates > 0 ? &influence : NULL;
     if (status == 0) {
         status = pr_report_decide_write(report, &out->decision.decided, errors, warnings);
@@ -175,7 +175,8 @@ static int write_base(const char *path, const char *text, pr_errors_t *errors)
     return status;
 }
 
-/* The new scenario is written and read back, as the command does: in a folder of its own, which goes again. */
+/* The new scenario is written and read back, as the command does: in a folder of its own, which goes again.
+ */
 static int calibrate_in(again_of_t *of, calibration_work_t *work, const char *folder, pr_errors_t *errors)
 {
     char base[4200], overlay[4200], unused[4096];
@@ -247,12 +248,12 @@ static const struct {
     int (*record)(const again_t *out, const again_of_t *of, pr_record_t *record);
     int (*write)(const again_of_t *of, again_t *out, pr_report_t *report, pr_errors_t *errors,
                  pr_errors_t *warnings);
-} kinds[PR_RECORD_KINDS] = {[PR_RECORD_RUN] = {again_one, record_one, write_one},
-                            [PR_RECORD_COMPARE] = {again_compare, record_compare, write_compare},
-                            [PR_RECORD_SENSITIVITY] = {again_sensitivity, record_sensitivity,
-                                                       write_sensitivity},
-                            [PR_RECORD_DECIDE] = {again_decide, record_decide, write_decide},
-                            [PR_RECORD_CALIBRATE] = {again_calibrate, record_calibrate, write_calibrate}};
+} kinds[PR_RECORD_KINDS] = {
+    [PR_RECORD_RUN] = {again_one, record_one, write_one},
+    [PR_RECORD_COMPARE] = {again_compare, record_compare, write_compare},
+    [PR_RECORD_SENSITIVITY] = {again_sensitivity, record_sensitivity, write_sensitivity},
+    [PR_RECORD_DECIDE] = {again_decide, record_decide, write_decide},
+    [PR_RECORD_CALIBRATE] = {again_calibrate, record_calibrate, write_calibrate}};
 
 int again_run(again_of_t *of, again_t *out, pr_errors_t *errors)
 {

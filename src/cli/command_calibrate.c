@@ -62,8 +62,8 @@ static int calibrate(calibration_work_t *self, const pr_run_options_t *run, pr_e
                                        .threads = run->ensemble.threads,
                                        .replicates = self->replicates,
                                        .stop = run->ensemble.stop};
-    int status = pr_calibrate_run(&self->calibration, self->scenario, &self->reported, &self->published, &of,
-                                  errors);
+    int status =
+        pr_calibrate_run(&self->calibration, self->scenario, &self->reported, &self->published, &of, errors);
     progress_end();
     if (status == 0 && !self->calibration.converged) {
         return pr_errors_add(
@@ -104,8 +104,8 @@ int calibration_run(calibration_work_t *self, pr_run_options_t *run, const pr_re
     status = pr_report_calibrate_overlay(report, &of, self->base, PR_OVERLAY_TRIED, errors);
     if (status == 0) {
         status = forecast(self, run, report, errors);
-        int kept = pr_report_calibrate_overlay(
-            report, &of, self->base, status == 0 ? PR_OVERLAY_KEPT : PR_OVERLAY_REFUSED, errors);
+        int kept = pr_report_calibrate_overlay(report, &of, self->base,
+                                               status == 0 ? PR_OVERLAY_KEPT : PR_OVERLAY_REFUSED, errors);
         status = status ? status : kept;
     }
     return status;
@@ -113,8 +113,8 @@ int calibration_run(calibration_work_t *self, pr_run_options_t *run, const pr_re
 
 pr_calibrated_report_t calibration_report(const calibration_work_t *self, const pr_run_options_t *run)
 {
-    return (pr_calibrated_report_t){
-        &self->calibration, self->has_forecast ? &self->forecast : NULL, run->seed};
+    return (pr_calibrated_report_t){&self->calibration, self->has_forecast ? &self->forecast : NULL,
+                                    run->seed};
 }
 
 void calibration_free(calibration_work_t *self)

@@ -1,10 +1,10 @@
 /* poolraming decide: options on common random numbers; which is best, and what knowing more is worth. */
 #include "cli/studies.h"
+#include <math.h>
 #include <poolraming/continuation.h>
 #include <poolraming/decide.h>
 #include <poolraming/report_continuation.h>
 #include <poolraming/report_decide.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,7 +65,8 @@ static void say_where(const options_t *options, const pr_report_t *report, const
     }
 }
 
-/* What a record holds of an interrupted decision rests on its replicates; where that is nothing, none is kept.
+/* What a record holds of an interrupted decision rests on its replicates; where that is nothing, none is
+ * kept.
  */
 static void keep(const options_t *options, const pr_decide_t *decide, const paths_t *paths,
                  const pr_decide_options_t *how, const char *started, double seconds)
@@ -200,8 +201,8 @@ static int decide(const options_t *options, const pr_scenario_t *scenario, const
                                        errors);
     }
     if (status == 0 || (status == PR_INTERRUPTED && decision_has(&decision))) {
-        int written = report_decision(options, &decision.decided, paths, &how, &influence, started, begin,
-                                      errors);
+        int written =
+            report_decision(options, &decision.decided, paths, &how, &influence, started, begin, errors);
         status = written ? written : stop_was_asked() ? PR_INTERRUPTED : status;
     } else if (status == PR_INTERRUPTED) {
         fprintf(stderr, pr_translate(options->lang, "Interrupted: there was nothing to write yet.\n"));

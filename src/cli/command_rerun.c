@@ -1,5 +1,5 @@
-/* poolraming rerun: a kept run once more, from the scenarios and figures that were kept; and, where their files
-   have changed since, from the files as they are now. */
+/* poolraming rerun: a kept run once more, from the scenarios and figures that were kept; and, where their
+   files have changed since, from the files as they are now. */
 #include "cli/again.h"
 #include <poolraming/report_archive.h>
 #include <stdlib.h>
@@ -50,8 +50,7 @@ static void set_options(rerun_t *self, const pr_scenario_t *scenario, pr_run_opt
 
 static again_of_t what(const rerun_t *self, const pr_scenario_t *const *list, const pr_record_input_t *input)
 {
-    return (again_of_t){
-        .options = self->options, .kept = &self->kept, .scenario = list, .input = input};
+    return (again_of_t){.options = self->options, .kept = &self->kept, .scenario = list, .input = input};
 }
 
 /* 0 where as much was simulated as had been. */

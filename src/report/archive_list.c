@@ -72,8 +72,8 @@ static void run_row(pr_lang_t lang, pr_table_t *table, const pr_record_t *record
 
 static void run_table(const pr_view_t *view, const pr_record_t *list, size_t count)
 {
-    static const pr_text_id_t head[] = {PR_TEXT_RUNS_STARTED,    PR_TEXT_RUNS_KIND, PR_TEXT_RUNS_SCENARIO,
-                                        PR_TEXT_RUNS_COUNT, PR_TEXT_RUNS_SEED, PR_TEXT_RUNS_NET};
+    static const pr_text_id_t head[] = {PR_TEXT_RUNS_STARTED, PR_TEXT_RUNS_KIND, PR_TEXT_RUNS_SCENARIO,
+                                        PR_TEXT_RUNS_COUNT,   PR_TEXT_RUNS_SEED, PR_TEXT_RUNS_NET};
     pr_table_t table;
     pr_table_init(&table, 7);
     table.gap = 1; /* within the page's width */

@@ -111,7 +111,8 @@ static void local_table(const page_t *self)
 static pr_text_id_t count_text(const pr_record_t *record)
 {
     bool fewer = record->asked > record->replicates;
-    return record->kind == PR_RECORD_SENSITIVITY ? fewer ? PR_TEXT_SHOW_EVALUATIONS_ASKED : PR_TEXT_SHOW_EVALUATIONS
+    return record->kind == PR_RECORD_SENSITIVITY
+               ? fewer ? PR_TEXT_SHOW_EVALUATIONS_ASKED : PR_TEXT_SHOW_EVALUATIONS
            : record->kind == PR_RECORD_CALIBRATE ? PR_TEXT_SHOW_DRAWS
            : fewer                               ? PR_TEXT_SHOW_ASKED
                                                  : PR_TEXT_SHOW_SEED;

@@ -329,9 +329,8 @@ static void calibrate_forecast(const pr_view_t *view, const pr_record_t *record)
         for (int after = 0; after < 2; after++) {
             const pr_summary_t *at =
                 find(record, 0, pr_calibrate_outcomes[i], after ? "after" : "before", "");
-            pr_table_cell(
-                &table,
-                pr_calibrate_estimate(view->lang, at->mean, at->p05, at->p95, fmax(at->se, 0.3)).s);
+            pr_table_cell(&table,
+                          pr_calibrate_estimate(view->lang, at->mean, at->p05, at->p95, fmax(at->se, 0.3)).s);
         }
     }
     close_table(view, &table);
@@ -362,8 +361,10 @@ static void calibrate(const pr_view_t *view, const pr_record_t *record)
 
 void pr_archive_study(const pr_view_t *view, const pr_record_t *record)
 {
-    static void (*const page[PR_RECORD_KINDS])(const pr_view_t *, const pr_record_t *) = {
-        [PR_RECORD_SENSITIVITY] = sensitivity, [PR_RECORD_DECIDE] = decide, [PR_RECORD_CALIBRATE] = calibrate};
+    static void (*const page[PR_RECORD_KINDS])(const pr_view_t *,
+                                               const pr_record_t *) = {[PR_RECORD_SENSITIVITY] = sensitivity,
+                                                                       [PR_RECORD_DECIDE] = decide,
+                                                                       [PR_RECORD_CALIBRATE] = calibrate};
     if (page[record->kind]) {
         page[record->kind](view, record);
     }

@@ -112,7 +112,8 @@ static void parameter_row(const page_t *self, pr_table_t *table, const pr_calibr
     const pr_summary_t *now = &at->posterior;
     pr_table_cell(table, setting->path);
     pr_table_cell(table, setting->assumption ? "A" : "");
-    pr_table_cell(table, pr_calibrate_estimate(lang, at->prior_mean, at->prior_p05, at->prior_p95, now->se).s);
+    pr_table_cell(table,
+                  pr_calibrate_estimate(lang, at->prior_mean, at->prior_p05, at->prior_p95, now->se).s);
     pr_table_cell(table, pr_calibrate_estimate(lang, now->mean, now->p05, now->p95, now->se).s);
     pr_table_cell(table, pr_fixed(lang, at->moved, 1).s);
 }
@@ -184,8 +185,10 @@ static void factors(const page_t *self)
             continue;
         }
         pr_table_cell(&table, of->scenario->municipality[at->municipality].name);
-        pr_table_cell(&table, pr_calibrate_estimate(self->view.lang, 1, at->prior_p05, at->prior_p95, now->se).s);
-        pr_table_cell(&table, pr_calibrate_estimate(self->view.lang, now->mean, now->p05, now->p95, now->se).s);
+        pr_table_cell(&table,
+                      pr_calibrate_estimate(self->view.lang, 1, at->prior_p05, at->prior_p95, now->se).s);
+        pr_table_cell(&table,
+                      pr_calibrate_estimate(self->view.lang, now->mean, now->p05, now->p95, now->se).s);
     }
     finish(self, &table);
 }
@@ -200,7 +203,9 @@ static void check_row(const page_t *self, pr_table_t *table, const pr_checked_t 
              figure->scope ? " " : "", figure->scope ? s->municipality[figure->scope - 1].name : "");
     pr_table_cell(table, name);
     pr_table_cell(table, pr_fixed(self->view.lang, figure->observed, 0).s);
-    pr_table_cell(table, pr_calibrate_estimate(self->view.lang, said->mean, said->p10, said->p90, fmax(said->se, 0.3)).s);
+    pr_table_cell(
+        table,
+        pr_calibrate_estimate(self->view.lang, said->mean, said->p10, said->p90, fmax(said->se, 0.3)).s);
     pr_table_cell(table, pr_percents(self->view.lang, figure->rank, 0).s);
 }
 
@@ -308,11 +313,12 @@ static void forecast(const page_t *self)
         pr_difference_t at = pr_calibrate_moved(self->of, pr_calibrate_outcomes[i], 0);
         if (at.base) {
             pr_table_cell(&table, pr_text(lang, outcome[i]));
-            pr_table_cell(
-                &table, pr_calibrate_estimate(lang, at.base->mean, at.base->p05, at.base->p95, fmax(at.base->se, 0.3)).s);
-            pr_table_cell(
-                &table,
-                pr_calibrate_estimate(lang, at.other->mean, at.other->p05, at.other->p95, fmax(at.other->se, 0.3)).s);
+            pr_table_cell(&table, pr_calibrate_estimate(lang, at.base->mean, at.base->p05, at.base->p95,
+                                                        fmax(at.base->se, 0.3))
+                                      .s);
+            pr_table_cell(&table, pr_calibrate_estimate(lang, at.other->mean, at.other->p05, at.other->p95,
+                                                        fmax(at.other->se, 0.3))
+                                      .s);
             pr_table_cell(&table, pr_view_mean(lang, at.difference, 0).s);
         }
     }

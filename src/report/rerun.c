@@ -26,8 +26,8 @@ static const pr_record_outcome_t *other_of(const pr_record_t *other, const pr_re
         const pr_record_outcome_t *found = &other->outcome[(i + n) % other->outcome_count];
         if (found->scenario == at->scenario && found->difference == at->difference &&
             strcmp(found->metric, at->metric) == 0 && strcmp(found->period, at->period) == 0 &&
-            strcmp(found->municipality, at->municipality) == 0 &&
-            strcmp(found->measure, at->measure) == 0 && strcmp(found->item, at->item) == 0) {
+            strcmp(found->municipality, at->municipality) == 0 && strcmp(found->measure, at->measure) == 0 &&
+            strcmp(found->item, at->item) == 0) {
             return found;
         }
     }

@@ -210,7 +210,8 @@ static int read_whole(sqlite3 *database, int64_t run, pr_record_t *out)
     static const char scenarios[] =
         "SELECT r.id, title, path, r.sha256, text FROM run_scenario AS r JOIN scenario USING(sha256)"
         " WHERE run = ?1 ORDER BY position";
-    static const char assignments[] = "SELECT assignment FROM run_assignment WHERE run = ?1 ORDER BY position";
+    static const char assignments[] =
+        "SELECT assignment FROM run_assignment WHERE run = ?1 ORDER BY position";
     static const part_t parts[] = {
         {{scenarios, scenarios}, take_scenario},
         {{assignments, assignments}, take_assignment},

@@ -1,5 +1,5 @@
-/* What of a sensitivity, a decision and a calibration goes into its record. The fingerprint is that of the rows
-   of the command's own files, in every digit. */
+/* What of a sensitivity, a decision and a calibration goes into its record. The fingerprint is that of the
+   rows of the command's own files, in every digit. */
 #include "report/calibrate_rows.h"
 #include "report/decide_rows.h"
 #include "report/sensitivity_rows.h"
@@ -57,8 +57,8 @@ static void tornado_print(pr_recorder_t *self, const pr_scenario_sensitivity_t *
 {
     for (size_t i = 0; i < of->outcomes * of->inputs; i++) {
         const pr_tornado_bar_t *bar = &of->tornado.bar[i];
-        const double x[] = {of->tornado.base[i / of->inputs], bar->low, bar->low_se, bar->high, bar->high_se,
-                            bar->swing_se};
+        const double x[] = {
+            of->tornado.base[i / of->inputs], bar->low, bar->low_se, bar->high, bar->high_se, bar->swing_se};
         for (size_t k = 0; k < sizeof x / sizeof *x; k++) {
             pr_recorder_number(self, x[k]);
         }
@@ -265,7 +265,8 @@ static void calibrate_parameters(pr_recorder_t *self, const pr_calibration_t *of
     }
 }
 
-static void add_count(pr_recorder_t *self, const char *metric, const char *measure, const char *item, double x)
+static void add_count(pr_recorder_t *self, const char *metric, const char *measure, const char *item,
+                      double x)
 {
     const pr_record_outcome_t outcome = {.metric = metric,
                                          .unit = "figures",
@@ -275,7 +276,8 @@ static void add_count(pr_recorder_t *self, const char *metric, const char *measu
     pr_recorder_add(self, &outcome);
 }
 
-/* Figures by kind, whether they are marked as invented, and how many lie outside the band from 10 to 90 % or, held out, within it. */
+/* Figures by kind, whether they are marked as invented, and how many lie outside the band from 10 to 90 % or,
+ * held out, within it. */
 static void calibrate_counts(pr_recorder_t *self, const pr_calibration_t *of)
 {
     pr_outside_t outside;
