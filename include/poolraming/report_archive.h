@@ -25,12 +25,15 @@ PR_API int pr_report_record_json(const pr_report_t *self, const pr_record_t *rec
 /* How a run that was done again compares with its record. Everything is borrowed. */
 typedef struct {
     const pr_record_t *record;
-    const pr_record_t *again; /* from the scenario that was kept */
+    const pr_record_t *again; /* from the scenarios and figures that were kept */
     size_t series;            /* that both fingerprints hold */
     const pr_record_t *now;   /* from the files as they are now; NULL where none changed */
+    const char *now_failed;   /* why nothing comes out of them; NULL where something does */
     const pr_scenario_t *const
-        *files;                /* [scenario_count], NULL for one that cannot be read or is not known */
-    const char *const *unread; /* [scenario_count], why; NULL where it was read or is not known */
+        *files;                      /* [scenario_count], NULL for one that cannot be read or is not known */
+    const char *const *unread;       /* [scenario_count], why; NULL where it was read or is not known */
+    const pr_record_input_t *input;  /* [input_count]: figures as their files have them now */
+    const char *const *input_unread; /* [input_count], why; NULL where it was read */
 } pr_rerun_t;
 
 /* Says identical, or what differs in figures; and what changed in the files since, with what that gives. 0,
@@ -57,7 +60,8 @@ PR_API int pr_report_change(const pr_report_t *self, const pr_difference_of_runs
 PR_API int pr_report_change_json(const pr_report_t *self, const pr_difference_of_runs_t *of, FILE *out,
                                  pr_errors_t *errors);
 /* Writes diff.csv — `period,municipality,from_eur,index_eur,amounts_eur,volume_eur,key_eur,policy_eur,
-   spread_eur,to_eur`, periods the years and `all`, municipality empty for the region — and, where asked,
+   spread_eur,to_eur`, periods the years (the one after the last only where something is booked in it) and
+   `all`, municipality empty for the region — and, where asked,
    plots/verschil.svg into the output folder. A chart that fails is a warning. 0, PR_ERR_IO or PR_ERR_MEMORY.
  */
 PR_API int pr_report_change_write(const pr_report_t *self, const pr_difference_of_runs_t *of,

@@ -42,6 +42,18 @@ typedef struct {
     bool invented;
 } pr_published_list_t;
 
+/* A file of figures as it was read: `length` bytes and a 0 after them, and what identifies them. */
+typedef struct {
+    char *bytes; /* owned */
+    size_t length;
+    char sha256[65];
+} pr_figures_t;
+
+/* Reads a file of at most 1 MiB. 0, or after a sentence PR_ERR_INPUT, PR_ERR_IO or PR_ERR_MEMORY. Free it in
+   every case. */
+PR_API int pr_figures_read(pr_figures_t *self, const char *path, pr_errors_t *errors);
+PR_API void pr_figures_free(pr_figures_t *self);
+
 /* "hours", "reached", "waiting", "persons". */
 PR_API const char *pr_reported_name(pr_reported_kind_t kind);
 

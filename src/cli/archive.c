@@ -1,6 +1,7 @@
-/* Where the archive of runs is, and keeping a run in it. The environment, the clock and the process are read
+/* Where the archive of runs is, and keeping one in it. The environment, the clock and the process are read
    here and nowhere below. */
 #include "cli/cli.h"
+#include "core/arena.h"
 #include "core/text.h"
 #include "report/texts.h"
 #include <poolraming/report_archive.h>
@@ -138,36 +139,35 @@ static void add_command(const options_t *options, pr_text_t *out)
     }
 }
 
-/* A file with its folder, so that a later run finds it from anywhere. */
-static void add_absolute(pr_text_t *out, const char *name)
+/* A file with its folder behind a prefix, so that it is found from anywhere later; "" for none. */
+static const char *absolute(pr_record_t *record, const char *prefix, const char *folder, const char *name)
 {
-    char folder[4096];
-    if (!getcwd(folder, sizeof folder)) {
-        folder[0] = '\0';
-    }
-    pr_text_addf(out, "%s%s%s", *name == '/' ? "" : folder, *name == '/' ? "" : "/", name);
+    char path[2 * FOLDER_MOST];
+    bool whole = *name == '/' || !*name;
+    int length = snprintf(path, sizeof path, "%s%s%s%s", prefix, whole ? "" : folder, whole ? "" : "/", name);
+    return length > 0 && (size_t)length < sizeof path ? pr_arena_copy(record->texts, path) : "";
 }
 
-static void add_paths(const options_t *options, pr_record_t *record, pr_text_t *path)
-{
-    for (size_t k = 0; k < record->scenario_count; k++) {
-        add_absolute(&path[k], options->operand[k]);
-        record->scenario[k].path = path[k].failed || !path[k].data ? "" : path[k].data;
-    }
-}
-
-/* The changes to a scenario, the files among them as add_absolute gives them. */
-static void add_changes(const options_t *options, pr_record_t *record, const char *change[ASSIGNMENTS_MAX],
-                        pr_text_t *file)
+/* The changes to a scenario; files that are laid over it are among them. */
+static void add_changes(const options_t *options, pr_record_t *record, const char *folder,
+                        const char *change[ASSIGNMENTS_MAX])
 {
     memcpy(change, options->assignment, options->assignments * sizeof *change);
     for (size_t i = 0; i < options->overlays; i++) {
-        pr_text_adds(&file[i], PR_OVERLAY);
-        add_absolute(&file[i], options->overlay[i] + sizeof PR_OVERLAY - 1);
-        change[i] = file[i].failed ? "" : file[i].data;
+        change[i] = absolute(record, PR_OVERLAY, folder, options->overlay[i] + sizeof PR_OVERLAY - 1);
     }
     record->assignment = change;
     record->assignment_count = options->assignments;
+}
+
+static void add_paths(pr_record_t *record, const char *folder, const char *const *name)
+{
+    for (size_t k = 0; k < record->scenario_count; k++) {
+        record->scenario[k].path = absolute(record, "", folder, name[k]);
+    }
+    for (size_t i = 0; i < record->input_count; i++) {
+        record->input[i].path = absolute(record, "", folder, record->input[i].path);
+    }
 }
 
 /* What differs between runs that are otherwise alike. */
@@ -207,58 +207,41 @@ static void add(const options_t *options, pr_record_t *record, const char *path)
     }
 }
 
-static void add_with_texts(const options_t *options, pr_record_t *record, const char *path)
+static void add_with_texts(const options_t *options, pr_record_t *record, const char *const *name,
+                           const char *path)
 {
-    pr_text_t command, file[OPERANDS_MAX], laid[OVERLAYS_MAX];
+    pr_text_t command;
     const char *change[ASSIGNMENTS_MAX];
-    bool ok = true;
+    char folder[FOLDER_MOST];
+    if (!getcwd(folder, sizeof folder)) {
+        folder[0] = '\0';
+    }
     pr_text_init(&command);
     add_command(options, &command);
-    for (size_t i = 0; i < OVERLAYS_MAX; i++) {
-        pr_text_init(&laid[i]);
-    }
-    add_changes(options, record, change, laid);
-    for (size_t k = 0; k < record->scenario_count; k++) {
-        pr_text_init(&file[k]);
-    }
-    add_paths(options, record, file);
+    add_changes(options, record, folder, change);
+    add_paths(record, folder, name);
     record->command = command.data;
-    for (size_t k = 0; k < record->scenario_count; k++) {
-        ok = ok && !file[k].failed;
-    }
-    for (size_t i = 0; i < OVERLAYS_MAX; i++) {
-        ok = ok && !laid[i].failed;
-    }
-    if (ok && !command.failed) {
-        add(options, record, path);
-    } else {
+    if (command.failed || pr_arena_failed(record->texts)) {
         warn_trouble(options, &(pr_archive_trouble_t){.fault = PR_ARCHIVE_MEMORY}, path);
-    }
-    for (size_t k = 0; k < record->scenario_count; k++) {
-        pr_text_free(&file[k]);
-    }
-    for (size_t i = 0; i < OVERLAYS_MAX; i++) {
-        pr_text_free(&laid[i]);
+    } else {
+        add(options, record, path);
     }
     pr_text_free(&command);
 }
 
-void archive_keep(const options_t *options, int filled, pr_record_t *record, const pr_run_options_t *run,
+void archive_keep(const options_t *options, int filled, pr_record_t *record, const char *const *path,
                   const char *started, double seconds)
 {
-    char path[FOLDER_MOST + 100];
+    char place[FOLDER_MOST + 100];
     if (filled != 0) {
         warn(options, pr_translate(options->lang, pr_status_name(filled)));
-    } else if (!options->archive && !usual_path(path, sizeof path)) {
+    } else if (!options->archive && !usual_path(place, sizeof place)) {
         warn(options, pr_text(options->lang, PR_TEXT_ARCHIVE_NO_HOME));
     } else {
         record->started = started;
         record->seconds = seconds;
         record->version = pr_version();
-        record->asked = run->ensemble.replicates;
-        record->precision = run->ensemble.precision;
-        record->detail = run->detail;
-        add_with_texts(options, record, options->archive ? options->archive : path);
+        add_with_texts(options, record, path, options->archive ? options->archive : place);
     }
     pr_record_free(record);
 }

@@ -184,9 +184,10 @@ enum { ARCHIVE_WAIT_MS = 10000 };
 
 /* False with --archive none. */
 bool archive_wanted(const options_t *options);
-/* Keeps and frees the record of a run of the scenarios in options->operand; `filled` is what filling in its
-   outcomes gave. A record that cannot be kept is a warning on stderr, never a failure. */
-void archive_keep(const options_t *options, int filled, pr_record_t *record, const pr_run_options_t *run,
+/* Keeps and frees the record of what was done with the scenarios in `path` and the figures in record->input;
+   `filled` is what filling in its outcomes gave. A record that cannot be kept is a warning on stderr, never a
+   failure. */
+void archive_keep(const options_t *options, int filled, pr_record_t *record, const char *const *path,
                   const char *started, double seconds);
 /* Where the archive is; NULL after saying that there is none. `path` has FOLDER_MOST + 100 bytes. */
 const char *archive_path(const options_t *options, char *path, size_t size);

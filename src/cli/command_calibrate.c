@@ -1,5 +1,5 @@
 /* poolraming calibrate: reported figures against a scenario, and the scenario that follows. */
-#include "cli/cli.h"
+#include "cli/studies.h"
 #include "report/numbers.h"
 #include <math.h>
 #include <stdio.h>
@@ -8,87 +8,131 @@
 
 enum { FORECAST_REPLICATES = 2000 };
 
-/* All that a calibration holds; too large for a stack. */
-typedef struct {
-    pr_scenario_t scenario, learnt;
-    pr_reported_t reported;
-    pr_published_list_t published;
-    pr_calibration_t calibration;
-    pr_comparison_t forecast;
-    bool has_learnt, has_forecast;
-} parts_t;
+static const char REPORTS[] = "reports"; /* the option; the other one is of published figures */
 
 /* What has not ended can't have been reported; invented figures may be of any time. */
-static int refuse_future(const options_t *options, const parts_t *parts, pr_errors_t *errors)
+static int refuse_future(const calibration_work_t *self, const char *name, pr_errors_t *errors)
 {
     char half[16];
-    int year, month, last = parts->reported.halves - 1;
+    int year, month, last = self->reported.halves - 1;
     this_month(&year, &month);
-    int ended = 2 * (year - parts->scenario.month_year) + (month > 6) - 1;
+    int ended = 2 * (year - self->scenario->month_year) + (month > 6) - 1;
     if (last <= ended) {
         return 0;
     }
-    pr_reported_half(&parts->scenario, last, half);
+    pr_reported_half(self->scenario, last, half);
     return pr_errors_add(
-        errors, PR_ERR_INPUT, options->reports, parts->reported.last_line,
+        errors, PR_ERR_INPUT, name, self->reported.last_line,
         "%s has not ended yet: expected half-years that have, or a first line \"# verzonnen\" where "
         "the figures are invented",
         half);
 }
 
-static int read_figures(const options_t *options, parts_t *parts, pr_errors_t *errors)
+/* Reading changes the bytes. */
+static int read_input(calibration_work_t *self, const pr_record_input_t *input, pr_errors_t *errors)
 {
-    pr_reported_init(&parts->reported);
-    int reports =
-        options->reports ? pr_reported_read(&parts->reported, &parts->scenario, options->reports, errors) : 0;
-    int published = options->ova ? pr_published_read(&parts->published, options->ova, errors) : 0;
-    if (reports == 0 && !parts->reported.invented) {
-        reports = refuse_future(options, parts, errors);
+    char *bytes = malloc(input->length + 1);
+    if (!bytes) {
+        return PR_ERR_MEMORY;
     }
-    return reports ? reports : published;
+    memcpy(bytes, input->bytes, input->length);
+    bytes[input->length] = '\0';
+    bool reports = strcmp(input->option, REPORTS) == 0;
+    int status = reports ? pr_reported_parse(&self->reported, self->scenario, input->path, bytes,
+                                             input->length, errors)
+                         : pr_published_parse(&self->published, input->path, bytes, input->length, errors);
+    free(bytes);
+    bool real = status == 0 && reports && !self->past && !self->reported.invented;
+    return real ? refuse_future(self, input->path, errors) : status;
 }
 
-static int calibrate(const options_t *options, parts_t *parts, pr_run_options_t *run, pr_errors_t *errors)
+/* All of them, so that all errors show at once. */
+static int read_figures(calibration_work_t *self, pr_errors_t *errors)
 {
-    prepare_run(options, &parts->scenario, run);
+    int status = 0;
+    pr_reported_init(&self->reported);
+    for (size_t i = 0; i < self->inputs; i++) {
+        int one = read_input(self, &self->input[i], errors);
+        status = status ? status : one;
+    }
+    return status;
+}
+
+static int calibrate(calibration_work_t *self, const pr_run_options_t *run, pr_errors_t *errors)
+{
     const pr_calibrate_options_t of = {.seed = run->seed,
-                                       .threads = options->threads,
-                                       .replicates = options->replicates,
+                                       .threads = run->ensemble.threads,
+                                       .replicates = self->replicates,
                                        .stop = run->ensemble.stop};
-    int status = pr_calibrate_run(&parts->calibration, &parts->scenario, &parts->reported, &parts->published,
-                                  &of, errors);
+    int status =
+        pr_calibrate_run(&self->calibration, self->scenario, &self->reported, &self->published, &of, errors);
     progress_end();
-    double rhat = parts->calibration.rhat, ess = parts->calibration.ess;
-    if (status == 0 && !parts->calibration.converged) {
+    double rhat = self->calibration.rhat, ess = self->calibration.ess;
+    if (status == 0 && !self->calibration.converged) {
         return pr_errors_add(
-            errors, PR_ERR_DOMAIN, options->reports ? options->reports : options->ova, 0,
+            errors, PR_ERR_DOMAIN, self->input[0].path, 0,
             "the posterior did not settle (R-hat %s, %s effective draws): nothing is written; expected R-hat "
             "up to 1.01 and 400 draws, another --seed or wider assumptions may help",
-            isfinite(rhat) ? pr_fixed(options->lang, rhat, 3).s : "–", pr_fixed(options->lang, ess, 0).s);
+            isfinite(rhat) ? pr_fixed(errors->lang, rhat, 3).s : "–", pr_fixed(errors->lang, ess, 0).s);
     }
     return status;
 }
 
 /* The scenario that was written, read back and simulated beside the one before it. */
-static int forecast(const options_t *options, parts_t *parts, pr_run_options_t *run, pr_errors_t *errors)
+static int forecast(calibration_work_t *self, pr_run_options_t *run, const pr_report_t *report,
+                    pr_errors_t *errors)
 {
     char path[4200];
-    pr_report_t report;
-    char folder[4096];
-    prepare_report(options, parts->scenario.id, folder, &report);
-    snprintf(path, sizeof path, "%s/" PR_OVERLAY_TRIAL, report.out_dir);
-    parts->has_learnt = true;
-    int status = pr_scenario_load(&parts->learnt, path, options->assignment, options->assignments, errors);
-    if (status != 0 || !pr_calibration_learnt(&parts->calibration)) {
+    snprintf(path, sizeof path, "%s/" PR_OVERLAY_TRIAL, report->out_dir);
+    self->has_learnt = true;
+    int status = pr_scenario_load(&self->learnt, path, self->assignment, self->assignments, errors);
+    if (status != 0 || !pr_calibration_learnt(&self->calibration)) {
         return status;
     }
-    const pr_scenario_t *const both[] = {&parts->scenario, &parts->learnt};
-    run->ensemble.replicates = options->replicates ? options->replicates : FORECAST_REPLICATES;
+    const pr_scenario_t *const both[] = {self->scenario, &self->learnt};
+    run->ensemble.replicates = self->replicates ? self->replicates : FORECAST_REPLICATES;
     run->ensemble.progress = NULL;
     run->ensemble.all_or_nothing = true;
-    parts->has_forecast = true;
-    return pr_compare_run(&parts->forecast, both, 2, run, errors);
+    self->has_forecast = true;
+    return pr_compare_run(&self->forecast, both, 2, run, errors);
 }
+
+int calibration_run(calibration_work_t *self, pr_run_options_t *run, const pr_report_t *report,
+                    pr_errors_t *errors)
+{
+    int status = read_figures(self, errors);
+    if (status != 0 || (status = calibrate(self, run, errors)) != 0) {
+        return status;
+    }
+    pr_calibrated_report_t of = calibration_report(self, run);
+    status = pr_report_calibrate_overlay(report, &of, self->base, PR_OVERLAY_TRIED, errors);
+    if (status == 0) {
+        status = forecast(self, run, report, errors);
+        int kept = pr_report_calibrate_overlay(report, &of, self->base,
+                                               status == 0 ? PR_OVERLAY_KEPT : PR_OVERLAY_REFUSED, errors);
+        status = status ? status : kept;
+    }
+    return status;
+}
+
+pr_calibrated_report_t calibration_report(const calibration_work_t *self, const pr_run_options_t *run)
+{
+    return (pr_calibrated_report_t){&self->calibration, self->has_forecast ? &self->forecast : NULL,
+                                    run->seed};
+}
+
+void calibration_free(calibration_work_t *self)
+{
+    if (self->has_forecast) {
+        pr_compare_free(&self->forecast);
+    }
+    if (self->has_learnt) {
+        pr_scenario_free(&self->learnt);
+    }
+    pr_calibration_free(&self->calibration);
+}
+
+/* ---- the command ---- */
 
 static int show(const options_t *options, const pr_report_t *report, const pr_calibrated_report_t *of,
                 pr_errors_t *errors)
@@ -106,43 +150,94 @@ static int show(const options_t *options, const pr_report_t *report, const pr_ca
     return status;
 }
 
-static int work(const options_t *options, parts_t *parts, pr_errors_t *errors, pr_errors_t *warnings)
+/* The figures of the command line, read once: what was calibrated on is what is kept. */
+typedef struct {
+    pr_figures_t figures[FIGURE_FILES];
+    pr_record_input_t input[FIGURE_FILES];
+    size_t count;
+} files_t;
+
+static int read_files(const options_t *options, files_t *files, pr_errors_t *errors)
 {
-    char folder[4096];
+    const char *const option[] = {REPORTS, "ova"}, *const path[] = {options->reports, options->ova};
+    int status = 0;
+    for (size_t i = 0; i < FIGURE_FILES; i++) {
+        pr_figures_t *figures = &files->figures[files->count];
+        int one = path[i] ? pr_figures_read(figures, path[i], errors) : 0;
+        status = status ? status : one;
+        if (path[i] && one == 0) {
+            files->input[files->count++] = (pr_record_input_t){.option = option[i],
+                                                               .path = path[i],
+                                                               .sha256 = figures->sha256,
+                                                               .bytes = figures->bytes,
+                                                               .length = figures->length};
+        }
+    }
+    return status;
+}
+
+static void keep(const options_t *options, const calibration_work_t *work, files_t *files,
+                 const pr_run_options_t *run, const pr_report_t *report)
+{
+    pr_record_t record;
+    if (archive_wanted(options)) {
+        pr_calibrated_report_t of = calibration_report(work, run);
+        int filled = pr_record_of_calibration(of.calibration, of.forecast, of.seed, &record);
+        record.input = files->input;
+        record.input_count = files->count;
+        record.asked = options->replicates;
+        archive_keep(options, filled, &record, options->operand, report->started, report->duration_seconds);
+    }
+}
+
+static int work(const options_t *options, calibration_work_t *self, files_t *files, pr_errors_t *errors,
+                pr_errors_t *warnings)
+{
+    char started[32], folder[4096];
     pr_report_t report;
     pr_run_options_t run;
-    int status = read_figures(options, parts, errors);
-    if (status != 0 || (status = calibrate(options, parts, &run, errors)) != 0) {
-        return status;
-    }
-    prepare_report(options, parts->scenario.id, folder, &report);
-    pr_calibrated_report_t of = {.calibration = &parts->calibration, .seed = run.seed};
-    const char *base = options->operand[0];
-    status = pr_report_calibrate_overlay(&report, &of, base, PR_OVERLAY_TRIED, errors);
+    stamp(started);
+    double begin = monotonic_seconds();
+    prepare_report(options, self->scenario->id, folder, &report);
+    int status = read_files(options, files, errors);
+    self->input = files->input;
+    self->inputs = files->count;
     if (status == 0) {
-        status = forecast(options, parts, &run, errors);
-        int kept = pr_report_calibrate_overlay(&report, &of, base,
-                                               status == 0 ? PR_OVERLAY_KEPT : PR_OVERLAY_REFUSED, errors);
-        status = status ? status : kept;
+        prepare_run(options, self->scenario, &run);
+        status = calibration_run(self, &run, &report, errors);
     }
-    of.forecast = parts->has_forecast ? &parts->forecast : NULL;
     if (status == 0) {
+        pr_calibrated_report_t of = calibration_report(self, &run);
+        report.started = started;
+        report.duration_seconds = monotonic_seconds() - begin;
         status = pr_report_calibrate_write(&report, &of, errors, warnings);
+        if (status == 0) { /* the files are whole: what is printed may still fail */
+            keep(options, self, files, &run, &report);
+            status = show(options, &report, &of, errors);
+        }
     }
-    status = status == 0 ? show(options, &report, &of, errors) : status;
     return status == 0 && stop_was_asked() ? PR_INTERRUPTED : status;
 }
 
-static void free_parts(parts_t *parts)
+static int calibrate_loaded(const options_t *options, calibration_work_t *self, files_t *files)
 {
-    if (parts->has_forecast) {
-        pr_compare_free(&parts->forecast);
+    pr_errors_t errors, warnings;
+    pr_errors_init_in(&errors, options->lang);
+    pr_errors_init_in(&warnings, options->lang);
+    int status = work(options, self, files, &errors, &warnings);
+    if (status < 0 && errors.count == 0) {
+        pr_errors_add_status(&errors, status, NULL);
     }
-    if (parts->has_learnt) {
-        pr_scenario_free(&parts->learnt);
+    if (status == PR_INTERRUPTED) {
+        fprintf(stderr,
+                pr_translate(options->lang,
+                             "Interrupted: what is in the output folder is whole, but not all is there.\n"));
     }
-    pr_calibration_free(&parts->calibration);
-    free(parts);
+    print_errors(&errors);
+    print_warnings(options->lang, &warnings);
+    pr_errors_free(&errors);
+    pr_errors_free(&warnings);
+    return exit_status(status);
 }
 
 int command_calibrate(const options_t *options)
@@ -152,32 +247,23 @@ int command_calibrate(const options_t *options)
                 pr_translate(options->lang, "poolraming calibrate: expected --reports CSV or --ova CSV\n"));
         return EXIT_INPUT;
     }
-    parts_t *parts = calloc(1, sizeof *parts);
-    if (!parts) {
-        return EXIT_FAILED;
-    }
-    int status = load_scenario(options, options->operand[0], &parts->scenario);
+    pr_scenario_t scenario;
+    files_t files = {0};
+    calibration_work_t *self = calloc(1, sizeof *self);
+    int status = self ? load_scenario(options, options->operand[0], &scenario) : EXIT_FAILED;
     if (status == EXIT_DONE) {
-        pr_errors_t errors, warnings;
-        pr_errors_init_in(&errors, options->lang);
-        pr_errors_init_in(&warnings, options->lang);
-        status = work(options, parts, &errors, &warnings);
-        if (status < 0 && errors.count == 0) {
-            pr_errors_add_status(&errors, status, NULL);
-        }
-        if (status == PR_INTERRUPTED) {
-            fprintf(
-                stderr,
-                pr_translate(options->lang,
-                             "Interrupted: what is in the output folder is whole, but not all is there.\n"));
-        }
-        print_errors(&errors);
-        print_warnings(options->lang, &warnings);
-        pr_errors_free(&errors);
-        pr_errors_free(&warnings);
-        status = exit_status(status);
-        pr_scenario_free(&parts->scenario);
+        self->scenario = &scenario;
+        self->base = options->operand[0];
+        self->assignment = options->assignment;
+        self->assignments = options->assignments;
+        self->replicates = options->replicates;
+        status = calibrate_loaded(options, self, &files);
+        calibration_free(self);
+        pr_scenario_free(&scenario);
     }
-    free_parts(parts);
+    for (size_t i = 0; i < FIGURE_FILES; i++) {
+        pr_figures_free(&files.figures[i]);
+    }
+    free(self);
     return status;
 }

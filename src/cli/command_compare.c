@@ -35,7 +35,8 @@ static void keep(const options_t *options, const pr_comparison_t *comparison, co
     pr_record_t record;
     if (archive_wanted(options)) {
         int filled = pr_record_of_comparison(comparison, &record);
-        archive_keep(options, filled, &record, run, started, seconds);
+        record.asked = run->ensemble.replicates;
+        archive_keep(options, filled, &record, options->operand, started, seconds);
     }
 }
 

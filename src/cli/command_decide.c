@@ -1,5 +1,6 @@
 /* poolraming decide: options on common random numbers; which is best, and what knowing more is worth. */
-#include "cli/cli.h"
+#include "cli/studies.h"
+#include <math.h>
 #include <poolraming/continuation.h>
 #include <poolraming/decide.h>
 #include <poolraming/report_continuation.h>
@@ -64,8 +65,33 @@ static void say_where(const options_t *options, const pr_report_t *report, const
     }
 }
 
-static int report_decision(const options_t *options, const pr_decide_t *decide,
-                           const pr_influence_t *influence, pr_errors_t *errors)
+/* What a record holds of an interrupted decision rests on its replicates; where that is nothing, none is
+ * kept.
+ */
+static void keep(const options_t *options, const pr_decide_t *decide, const paths_t *paths,
+                 const pr_decide_options_t *how, const char *started, double seconds)
+{
+    static const char *const name[] = {"value", "success-value"};
+    const double value[] = {how->value, how->success_value};
+    pr_record_t record;
+    if (!archive_wanted(options) || (decide->draws.interrupted && decide->valuations == 0)) {
+        return;
+    }
+    int filled = pr_record_of_decision(decide, &record);
+    char text[32];
+    snprintf(text, sizeof text, "%d", decide->draws.from);
+    filled = filled ? filled : pr_record_add_option(&record, "from", text);
+    for (size_t i = 0; i < sizeof name / sizeof *name && filled == 0; i++) {
+        snprintf(text, sizeof text, "%.17g", value[i]);
+        filled = isnan(value[i]) ? 0 : pr_record_add_option(&record, name[i], text);
+    }
+    record.asked = how->run.ensemble.replicates;
+    archive_keep(options, filled, &record, paths->path, started, seconds);
+}
+
+static int report_decision(const options_t *options, const pr_decide_t *decide, const paths_t *paths,
+                           const pr_decide_options_t *how, const pr_influence_t *influence,
+                           const char *started, double begin, pr_errors_t *errors)
 {
     char name[200], folder[4096];
     pr_report_t report;
@@ -75,6 +101,9 @@ static int report_decision(const options_t *options, const pr_decide_t *decide,
     report.influence = influence->replicates > 0 ? influence : NULL;
     pr_errors_init_in(&warnings, options->lang);
     int status = pr_report_decide_write(&report, decide, errors, &warnings);
+    if (status == 0) { /* the files are whole: what is printed may still fail */
+        keep(options, decide, paths, how, started, monotonic_seconds() - begin);
+    }
     if (status == 0 && options->format == FORMAT_JSON) {
         status = pr_report_decide_json(&report, decide, stdout, errors);
     } else if (status == 0 && !options->quiet) {
@@ -92,29 +121,28 @@ static int report_decision(const options_t *options, const pr_decide_t *decide,
 }
 
 /* Rules for the gates of every scenario that has a choice there; adds them to what was decided. */
-static int find_rules(const options_t *options, pr_gate_rules_t *rules, size_t *count, pr_decide_t *decided,
-                      const pr_decide_options_t *how, pr_errors_t *errors)
+static int find_rules(decision_t *self, const pr_decide_options_t *how, pr_errors_t *errors)
 {
     int status = 0;
-    for (size_t i = 0; i < decided->draws.options && status == 0; i++) {
+    pr_decide_t *decided = &self->decided;
+    decided->rules = self->rules = calloc(decided->draws.options, sizeof *self->rules);
+    for (size_t i = 0; self->rules && i < decided->draws.options && status == 0; i++) {
         if (pr_gates_choose(decided->draws.scenario[i])) {
-            pr_gate_rules_t *one = &rules[(*count)++];
-            status = pr_gate_rules_run(one, decided->draws.scenario[i], options->value,
-                                       options->success_value, &how->run, errors);
+            pr_gate_rules_t *one = &self->rules[self->found++];
+            status = pr_gate_rules_run(one, decided->draws.scenario[i], how->value, how->success_value,
+                                       &how->run, errors);
             decided->draws.interrupted = decided->draws.interrupted || one->study.interrupted;
             decided->draws.replicates = decided->valuations > 0 ? decided->draws.replicates : one->study.n;
             decided->rules_count += one->values > 0;
         }
     }
-    decided->rules = rules;
-    return status;
+    return self->rules ? status : PR_ERR_MEMORY;
 }
 
 /* One scenario has no options but the paths at its gates. */
 static void decide_gates_only(pr_decide_t *decided, const pr_scenario_t *const *scenario,
                               const pr_decide_options_t *how)
 {
-    memset(decided, 0, sizeof *decided);
     decided->draws.scenario = scenario;
     decided->draws.options = 1;
     decided->draws.replicates = (size_t)how->run.ensemble.replicates;
@@ -122,44 +150,65 @@ static void decide_gates_only(pr_decide_t *decided, const pr_scenario_t *const *
     decided->draws.seed = how->run.seed;
 }
 
-static int decide(const options_t *options, const pr_scenario_t *scenario, size_t count, pr_errors_t *errors)
+int decision_run(decision_t *self, const pr_scenario_t *const *list, size_t count,
+                 const pr_decide_options_t *how, pr_errors_t *errors)
+{
+    int status = 0;
+    memset(self, 0, sizeof *self);
+    if (count > 1) {
+        status = pr_decide_run(&self->decided, list, count, how, errors);
+    } else {
+        decide_gates_only(&self->decided, list, how);
+    }
+    return status ? status : find_rules(self, how, errors);
+}
+
+bool decision_has(const decision_t *self)
+{
+    return self->decided.valuations > 0 || self->decided.rules_count > 0;
+}
+
+void decision_free(decision_t *self)
+{
+    for (size_t i = 0; i < self->found; i++) {
+        pr_gate_rules_free(&self->rules[i]);
+    }
+    free(self->rules);
+    pr_decide_free(&self->decided);
+    memset(self, 0, sizeof *self);
+}
+
+static int decide(const options_t *options, const pr_scenario_t *scenario, const paths_t *paths,
+                  pr_errors_t *errors)
 {
     const pr_scenario_t *list[OPERANDS_MAX + SHIPPED];
-    static pr_gate_rules_t rules[OPERANDS_MAX + SHIPPED];
-    size_t found = 0;
     pr_decide_options_t how = {
         .from = options->from, .value = options->value, .success_value = options->success_value};
-    pr_decide_t decided;
-    for (size_t i = 0; i < count; i++) {
+    decision_t decision;
+    char started[32];
+    for (size_t i = 0; i < paths->count; i++) {
         list[i] = &scenario[i];
     }
+    stamp(started);
+    double begin = monotonic_seconds();
     prepare_run(options, &scenario[0], &how.run);
-    int status = 0;
-    if (count > 1) {
-        status = pr_decide_run(&decided, list, count, &how, errors);
-    } else {
-        decide_gates_only(&decided, list, &how);
-    }
-    if (status == 0) {
-        status = find_rules(options, rules, &found, &decided, &how, errors);
-    }
+    int status = decision_run(&decision, list, paths->count, &how, errors);
     progress_end();
     pr_influence_t influence = {0};
     if (status == 0) {
-        status = pr_influence_scenario(&influence, list[0], decided.draws.seed, decided.draws.replicates,
-                                       &how.run.ensemble, errors);
+        const pr_decide_draws_t *draws = &decision.decided.draws;
+        status = pr_influence_scenario(&influence, list[0], draws->seed, draws->replicates, &how.run.ensemble,
+                                       errors);
     }
-    if (status == 0 || (status == PR_INTERRUPTED && (decided.valuations > 0 || decided.rules_count > 0))) {
-        int written = report_decision(options, &decided, &influence, errors);
+    if (status == 0 || (status == PR_INTERRUPTED && decision_has(&decision))) {
+        int written =
+            report_decision(options, &decision.decided, paths, &how, &influence, started, begin, errors);
         status = written ? written : stop_was_asked() ? PR_INTERRUPTED : status;
     } else if (status == PR_INTERRUPTED) {
         fprintf(stderr, pr_translate(options->lang, "Interrupted: there was nothing to write yet.\n"));
     }
-    for (size_t i = 0; i < found; i++) {
-        pr_gate_rules_free(&rules[i]);
-    }
     pr_influence_free(&influence);
-    pr_decide_free(&decided);
+    decision_free(&decision);
     return status;
 }
 
@@ -176,7 +225,7 @@ static int decide_loaded(const options_t *options, const pr_scenario_t *scenario
     pr_errors_t errors;
     pr_errors_init_in(&errors, options->lang);
     say_options(options, scenario, paths);
-    int status = decide(options, scenario, paths->count, &errors);
+    int status = decide(options, scenario, paths, &errors);
     if (status < 0 && errors.count == 0) {
         pr_errors_add_status(&errors, status, NULL);
     }

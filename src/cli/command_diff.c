@@ -85,6 +85,20 @@ static int diff(const options_t *options, between_t *self)
     return exit_status(status);
 }
 
+/* Studies keep no net effect per year and municipality. */
+static int refuse_kind(const options_t *options, const pr_record_t *record)
+{
+    if (record->kind == PR_RECORD_RUN || record->kind == PR_RECORD_COMPARE) {
+        return EXIT_DONE;
+    }
+    fprintf(stderr,
+            pr_translate(options->lang,
+                         "%s (%s) keeps no net effect per year and municipality: expected a run or "
+                         "a comparison; poolraming run keeps one of the same scenario\n"),
+            record->id, pr_record_kind_name(record->kind));
+    return EXIT_INPUT;
+}
+
 int command_diff(const options_t *options)
 {
     char place[FOLDER_MOST + 100];
@@ -97,6 +111,7 @@ int command_diff(const options_t *options)
     int status = archive_look(options, path, &archive);
     for (int i = 0; i < 2 && status == EXIT_DONE; i++) {
         status = archive_get(options, archive, path, options->operand[i], &self->record[i], &self->part[i]);
+        status = status == EXIT_DONE ? refuse_kind(options, &self->record[i]) : status;
     }
     pr_archive_close(archive);
     if (status == EXIT_DONE) {

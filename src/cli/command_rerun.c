@@ -1,17 +1,13 @@
-/* poolraming rerun: a kept run once more, from the scenario that was kept; and, where its files have changed
-   since, from the files as they are now. */
-#include "cli/cli.h"
+/* poolraming rerun: a kept run once more, from the scenarios and figures that were kept; and, where their
+   files have changed since, from the files as they are now. */
+#include "cli/again.h"
 #include <poolraming/report_archive.h>
-#include <poolraming/report_compare.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A run or a comparison of the scenarios of a record. */
 typedef struct {
-    pr_run_t run;
-    pr_comparison_t comparison;
-    pr_record_t record;
-} again_t;
+    char s[300];
+} why_t;
 
 typedef struct {
     const options_t *options;
@@ -19,8 +15,13 @@ typedef struct {
     pr_scenario_t *scenario, *file; /* [kept.scenario_count] */
     const pr_scenario_t *list[OPERANDS_MAX], *files[OPERANDS_MAX];
     const char *unread[OPERANDS_MAX];
-    char why[OPERANDS_MAX][300];
+    why_t why[OPERANDS_MAX];
+    pr_figures_t figures[FIGURE_FILES];
+    pr_record_input_t input[FIGURE_FILES]; /* as the files are now */
+    const char *figures_unread[FIGURE_FILES];
+    why_t figures_why[FIGURE_FILES], now_why;
     again_t again, now;
+    bool now_failed;
     volatile sig_atomic_t enough; /* as many replicates as the run had that was interrupted */
 } rerun_t;
 
@@ -47,30 +48,45 @@ static void set_options(rerun_t *self, const pr_scenario_t *scenario, pr_run_opt
     self->enough = 0;
 }
 
-/* 0 where as much was simulated as had been. */
-static int simulate(rerun_t *self, const pr_scenario_t *const *list, again_t *out, pr_errors_t *errors)
+static again_of_t what(const rerun_t *self, const pr_scenario_t *const *list, const pr_record_input_t *input)
 {
-    pr_run_options_t options;
-    bool one = self->kept.kind == PR_RECORD_RUN;
-    set_options(self, list[0], &options);
-    int status = one ? pr_run_scenario(&out->run, list[0], &options, errors)
-                     : pr_compare_run(&out->comparison, list, self->kept.scenario_count, &options, errors);
-    progress_end();
-    if (status == PR_INTERRUPTED && !stop_was_asked()) {
-        status = 0;
-    }
-    if (status == 0) {
-        status = one ? pr_record_of_run(&out->run, &out->record)
-                     : pr_record_of_comparison(&out->comparison, &out->record);
-    }
-    return status;
+    return (again_of_t){.options = self->options, .kept = &self->kept, .scenario = list, .input = input};
 }
 
-static void again_free(again_t *self)
+/* 0 where as much was simulated as had been. */
+static int simulate(rerun_t *self, const pr_scenario_t *const *list, const pr_record_input_t *input,
+                    again_t *out, pr_errors_t *errors)
 {
-    pr_run_free(&self->run);
-    pr_compare_free(&self->comparison);
-    pr_record_free(&self->record);
+    again_of_t of = what(self, list, input);
+    set_options(self, list[0], &of.run);
+    int status = again_run(&of, out, errors);
+    return status == PR_INTERRUPTED && !stop_was_asked() ? 0 : status;
+}
+
+/* The first of the errors in a sentence, with its file where that is another than `file`. */
+static why_t first_of(const pr_errors_t *errors, const char *file, pr_lang_t lang, int status)
+{
+    why_t out;
+    const pr_error_t *first = errors->count > 0 ? &errors->items[0] : NULL;
+    bool another = first && first->file && strcmp(first->file, file) != 0;
+    snprintf(out.s, sizeof out.s, "%.140s%s%.140s", another ? first->file : "", another ? ": " : "",
+             first ? first->text : pr_translate(lang, pr_status_name(status)));
+    return out;
+}
+
+/* Files that no longer go together are no errors here either. */
+static int simulate_files(rerun_t *self)
+{
+    pr_errors_t errors;
+    pr_errors_init_in(&errors, self->options->lang);
+    int status = simulate(self, self->files, self->input, &self->now, &errors);
+    self->now_failed = status < 0;
+    if (self->now_failed) {
+        self->now_why = first_of(&errors, "", self->options->lang, status);
+        status = 0;
+    }
+    pr_errors_free(&errors);
+    return status;
 }
 
 static int load_kept(rerun_t *self, pr_errors_t *errors)
@@ -84,20 +100,9 @@ static int load_kept(rerun_t *self, pr_errors_t *errors)
     return status;
 }
 
-/* The first that is wrong, with its file where that is another than the scenario's. */
-static void why_unread(rerun_t *self, size_t k, const pr_errors_t *errors, int status)
-{
-    const pr_error_t *first = errors->count > 0 ? &errors->items[0] : NULL;
-    bool another = first && first->file && strcmp(first->file, self->kept.scenario[k].path) != 0;
-    snprintf(self->why[k], sizeof self->why[k], "%.140s%s%.140s", another ? first->file : "",
-             another ? ": " : "",
-             first ? first->text : pr_translate(self->options->lang, pr_status_name(status)));
-}
-
 /* Files that are gone or wrong now are no errors here: the kept scenario stands. */
-static bool load_files(rerun_t *self)
+static void load_scenarios(rerun_t *self, bool *changed, bool *all)
 {
-    bool changed = false, all = true;
     for (size_t k = 0; k < self->kept.scenario_count; k++) {
         const pr_record_scenario_t *of = &self->kept.scenario[k];
         pr_errors_t errors;
@@ -107,57 +112,60 @@ static bool load_files(rerun_t *self)
                                : PR_ERR_IO;
         if (status == 0) {
             self->files[k] = &self->file[k];
-            changed = changed || strcmp(self->file[k].sha256, of->sha256) != 0;
+            *changed = *changed || strcmp(self->file[k].sha256, of->sha256) != 0;
         } else {
-            all = false;
-            why_unread(self, k, &errors, status);
-            self->unread[k] = self->why[k];
+            *all = false;
+            self->why[k] = first_of(&errors, self->kept.scenario[k].path, self->options->lang, status);
+            self->unread[k] = self->why[k].s;
         }
         pr_errors_free(&errors);
     }
+}
+
+static void load_figures(rerun_t *self, bool *changed, bool *all)
+{
+    for (size_t i = 0; i < self->kept.input_count; i++) {
+        const pr_record_input_t *of = &self->kept.input[i];
+        pr_figures_t *figures = &self->figures[i];
+        pr_errors_t errors;
+        pr_errors_init_in(&errors, self->options->lang);
+        int status = pr_figures_read(figures, of->path, &errors);
+        self->input[i] = *of;
+        if (status == 0) {
+            self->input[i].sha256 = figures->sha256;
+            self->input[i].bytes = figures->bytes;
+            self->input[i].length = figures->length;
+            *changed = *changed || strcmp(figures->sha256, of->sha256) != 0;
+        } else {
+            *all = false;
+            self->figures_why[i] = first_of(&errors, of->path, self->options->lang, status);
+            self->figures_unread[i] = self->figures_why[i].s;
+        }
+        pr_errors_free(&errors);
+    }
+}
+
+/* Whether the files say something else than what was kept, and all can be read. */
+static bool load_files(rerun_t *self)
+{
+    bool changed = false, all = true;
+    load_scenarios(self, &changed, &all);
+    load_figures(self, &changed, &all);
     return changed && all;
 }
 
-static int write_run(const rerun_t *self, pr_report_t *report, pr_errors_t *errors, pr_errors_t *warnings)
-{
-    const pr_run_t *run = &self->again.run;
-    const pr_ensemble_options_t options = {.threads = self->options->threads, .stop = report->stop};
-    pr_influence_t influence;
-    int status = pr_influence_run(&influence, run, &options, errors);
-    report->influence = influence.replicates > 0 ? &influence : NULL;
-    if (status == 0) {
-        status = pr_report_write(report, &self->scenario[0], run, errors, warnings);
-    }
-    pr_influence_free(&influence);
-    return status;
-}
-
-static int write_comparison(const rerun_t *self, pr_report_t *report, pr_errors_t *errors,
-                            pr_errors_t *warnings)
-{
-    const pr_comparison_t *comparison = &self->again.comparison;
-    const pr_ensemble_options_t options = {.threads = self->options->threads, .stop = report->stop};
-    pr_influence_t influence;
-    int status = pr_influence_scenario(&influence, &self->scenario[0], comparison->seed,
-                                       comparison->ensemble.replicates, &options, errors);
-    report->influence = influence.replicates > 0 ? &influence : NULL;
-    if (status == 0) {
-        status = pr_report_compare_write(report, comparison, errors, warnings);
-    }
-    pr_influence_free(&influence);
-    return status;
-}
-
-static int write_files(const rerun_t *self, pr_errors_t *errors, pr_errors_t *warnings)
+static int write_files(rerun_t *self, pr_errors_t *errors, pr_errors_t *warnings)
 {
     char folder[4096];
     pr_report_t report;
     if (!self->options->out_dir) {
         return 0;
     }
+    again_of_t of = what(self, self->list, self->kept.input);
+    of.run.seed = self->kept.seed;
     prepare_report(self->options, "", folder, &report);
     report.plots = false;
-    return (self->kept.kind == PR_RECORD_RUN ? write_run : write_comparison)(self, &report, errors, warnings);
+    return again_write(&of, &self->again, &report, errors, warnings);
 }
 
 static int tell(const rerun_t *self, bool changed, pr_errors_t *errors)
@@ -167,9 +175,12 @@ static int tell(const rerun_t *self, bool changed, pr_errors_t *errors)
     const pr_rerun_t of = {.record = &self->kept,
                            .again = &self->again.record,
                            .series = self->again.record.series,
-                           .now = changed ? &self->now.record : NULL,
+                           .now = changed && !self->now_failed ? &self->now.record : NULL,
+                           .now_failed = self->now_failed ? self->now_why.s : NULL,
                            .files = self->files,
-                           .unread = self->unread};
+                           .unread = self->unread,
+                           .input = self->input,
+                           .input_unread = self->figures_unread};
     prepare_report(self->options, "", folder, &report);
     return pr_report_rerun(&report, &of, stdout, errors);
 }
@@ -180,10 +191,10 @@ static int rerun(rerun_t *self, pr_errors_t *errors, pr_errors_t *warnings)
     int status = load_kept(self, errors);
     bool changed = status == 0 && load_files(self);
     if (status == 0) {
-        status = simulate(self, self->list, &self->again, errors);
+        status = simulate(self, self->list, self->kept.input, &self->again, errors);
     }
     if (status == 0 && changed) {
-        status = simulate(self, self->files, &self->now, errors);
+        status = simulate_files(self);
     }
     if (status == 0) {
         status = write_files(self, errors, warnings);
@@ -207,7 +218,7 @@ static int rerun_kept(rerun_t *self)
     self->scenario = calloc(count, sizeof *self->scenario);
     self->file = calloc(count, sizeof *self->file);
     int status = EXIT_FAILED;
-    if (!self->scenario || !self->file || count > OPERANDS_MAX) {
+    if (!self->scenario || !self->file || count > OPERANDS_MAX || self->kept.input_count > FIGURE_FILES) {
         pr_errors_add_status(&errors, PR_ERR_MEMORY, NULL);
     } else {
         status = rerun(self, &errors, &warnings);
@@ -221,6 +232,9 @@ static int rerun_kept(rerun_t *self)
     for (size_t k = 0; k < count && self->scenario && self->file; k++) {
         pr_scenario_free(&self->scenario[k]);
         pr_scenario_free(&self->file[k]);
+    }
+    for (size_t i = 0; i < FIGURE_FILES; i++) {
+        pr_figures_free(&self->figures[i]);
     }
     free(self->scenario);
     free(self->file);

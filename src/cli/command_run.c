@@ -106,7 +106,8 @@ static void keep(const options_t *options, const pr_run_t *run, const pr_run_opt
     pr_record_t record;
     if (archive_wanted(options)) {
         int filled = pr_record_of_run(run, &record);
-        archive_keep(options, filled, &record, run_options, report->started, report->duration_seconds);
+        record.asked = run_options->ensemble.replicates;
+        archive_keep(options, filled, &record, options->operand, report->started, report->duration_seconds);
     }
 }
 

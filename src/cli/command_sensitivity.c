@@ -51,6 +51,17 @@ static void say_where(const options_t *options, const pr_report_t *report,
     }
 }
 
+static void keep(const options_t *options, const pr_scenario_sensitivity_t *of, const pr_report_t *report)
+{
+    pr_record_t record;
+    if (archive_wanted(options)) {
+        int filled = pr_record_of_sensitivity(of, &record);
+        record.asked = options->replicates;
+        record.precision = options->precision;
+        archive_keep(options, filled, &record, options->operand, report->started, report->duration_seconds);
+    }
+}
+
 static int report_on(const options_t *options, const pr_scenario_t *scenario,
                      const pr_scenario_sensitivity_t *of, const char *started, double seconds,
                      pr_errors_t *errors, pr_errors_t *warnings)
@@ -62,6 +73,9 @@ static int report_on(const options_t *options, const pr_scenario_t *scenario,
     report.started = started;
     report.duration_seconds = seconds;
     int status = pr_report_sensitivity_write(&report, of, errors, warnings);
+    if (status == 0) { /* the files are whole: what is printed may still fail */
+        keep(options, of, &report);
+    }
     if (status == 0 && options->format == FORMAT_JSON) {
         status = pr_report_sensitivity_json(&report, of, stdout, errors);
     } else if (status == 0 && !options->quiet) {

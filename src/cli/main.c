@@ -16,7 +16,7 @@ const command_t commands[] = {
      "poolraming compare scenarios/basis.cfg scenarios/doorgaan-450.cfg", command_compare,
      N_("All scenarios meet the same chance: a difference comes from the scenarios. They have the same "
         "municipalities and years.")},
-    {"decide", "SCENARIO...", EXPLAINS | WRITES | LOADS | LAYS | DECIDES,
+    {"decide", "SCENARIO...", EXPLAINS | WRITES | LOADS | LAYS | DECIDES | KEEPS,
      N_("weighs options: which is best at which value, and what knowing more is worth"),
      "poolraming decide scenarios/basis.cfg scenarios/stop-2025.cfg", command_decide,
      N_("With basis.cfg alone, the scenarios of the documents beside it are options too. Of a scenario with "
@@ -26,11 +26,11 @@ const command_t commands[] = {
      "poolraming explain scenarios/basis.cfg surplus.reduction Venlo 2025", command_explain,
      N_("The metrics are the first column of results.csv. A period is a year (2026), a half-year (2026-H1), "
         "a month (2026-03) or all together (all).")},
-    {"sensitivity", "SCENARIO", WRITES | LOADS | LAYS | DRIVES,
+    {"sensitivity", "SCENARIO", WRITES | LOADS | LAYS | DRIVES | KEEPS,
      N_("which uncertain parameters drive an outcome, and how much is chance"),
      "poolraming sensitivity scenarios/basis.cfg --outcome service.residents_reached", command_sensitivity,
      N_("Writes sensitivity.csv, tornado.csv, sensitivity.json and two charts to out/<id>.")},
-    {"calibrate", "SCENARIO", WRITES | LOADS | LEARNS,
+    {"calibrate", "SCENARIO", WRITES | LOADS | LEARNS | KEEPS,
      N_("sets reported figures beside a scenario and writes the scenario that follows"),
      "poolraming calibrate scenarios/basis.cfg --reports scenarios/data/halfjaarcijfers-voorbeeld.csv",
      command_calibrate,
@@ -46,7 +46,7 @@ const command_t commands[] = {
     {"runs", "", KEEPS | LOOKS, N_("lists the runs that were kept"), "poolraming runs", command_runs, NULL},
     {"show", "ID", KEEPS | LOOKS, N_("shows one kept run"), "poolraming show last", command_show,
      N_("Of an ID the first characters suffice; last is the latest run.")},
-    {"rerun", "ID", KEEPS | RERUNS, N_("simulates a kept run again and says whether it is identical"),
+    {"rerun", "ID", KEEPS | RERUNS, N_("does a kept run again and says whether it is identical"),
      "poolraming rerun last", command_rerun,
      N_("Says too whether the scenario files have changed since, and what differs.")},
     {"diff", "ID ID", KEEPS | LOOKS | DIFFS, N_("splits the change of the net effect between two kept runs"),

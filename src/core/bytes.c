@@ -2,6 +2,7 @@
 #include "core/catalogue.h"
 #include "core/memory.h"
 #include <errno.h>
+#include <nettle/sha2.h>
 #include <poolraming/error.h>
 #include <stdio.h>
 #include <string.h>
@@ -36,4 +37,24 @@ char *pr_bytes_read(const char *path, size_t *length, const char **why, int *sta
     }
     fclose(stream);
     return bytes;
+}
+
+void pr_bytes_hex(const uint8_t *bytes, size_t count, char *out)
+{
+    static const char digit[] = "0123456789abcdef";
+    for (size_t i = 0; i < count; i++) {
+        *out++ = digit[bytes[i] >> 4];
+        *out++ = digit[bytes[i] & 15];
+    }
+    *out = '\0';
+}
+
+void pr_bytes_sha256(const char *bytes, size_t length, char out[65])
+{
+    struct sha256_ctx context;
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    sha256_init(&context);
+    sha256_update(&context, length, (const uint8_t *)bytes);
+    sha256_digest(&context, sizeof digest, digest);
+    pr_bytes_hex(digest, sizeof digest, out);
 }

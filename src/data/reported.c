@@ -198,30 +198,37 @@ int pr_reported_parse(pr_reported_t *self, const pr_scenario_t *scenario, const 
     return status;
 }
 
-/* The bytes of a file of figures; NULL after a sentence. */
-static char *bytes_of(const char *path, size_t *length, int *status, pr_errors_t *errors)
+int pr_figures_read(pr_figures_t *self, const char *path, pr_errors_t *errors)
 {
     const char *why;
-    char *bytes = pr_bytes_read(path, length, &why, status);
-    if (!bytes) {
-        pr_errors_add(errors, *status, *path ? path : "CSV", 0,
-                      "this file can't be read (%s): expected a CSV file of at most 1 MiB",
-                      pr_errors_words(errors, why ? why : pr_status_name(*status)));
+    int status = 0;
+    memset(self, 0, sizeof *self);
+    self->bytes = pr_bytes_read(path, &self->length, &why, &status);
+    if (!self->bytes) {
+        return pr_errors_add(errors, status, *path ? path : "CSV", 0,
+                             "this file can't be read (%s): expected a CSV file of at most 1 MiB",
+                             pr_errors_words(errors, why ? why : pr_status_name(status)));
     }
-    return bytes;
+    pr_bytes_sha256(self->bytes, self->length, self->sha256);
+    return 0;
+}
+
+void pr_figures_free(pr_figures_t *self)
+{
+    pr_free(self->bytes);
+    memset(self, 0, sizeof *self);
 }
 
 int pr_reported_read(pr_reported_t *self, const pr_scenario_t *scenario, const char *path,
                      pr_errors_t *errors)
 {
-    size_t length = 0;
-    int status = 0;
+    pr_figures_t figures;
     pr_reported_init(self);
-    char *bytes = bytes_of(path, &length, &status, errors);
-    if (bytes) {
-        status = pr_reported_parse(self, scenario, path, bytes, length, errors);
-        pr_free(bytes);
+    int status = pr_figures_read(&figures, path, errors);
+    if (status == 0) {
+        status = pr_reported_parse(self, scenario, path, figures.bytes, figures.length, errors);
     }
+    pr_figures_free(&figures);
     return status;
 }
 
@@ -312,13 +319,12 @@ int pr_published_parse(pr_published_list_t *self, const char *name, char *bytes,
 
 int pr_published_read(pr_published_list_t *self, const char *path, pr_errors_t *errors)
 {
-    size_t length = 0;
-    int status = 0;
+    pr_figures_t figures;
     memset(self, 0, sizeof *self);
-    char *bytes = bytes_of(path, &length, &status, errors);
-    if (bytes) {
-        status = pr_published_parse(self, path, bytes, length, errors);
-        pr_free(bytes);
+    int status = pr_figures_read(&figures, path, errors);
+    if (status == 0) {
+        status = pr_published_parse(self, path, figures.bytes, figures.length, errors);
     }
+    pr_figures_free(&figures);
     return status;
 }

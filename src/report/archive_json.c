@@ -36,11 +36,38 @@ static json_t *assignments(const pr_record_t *record, bool *ok)
     return array;
 }
 
+static json_t *options(const pr_record_t *record, bool *ok)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < record->option_count; i++) {
+        json_t *object = json_object();
+        pr_json_put(object, "name", pr_json_text(record->option[i].name), ok);
+        pr_json_put(object, "value", pr_json_text(record->option[i].value), ok);
+        *ok = json_array_append_new(array, object) == 0 && *ok;
+    }
+    return array;
+}
+
+static json_t *inputs(const pr_record_t *record, bool *ok)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < record->input_count; i++) {
+        const pr_record_input_t *of = &record->input[i];
+        json_t *object = json_object();
+        pr_json_put(object, "option", pr_json_text(of->option), ok);
+        pr_json_put(object, "path", pr_json_text(of->path), ok);
+        pr_json_put(object, "sha256", pr_json_text(of->sha256), ok);
+        pr_json_put(object, "text", pr_json_text(of->bytes), ok);
+        *ok = json_array_append_new(array, object) == 0 && *ok;
+    }
+    return array;
+}
+
 static json_t *head(const pr_record_t *record, bool *ok)
 {
     json_t *object = json_object();
     pr_json_put(object, "id", pr_json_text(record->id), ok);
-    pr_json_put(object, "kind", pr_json_text(record->kind == PR_RECORD_COMPARE ? "compare" : "run"), ok);
+    pr_json_put(object, "kind", pr_json_text(pr_record_kind_name(record->kind)), ok);
     pr_json_put(object, "started", pr_json_text(record->started), ok);
     pr_json_put(object, "duration_seconds", real(record->seconds), ok);
     pr_json_put(object, "version", pr_json_text(record->version), ok);
@@ -70,6 +97,10 @@ static json_t *outcome(const pr_record_t *record, const pr_record_outcome_t *of,
     pr_json_put(object, "unit", pr_json_text(of->unit), ok);
     pr_json_put(object, "period", pr_json_text(of->period), ok);
     pr_json_put(object, "municipality", pr_json_text(of->municipality), ok);
+    if (*of->measure) {
+        pr_json_put(object, "measure", pr_json_text(of->measure), ok);
+        pr_json_put(object, "item", pr_json_text(of->item), ok);
+    }
     for (size_t i = 0; i < sizeof member / sizeof *member; i++) {
         pr_json_put(object, member[i].key, pr_json_number(&of->summary, member[i].x), ok);
     }
@@ -107,6 +138,12 @@ int pr_report_record_json(const pr_report_t *self, const pr_record_t *record, FI
     pr_text_init(&text);
     json_t *object = head(record, &ok);
     pr_json_put(object, "assignments", assignments(record, &ok), &ok);
+    if (record->option_count > 0) {
+        pr_json_put(object, "options", options(record, &ok), &ok);
+    }
+    if (record->input_count > 0) {
+        pr_json_put(object, "inputs", inputs(record, &ok), &ok);
+    }
     pr_json_put(object, "scenarios", scenarios(record, &ok), &ok);
     pr_text_adds(&text, "{\"run\": ");
     pr_json_dump(&text, object, JSON_INDENT(2), &ok);

@@ -7,7 +7,7 @@
 #include <poolraming/report_archive.h>
 #include <string.h>
 
-enum { SHOWN_MOST = 40, SCENARIO_COLUMNS = 32 };
+enum { SHOWN_MOST = 40, SCENARIO_COLUMNS = 22 };
 
 /* A detail is what the archive says in English, or "folder: what is wrong: why". */
 static void add_detail(pr_text_t *out, pr_lang_t lang, const char *detail)
@@ -63,6 +63,7 @@ static void run_row(pr_lang_t lang, pr_table_t *table, const pr_record_t *record
     snprintf(seed, sizeof seed, "%" PRIu64, record->seed);
     pr_table_cell(table, record->id);
     pr_table_cell(table, pr_moment(lang, record->started).s);
+    pr_table_cell(table, pr_record_kind_name(record->kind));
     scenario_cell(table, record);
     pr_table_cell(table, pr_whole(lang, (int64_t)record->replicates).s);
     pr_table_cell(table, seed);
@@ -71,10 +72,11 @@ static void run_row(pr_lang_t lang, pr_table_t *table, const pr_record_t *record
 
 static void run_table(const pr_view_t *view, const pr_record_t *list, size_t count)
 {
-    static const pr_text_id_t head[] = {PR_TEXT_RUNS_STARTED, PR_TEXT_RUNS_SCENARIO, PR_TEXT_RUNS_REPLICATES,
-                                        PR_TEXT_RUNS_SEED, PR_TEXT_RUNS_NET};
+    static const pr_text_id_t head[] = {PR_TEXT_RUNS_STARTED, PR_TEXT_RUNS_KIND, PR_TEXT_RUNS_SCENARIO,
+                                        PR_TEXT_RUNS_COUNT,   PR_TEXT_RUNS_SEED, PR_TEXT_RUNS_NET};
     pr_table_t table;
-    pr_table_init(&table, 6);
+    pr_table_init(&table, 7);
+    table.gap = 1; /* within the page's width */
     pr_table_cell(&table, "ID");
     for (size_t i = 0; i < sizeof head / sizeof *head; i++) {
         pr_table_cell(&table, pr_text(view->lang, head[i]));

@@ -1,4 +1,5 @@
 /* One kept run for people. */
+#include "report/archive_studies.h"
 #include "report/streams.h"
 #include "report/view.h"
 #include <inttypes.h>
@@ -106,6 +107,32 @@ static void local_table(const page_t *self)
     PR_SAY(&self->view, PR_TEXT_SHOW_NOT_SUM, "");
 }
 
+/* What was counted. */
+static pr_text_id_t count_text(const pr_record_t *record)
+{
+    bool fewer = record->asked > record->replicates;
+    return record->kind == PR_RECORD_SENSITIVITY
+               ? fewer ? PR_TEXT_SHOW_EVALUATIONS_ASKED : PR_TEXT_SHOW_EVALUATIONS
+           : record->kind == PR_RECORD_CALIBRATE ? PR_TEXT_SHOW_DRAWS
+           : fewer                               ? PR_TEXT_SHOW_ASKED
+                                                 : PR_TEXT_SHOW_SEED;
+}
+
+/* As they would be typed. */
+static void options(const pr_view_t *view, const pr_record_t *record)
+{
+    pr_text_t text;
+    pr_text_init(&text);
+    for (size_t i = 0; i < record->option_count; i++) {
+        pr_text_addf(&text, "%s--%s %s", i ? " " : "", record->option[i].name, record->option[i].value);
+    }
+    if (record->option_count > 0) {
+        PR_SAY(view, PR_TEXT_SHOW_OPTIONS, text.data ? text.data : "");
+    }
+    view->out->failed = view->out->failed || text.failed;
+    pr_text_free(&text);
+}
+
 static void provenance(const page_t *self)
 {
     const pr_record_t *record = self->record;
@@ -116,10 +143,9 @@ static void provenance(const page_t *self)
     PR_SAY(view, PR_TEXT_SHOW_HEADING, record->id, pr_moment(view->lang, record->started).s,
            pr_fixed(view->lang, record->seconds, 1).s, record->version);
     PR_SAY(view, PR_TEXT_SHOW_COMMAND, record->command);
-    PR_SAY(view,
-           pr_text_for(record->asked > record->replicates ? PR_TEXT_SHOW_ASKED : PR_TEXT_SHOW_SEED,
-                       record->replicates),
-           done.s, seed, pr_whole(view->lang, (int64_t)record->asked).s);
+    PR_SAY(view, pr_text_for(count_text(record), record->replicates), done.s, seed,
+           pr_whole(view->lang, (int64_t)record->asked).s);
+    options(view, record);
     if (record->interrupted) {
         PR_SAY(view, PR_TEXT_SHOW_INTERRUPTED, "");
     }
@@ -127,6 +153,9 @@ static void provenance(const page_t *self)
         const pr_record_scenario_t *scenario = &record->scenario[k];
         PR_SAY(view, PR_TEXT_SHOW_SCENARIO, scenario->id, scenario->title);
         PR_SAY(view, PR_TEXT_SHOW_FILE, scenario->path, scenario->sha256);
+    }
+    for (size_t i = 0; i < record->input_count; i++) {
+        PR_SAY(view, PR_TEXT_SHOW_FIGURES, record->input[i].path, record->input[i].sha256);
     }
 }
 
@@ -136,7 +165,11 @@ int pr_report_record(const pr_report_t *self, const pr_record_t *record, FILE *o
     pr_text_init(&text);
     page_t page = {{self->lang, NULL, NULL, &text, NULL}, record, 0};
     provenance(&page);
-    for (; page.part < record->scenario_count; page.part++) {
+    bool run = record->kind == PR_RECORD_RUN || record->kind == PR_RECORD_COMPARE;
+    if (!run) {
+        pr_archive_study(&page.view, record);
+    }
+    for (; run && page.part < record->scenario_count; page.part++) {
         region_table(&page);
         local_table(&page);
     }

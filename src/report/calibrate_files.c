@@ -69,9 +69,7 @@ static json_t *figures(const pr_report_t *self, const pr_calibration_t *of, bool
 static json_t *provenance(const pr_report_t *self, const pr_calibrated_report_t *of, bool *ok)
 {
     const pr_calibration_t *calibration = of->calibration;
-    json_t *object = json_object();
-    pr_json_put(object, "program", pr_json_text("poolraming"), ok);
-    pr_json_put(object, "version", pr_json_text(POOLRAMING_VERSION), ok);
+    json_t *object = pr_json_program(ok);
     pr_json_put(object, "scenario", pr_json_text(calibration->scenario->id), ok);
     pr_json_put(object, "sha256", pr_json_text(calibration->scenario->sha256), ok);
     pr_json_put(object, "text", pr_json_text(calibration->scenario->resolved), ok);

@@ -60,6 +60,20 @@ void pr_calibrate_numbers(pr_lang_t lang, const pr_calibrated_t *parameter, pr_n
     *now = pr_fixed(lang, parameter->posterior.mean, decimals);
 }
 
+pr_number_t pr_calibrate_estimate(pr_lang_t lang, double mean, double p05, double p95, double se)
+{
+    pr_number_t out;
+    int decimals = pr_decimals(se, DECIMALS_MOST), wide = pr_decimals(2.1 * se, DECIMALS_MOST);
+    snprintf(out.s, sizeof out.s, "%.17s (%.17s – %.17s)", pr_fixed(lang, mean, decimals).s,
+             pr_fixed(lang, p05, wide).s, pr_fixed(lang, p95, wide).s);
+    return out;
+}
+
+pr_number_t pr_calibrate_about(pr_lang_t lang, double expected)
+{
+    return pr_fixed(lang, expected, expected > 0 && expected < 1);
+}
+
 void pr_calibrate_csv_row(void *context, const pr_calibrate_row_t *row)
 {
     pr_csv_t *csv = context;

@@ -63,6 +63,12 @@ const char *pr_calibrate_used_where(pr_lang_t lang, int kind);
 void pr_calibrate_numbers(pr_lang_t lang, const pr_calibrated_t *parameter, pr_number_t *before,
                           pr_number_t *now);
 
+/* "0,0049 (0,0021 – 0,0098)": mean, 5 and 95 %, in the digits that `se` supports. */
+pr_number_t pr_calibrate_estimate(pr_lang_t lang, double mean, double p05, double p95, double se);
+
+/* Of few figures less than one is expected. */
+pr_number_t pr_calibrate_about(pr_lang_t lang, double x);
+
 /* Outcomes whose forecast is shown, all years together. */
 enum { PR_CALIBRATE_OUTCOMES = 4 };
 extern const char *const pr_calibrate_outcomes[PR_CALIBRATE_OUTCOMES];

@@ -12,16 +12,6 @@ typedef struct {
     const pr_calibrated_report_t *of;
 } page_t;
 
-/* "0,0049 (0,0021–0,0098)" in the digits that `se` supports. */
-static pr_number_t estimate(pr_lang_t lang, double mean, double p05, double p95, double se)
-{
-    pr_number_t out;
-    int decimals = pr_decimals(se, DECIMALS_MOST), wide = pr_decimals(2.1 * se, DECIMALS_MOST);
-    snprintf(out.s, sizeof out.s, "%.17s (%.17s – %.17s)", pr_fixed(lang, mean, decimals).s,
-             pr_fixed(lang, p05, wide).s, pr_fixed(lang, p95, wide).s);
-    return out;
-}
-
 static void heads(const page_t *self, pr_table_t *table, const pr_text_id_t *id, size_t count)
 {
     pr_table_init(table, count);
@@ -124,8 +114,9 @@ static void parameter_row(const page_t *self, pr_table_t *table, const pr_calibr
     const pr_summary_t *now = &at->posterior;
     pr_table_cell(table, setting->path);
     pr_table_cell(table, setting->assumption ? "A" : "");
-    pr_table_cell(table, estimate(lang, at->prior_mean, at->prior_p05, at->prior_p95, now->se).s);
-    pr_table_cell(table, estimate(lang, now->mean, now->p05, now->p95, now->se).s);
+    pr_table_cell(table,
+                  pr_calibrate_estimate(lang, at->prior_mean, at->prior_p05, at->prior_p95, now->se).s);
+    pr_table_cell(table, pr_calibrate_estimate(lang, now->mean, now->p05, now->p95, now->se).s);
     pr_table_cell(table, pr_fixed(lang, at->moved, 1).s);
 }
 
@@ -197,8 +188,10 @@ static void factors(const page_t *self)
             continue;
         }
         pr_table_cell(&table, of->scenario->municipality[at->municipality].name);
-        pr_table_cell(&table, estimate(self->view.lang, 1, at->prior_p05, at->prior_p95, now->se).s);
-        pr_table_cell(&table, estimate(self->view.lang, now->mean, now->p05, now->p95, now->se).s);
+        pr_table_cell(&table,
+                      pr_calibrate_estimate(self->view.lang, 1, at->prior_p05, at->prior_p95, now->se).s);
+        pr_table_cell(&table,
+                      pr_calibrate_estimate(self->view.lang, now->mean, now->p05, now->p95, now->se).s);
     }
     finish(self, &table);
 }
@@ -213,7 +206,9 @@ static void check_row(const page_t *self, pr_table_t *table, const pr_checked_t 
              figure->scope ? " " : "", figure->scope ? s->municipality[figure->scope - 1].name : "");
     pr_table_cell(table, name);
     pr_table_cell(table, pr_fixed(self->view.lang, figure->observed, 0).s);
-    pr_table_cell(table, estimate(self->view.lang, said->mean, said->p10, said->p90, fmax(said->se, 0.3)).s);
+    pr_table_cell(
+        table,
+        pr_calibrate_estimate(self->view.lang, said->mean, said->p10, said->p90, fmax(said->se, 0.3)).s);
     pr_table_cell(table, pr_percents(self->view.lang, figure->rank, 0).s);
 }
 
@@ -229,12 +224,6 @@ static bool is_shown(const pr_checks_t *of, const pr_checked_t *figure)
     return true;
 }
 
-/* Of few figures less than one is expected. */
-static pr_number_t about(pr_lang_t lang, double expected)
-{
-    return pr_fixed(lang, expected, expected > 0 && expected < 1);
-}
-
 /* How many figures lie above and below their bands, beside how many of the scenario's own would. */
 static void outside(const page_t *self, const pr_checks_t *checks)
 {
@@ -243,8 +232,8 @@ static void outside(const page_t *self, const pr_checks_t *checks)
     pr_checks_outside(checks, &of);
     PR_SAY(&self->view, pr_text_for(PR_TEXT_CALIBRATE_OUTSIDE, of.counted),
            pr_whole(lang, (int64_t)of.counted).s, pr_whole(lang, (int64_t)of.above).s,
-           pr_whole(lang, (int64_t)of.below).s, about(lang, of.expected_above).s,
-           about(lang, of.expected_below).s);
+           pr_whole(lang, (int64_t)of.below).s, pr_calibrate_about(lang, of.expected_above).s,
+           pr_calibrate_about(lang, of.expected_below).s);
 }
 
 static void checks(const page_t *self)
@@ -329,11 +318,12 @@ static void forecast(const page_t *self)
         pr_difference_t at = pr_calibrate_moved(self->of, pr_calibrate_outcomes[i], 0);
         if (at.base) {
             pr_table_cell(&table, pr_text(lang, outcome[i]));
-            pr_table_cell(
-                &table, estimate(lang, at.base->mean, at.base->p05, at.base->p95, fmax(at.base->se, 0.3)).s);
-            pr_table_cell(
-                &table,
-                estimate(lang, at.other->mean, at.other->p05, at.other->p95, fmax(at.other->se, 0.3)).s);
+            pr_table_cell(&table, pr_calibrate_estimate(lang, at.base->mean, at.base->p05, at.base->p95,
+                                                        fmax(at.base->se, 0.3))
+                                      .s);
+            pr_table_cell(&table, pr_calibrate_estimate(lang, at.other->mean, at.other->p05, at.other->p95,
+                                                        fmax(at.other->se, 0.3))
+                                      .s);
             pr_table_cell(&table, pr_view_mean(lang, at.difference, 0).s);
         }
     }

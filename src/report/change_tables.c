@@ -57,13 +57,29 @@ const char *pr_change_scenario(const pr_difference_of_runs_t *of, int side)
     return of->record[side]->scenario[of->part[side]].id;
 }
 
+/* Years of the scenario, and the one after the last where anything is booked in it. */
+static int columns_of(const pr_difference_of_runs_t *of)
+{
+    int columns = of->change->columns, last = columns - 1;
+    bool booked = false;
+    for (size_t scope = 0; scope <= of->scenario[0]->municipality_count; scope++) {
+        int64_t bar[PR_CHANGE_BARS];
+        pr_change_sum(of->change, scope, last, columns, bar);
+        for (int i = 0; i < PR_CHANGE_BARS; i++) {
+            booked = booked || bar[i] != 0;
+        }
+    }
+    return booked ? columns : last;
+}
+
 void pr_change_rows(const pr_difference_of_runs_t *of, pr_change_row_t row, void *context)
 {
     const pr_scenario_t *scenario = of->scenario[0];
     int64_t bar[PR_CHANGE_BARS];
+    int columns = columns_of(of);
     for (size_t scope = 0; scope <= scenario->municipality_count; scope++) {
         const char *name = scope > 0 ? scenario->municipality[scope - 1].name : "";
-        for (int column = 0; column < of->change->columns; column++) {
+        for (int column = 0; column < columns; column++) {
             char year[16];
             snprintf(year, sizeof year, "%d", scenario->first_year + column);
             pr_change_sum(of->change, scope, column, column + 1, bar);

@@ -61,11 +61,40 @@ void pr_json_put_laid(json_t *object, const pr_scenario_t *scenario, bool *ok)
     }
 }
 
-json_t *pr_json_head(const pr_scenario_t *const *scenario, size_t count, bool *ok)
+json_t *pr_json_program(bool *ok)
 {
-    json_t *object = json_object(), *array = json_array();
+    json_t *object = json_object();
     pr_json_put(object, "program", pr_json_text("poolraming"), ok);
     pr_json_put(object, "version", pr_json_text(POOLRAMING_VERSION), ok);
+    return object;
+}
+
+json_t *pr_json_origin(const pr_scenario_t *scenario, uint64_t seed, bool *ok)
+{
+    json_t *object = pr_json_program(ok);
+    pr_json_put(object, "scenario_id", pr_json_text(scenario->id), ok);
+    pr_json_put(object, "scenario_title", pr_json_text(scenario->title), ok);
+    pr_json_put(object, "scenario_sha256", pr_json_text(scenario->sha256), ok);
+    pr_json_put_laid(object, scenario, ok);
+    pr_json_put(object, "scenario_text", pr_json_text(scenario->resolved), ok);
+    pr_json_put(object, "seed", pr_json_count(seed), ok);
+    return object;
+}
+
+void pr_json_end(json_t *object, const pr_report_t *report, bool *ok)
+{
+    pr_json_put(object, "versions", pr_json_versions(report, ok), ok);
+    if (report->started) {
+        pr_json_put(object, "started", pr_json_text(report->started), ok);
+    }
+    if (report->started && report->duration_seconds >= 0) {
+        pr_json_put(object, "duration_seconds", json_real(report->duration_seconds), ok);
+    }
+}
+
+json_t *pr_json_head(const pr_scenario_t *const *scenario, size_t count, bool *ok)
+{
+    json_t *object = pr_json_program(ok), *array = json_array();
     for (size_t k = 0; k < count; k++) {
         json_t *one = json_object();
         pr_json_put(one, "id", pr_json_text(scenario[k]->id), ok);
@@ -131,16 +160,7 @@ static void put_sampling(json_t *object, const pr_report_t *report, const pr_run
 
 static json_t *provenance(const pr_report_t *report, const pr_run_t *run, bool *ok)
 {
-    const pr_scenario_t *scenario = run->plan.scenario;
-    json_t *object = json_object();
-    pr_json_put(object, "program", pr_json_text("poolraming"), ok);
-    pr_json_put(object, "version", pr_json_text(POOLRAMING_VERSION), ok);
-    pr_json_put(object, "scenario_id", pr_json_text(scenario->id), ok);
-    pr_json_put(object, "scenario_title", pr_json_text(scenario->title), ok);
-    pr_json_put(object, "scenario_sha256", pr_json_text(scenario->sha256), ok);
-    pr_json_put_laid(object, scenario, ok);
-    pr_json_put(object, "scenario_text", pr_json_text(scenario->resolved), ok);
-    pr_json_put(object, "seed", pr_json_count(run->seed), ok);
+    json_t *object = pr_json_origin(run->plan.scenario, run->seed, ok);
     pr_json_put(object, "replicates", pr_json_count(run->ensemble.replicates), ok);
     pr_json_put(object, "rng", pr_json_text("Philox4x32-10"), ok);
     put_sampling(object, report, run, ok);
@@ -153,13 +173,7 @@ static json_t *provenance(const pr_report_t *report, const pr_run_t *run, bool *
     }
     pr_json_put(object, "precision_reached", json_boolean(run->ensemble.precision_reached), ok);
     pr_json_put(object, "masked", json_boolean(!report->unmasked), ok);
-    pr_json_put(object, "versions", pr_json_versions(report, ok), ok);
-    if (report->started) {
-        pr_json_put(object, "started", pr_json_text(report->started), ok);
-    }
-    if (report->started && report->duration_seconds >= 0) {
-        pr_json_put(object, "duration_seconds", json_real(report->duration_seconds), ok);
-    }
+    pr_json_end(object, report, ok);
     return object;
 }
 

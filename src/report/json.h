@@ -17,6 +17,12 @@ json_t *pr_json_count(uint64_t x);
 json_t *pr_json_number(const pr_summary_t *summary, double x);
 /* What was laid over a scenario, and that its figures are invented: members only where it is so. */
 void pr_json_put_laid(json_t *object, const pr_scenario_t *scenario, bool *ok);
+/* What any provenance begins with: the program and its version. */
+json_t *pr_json_program(bool *ok);
+/* The same, with one scenario in full and the seed. */
+json_t *pr_json_origin(const pr_scenario_t *scenario, uint64_t seed, bool *ok);
+/* What it ends with: versions, and where they are known start and duration. */
+void pr_json_end(json_t *object, const pr_report_t *report, bool *ok);
 /* What the provenance of several scenarios begins with: the program, and each of them in full. */
 json_t *pr_json_head(const pr_scenario_t *const *scenario, size_t count, bool *ok);
 /* Of the compiler, libraries and components. */

@@ -26,7 +26,8 @@ static const pr_record_outcome_t *other_of(const pr_record_t *other, const pr_re
         const pr_record_outcome_t *found = &other->outcome[(i + n) % other->outcome_count];
         if (found->scenario == at->scenario && found->difference == at->difference &&
             strcmp(found->metric, at->metric) == 0 && strcmp(found->period, at->period) == 0 &&
-            strcmp(found->municipality, at->municipality) == 0) {
+            strcmp(found->municipality, at->municipality) == 0 && strcmp(found->measure, at->measure) == 0 &&
+            strcmp(found->item, at->item) == 0) {
             return found;
         }
     }
@@ -79,8 +80,11 @@ static void difference_row(const pr_view_t *view, pr_table_t *table, const pr_re
     double difference = kind[k].b - kind[k].a;
     int decimals = decimals_for(a, difference);
     pr_table_cell(table, name);
-    pr_table_cell(table, at->period);
-    pr_table_cell(table, *at->municipality ? at->municipality : pr_text(view->lang, PR_TEXT_REGION));
+    pr_table_cell(table, *at->measure ? at->measure : at->period);
+    pr_table_cell(table, *at->item           ? at->item
+                         : *at->municipality ? at->municipality
+                         : *at->measure      ? ""
+                                             : pr_text(view->lang, PR_TEXT_REGION));
     value_cell(view, table, kind[k].a, decimals);
     value_cell(view, table, kind[k].b, decimals);
     value_cell(view, table, difference, decimals);
@@ -93,7 +97,7 @@ static const double NOISE = 1e-6; /* of the value */
 
 static int rank_of(const pr_record_outcome_t *at, const pr_record_outcome_t *other)
 {
-    bool all = strcmp(at->period, "all") == 0;
+    bool all = strcmp(at->period, "all") == 0 || *at->measure;
     double a = at->summary.mean, b = other ? other->summary.mean : NAN;
     if (fabs(b - a) <= NOISE * fabs(a)) {
         return RANKS - 1;
@@ -104,8 +108,13 @@ static int rank_of(const pr_record_outcome_t *at, const pr_record_outcome_t *oth
 /* The outcomes that differ, the first few; how many there are. */
 static size_t difference_table(const pr_view_t *view, const pr_record_t *record, const pr_record_t *other)
 {
-    static const pr_text_id_t head[] = {PR_TEXT_RERUN_OUTCOME, PR_TEXT_SHOW_PERIOD, PR_TEXT_MUNICIPALITY,
-                                        PR_TEXT_RERUN_BEFORE,  PR_TEXT_RERUN_AFTER, PR_TEXT_RERUN_DIFFERENCE};
+    bool run = record->kind == PR_RECORD_RUN || record->kind == PR_RECORD_COMPARE;
+    const pr_text_id_t head[] = {PR_TEXT_RERUN_OUTCOME,
+                                 run ? PR_TEXT_SHOW_PERIOD : PR_TEXT_RERUN_MEASURE,
+                                 run ? PR_TEXT_MUNICIPALITY : PR_TEXT_RERUN_ITEM,
+                                 PR_TEXT_RERUN_BEFORE,
+                                 PR_TEXT_RERUN_AFTER,
+                                 PR_TEXT_RERUN_DIFFERENCE};
     size_t count = 0;
     pr_table_t table;
     pr_table_init(&table, sizeof head / sizeof *head);
@@ -139,7 +148,9 @@ static void verdict(const pr_view_t *view, const pr_rerun_t *of)
 {
     const pr_record_t *record = of->record;
     if (strcmp(record->fingerprint, of->again->fingerprint) == 0) {
-        PR_SAY(view, PR_TEXT_RERUN_IDENTICAL, record->id, pr_whole(view->lang, (int64_t)of->series).s);
+        bool run = record->kind == PR_RECORD_RUN || record->kind == PR_RECORD_COMPARE;
+        PR_SAY(view, run ? PR_TEXT_RERUN_IDENTICAL : PR_TEXT_RERUN_IDENTICAL_ROWS, record->id,
+               pr_whole(view->lang, (int64_t)of->series).s);
         return;
     }
     PR_SAY(view, PR_TEXT_RERUN_DIFFERS, record->id, record->version, POOLRAMING_VERSION);
@@ -148,10 +159,28 @@ static void verdict(const pr_view_t *view, const pr_rerun_t *of)
     }
 }
 
+/* Whether all files of figures are as they were. */
+static bool same_figures(const pr_view_t *view, const pr_rerun_t *of)
+{
+    bool same = true;
+    for (size_t i = 0; i < of->record->input_count; i++) {
+        const pr_record_input_t *kept = &of->record->input[i];
+        bool changed = strcmp(of->input[i].sha256, kept->sha256) != 0;
+        if (of->input_unread[i]) {
+            PR_SAY(view, PR_TEXT_RERUN_FIGURES_GONE, kept->path, of->input_unread[i]);
+        } else if (changed) {
+            PR_SAY(view, PR_TEXT_RERUN_FIGURES_CHANGED, kept->path);
+        }
+        same = same && !changed && !of->input_unread[i];
+    }
+    return same;
+}
+
 static int changed_files(const pr_view_t *view, const pr_rerun_t *of, pr_errors_t *errors)
 {
     size_t read = 0;
     int status = 0;
+    bool same = same_figures(view, of);
     for (size_t k = 0; k < of->record->scenario_count && status == 0; k++) {
         const pr_record_scenario_t *kept = &of->record->scenario[k];
         const pr_scenario_t *file = of->files[k];
@@ -159,12 +188,13 @@ static int changed_files(const pr_view_t *view, const pr_rerun_t *of, pr_errors_
         if (of->unread[k]) {
             PR_SAY(view, PR_TEXT_RERUN_FILE_GONE, kept->path, of->unread[k]);
         } else if (file && strcmp(file->sha256, kept->sha256) != 0) {
+            same = false;
             PR_HEADING(view, PR_TEXT_RERUN_FILES_CHANGED, kept->id);
             status = pr_settings_changed(view, kept->text, file->resolved, errors);
         }
     }
-    if (status == 0 && !of->now && read == of->record->scenario_count) {
-        PR_SAY(view, PR_TEXT_RERUN_FILES_SAME, "");
+    if (status == 0 && same && read == of->record->scenario_count) {
+        PR_SAY(view, of->record->input_count ? PR_TEXT_RERUN_FIGURES_SAME : PR_TEXT_RERUN_FILES_SAME, "");
     }
     return status;
 }
@@ -182,6 +212,9 @@ int pr_report_rerun(const pr_report_t *self, const pr_rerun_t *of, FILE *out, pr
         if (!same && difference_table(&view, of->record, of->now) == 0) {
             PR_SAY(&view, PR_TEXT_RERUN_OTHERS, "");
         }
+    }
+    if (status == 0 && of->now_failed) {
+        PR_SAY(&view, PR_TEXT_RERUN_NOW_FAILED, of->now_failed);
     }
     int written = pr_stream_write(out, &text, errors);
     pr_text_free(&text);

@@ -18,16 +18,7 @@ static json_t *estimate(double x)
 
 static json_t *provenance(const pr_report_t *report, const pr_scenario_sensitivity_t *of, bool *ok)
 {
-    const pr_scenario_t *scenario = of->scenario;
-    json_t *object = json_object();
-    pr_json_put(object, "program", pr_json_text("poolraming"), ok);
-    pr_json_put(object, "version", pr_json_text(POOLRAMING_VERSION), ok);
-    pr_json_put(object, "scenario_id", pr_json_text(scenario->id), ok);
-    pr_json_put(object, "scenario_title", pr_json_text(scenario->title), ok);
-    pr_json_put(object, "scenario_sha256", pr_json_text(scenario->sha256), ok);
-    pr_json_put_laid(object, scenario, ok);
-    pr_json_put(object, "scenario_text", pr_json_text(scenario->resolved), ok);
-    pr_json_put(object, "seed", pr_json_count(of->seed), ok);
+    json_t *object = pr_json_origin(of->scenario, of->seed, ok);
     pr_json_put(object, "evaluations", pr_json_count(of->evaluations), ok);
     pr_json_put(object, "replicates", pr_json_count(of->replicates), ok);
     pr_json_put(object, "tornado_draws", pr_json_count(of->tornado_draws), ok);
@@ -37,13 +28,7 @@ static json_t *provenance(const pr_report_t *report, const pr_scenario_sensitivi
     pr_json_put(object, "precision_asked", estimate(of->tolerance), ok);
     pr_json_put(object, "precision_reached", json_boolean(of->has_sobol && of->sobol.precise), ok);
     pr_json_put(object, "interrupted", json_boolean(of->interrupted), ok);
-    pr_json_put(object, "versions", pr_json_versions(report, ok), ok);
-    if (report->started) {
-        pr_json_put(object, "started", pr_json_text(report->started), ok);
-    }
-    if (report->started && report->duration_seconds >= 0) {
-        pr_json_put(object, "duration_seconds", json_real(report->duration_seconds), ok);
-    }
+    pr_json_end(object, report, ok);
     return object;
 }
 

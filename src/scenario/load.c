@@ -1,10 +1,10 @@
 /* Loading a scenario: files → tree → table rows → what must hold between settings. */
+#include "core/bytes.h"
 #include "core/memory.h"
 #include "scenario/read.h"
 #include "scenario/resolve.h"
 #include <locale.h>
 #include <math.h>
-#include <nettle/sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -331,14 +331,7 @@ static void set_resolved(pr_loader_t *self)
         pr_text_free(&text);
         return;
     }
-    struct sha256_ctx context;
-    uint8_t digest[SHA256_DIGEST_SIZE];
-    sha256_init(&context);
-    sha256_update(&context, text.length, (const uint8_t *)text.data);
-    sha256_digest(&context, sizeof digest, digest);
-    for (size_t i = 0; i < sizeof digest; i++) {
-        snprintf(self->scenario->sha256 + 2 * i, 3, "%02x", digest[i]);
-    }
+    pr_bytes_sha256(text.data, text.length, self->scenario->sha256);
     pr_text_free(&text);
 }
 

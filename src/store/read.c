@@ -6,11 +6,12 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Only runs and comparisons have a net effect; others may tell something else of that metric. */
 static const char HEADS[] =
     "SELECT number, id, kind, started, seconds, version, command, seed, asked, replicates, precision, detail,"
-    " interrupted, fingerprint, (SELECT mean FROM outcome WHERE outcome.run = run.number AND scenario = 0 AND"
-    " difference = 0 AND metric = 'municipality.net_effect' AND municipality = '' AND period = 'all'),"
-    " sampling FROM run";
+    " interrupted, fingerprint, CASE WHEN kind IN ('run', 'compare') THEN (SELECT mean FROM outcome WHERE"
+    " outcome.run = run.number AND scenario = 0 AND difference = 0 AND metric = 'municipality.net_effect'"
+    " AND municipality = '' AND period = 'all') END, sampling FROM run";
 
 static double real_of(sqlite3_stmt *row, int column)
 {
@@ -36,6 +37,18 @@ static bool is_id(const char *id)
     return strspn(id, "0123456789abcdef") == PR_ARCHIVE_ID && id[PR_ARCHIVE_ID] == '\0';
 }
 
+/* False where this program makes no such records. */
+static bool kind_of(sqlite3_stmt *row, int column, pr_record_kind_t *out)
+{
+    for (pr_record_kind_t kind = 0; kind < PR_RECORD_KINDS; kind++) {
+        if (is(row, column, pr_record_kind_name(kind))) {
+            *out = kind;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A row of HEADS; its number in *run. */
 static int read_head(sqlite3_stmt *row, pr_record_t *out, int64_t *run)
 {
@@ -46,7 +59,7 @@ static int read_head(sqlite3_stmt *row, pr_record_t *out, int64_t *run)
     }
     *run = sqlite3_column_int64(row, 0);
     copy(out->id, sizeof out->id, row, 1);
-    out->kind = is(row, 2, "compare") ? PR_RECORD_COMPARE : PR_RECORD_RUN;
+    bool known = kind_of(row, 2, &out->kind);
     out->started = pr_store_text(arena, row, 3);
     out->seconds = real_of(row, 4);
     out->version = pr_store_text(arena, row, 5);
@@ -62,7 +75,7 @@ static int read_head(sqlite3_stmt *row, pr_record_t *out, int64_t *run)
     out->sampling = is(row, 15, pr_sampling_name(PR_SAMPLING_LHS))     ? PR_SAMPLING_LHS
                     : is(row, 15, pr_sampling_name(PR_SAMPLING_SOBOL)) ? PR_SAMPLING_SOBOL
                                                                        : PR_SAMPLING_MC;
-    return pr_arena_failed(arena) ? SQLITE_NOMEM : is_id(out->id) ? SQLITE_OK : SQLITE_CORRUPT;
+    return pr_arena_failed(arena) ? SQLITE_NOMEM : known && is_id(out->id) ? SQLITE_OK : SQLITE_CORRUPT;
 }
 
 /* Walks through the rows of a query about one run; SQLite's code. */
@@ -82,16 +95,9 @@ static int each_row(sqlite3 *database, const char *sql, int64_t run, pr_record_t
     return code == SQLITE_DONE ? SQLITE_OK : code;
 }
 
-/* Room for one more; arrays grow by doubling, their size follows from their count. */
-static void *room(void *array, size_t count, size_t size)
-{
-    bool full = count == 0 || (count >= 8 && (count & (count - 1)) == 0);
-    return full ? pr_resize(array, count < 8 ? 8 : 2 * count, size) : array;
-}
-
 static int take_scenario(pr_record_t *record, sqlite3_stmt *row)
 {
-    pr_record_scenario_t *grown = room(record->scenario, record->scenario_count, sizeof *grown);
+    pr_record_scenario_t *grown = pr_store_room(record->scenario, record->scenario_count, sizeof *grown);
     if (!grown) {
         return SQLITE_NOMEM;
     }
@@ -107,7 +113,7 @@ static int take_scenario(pr_record_t *record, sqlite3_stmt *row)
 
 static int take_outcome(pr_record_t *record, sqlite3_stmt *row)
 {
-    pr_record_outcome_t *grown = room(record->outcome, record->outcome_count, sizeof *grown);
+    pr_record_outcome_t *grown = pr_store_room(record->outcome, record->outcome_count, sizeof *grown);
     if (!grown) {
         return SQLITE_NOMEM;
     }
@@ -129,21 +135,57 @@ static int take_outcome(pr_record_t *record, sqlite3_stmt *row)
                                           .p75 = NAN,
                                           .p90 = NAN,
                                           .p95 = real_of(row, 11),
-                                          .undefined = (uint64_t)sqlite3_column_int64(row, 12)}};
-    return pr_arena_failed(record->texts) ? SQLITE_NOMEM : SQLITE_OK;
+                                          .undefined = (uint64_t)sqlite3_column_int64(row, 12)},
+                              .measure = pr_store_text(record->texts, row, 13),
+                              .item = pr_store_text(record->texts, row, 14)};
+    int scenario = grown[record->outcome_count - 1].scenario; /* an index of those that were read before */
+    bool good = scenario >= 0 && (size_t)scenario < record->scenario_count;
+    return pr_arena_failed(record->texts) ? SQLITE_NOMEM : good ? SQLITE_OK : SQLITE_CORRUPT;
+}
+
+/* A copy of `count` elements in the record's arena with room for one more; NULL without memory. */
+static void *one_more(pr_record_t *record, const void *array, size_t count, size_t size)
+{
+    char *grown = pr_arena_alloc(record->texts, count + 1, size);
+    if (grown && count > 0) {
+        memcpy(grown, array, count * size);
+    }
+    return grown;
 }
 
 static int take_assignment(pr_record_t *record, sqlite3_stmt *row)
 {
-    const char **grown = pr_arena_alloc(record->texts, record->assignment_count + 1, sizeof *grown);
+    const char **grown = one_more(record, record->assignment, record->assignment_count, sizeof *grown);
     if (!grown) {
         return SQLITE_NOMEM;
     }
-    for (size_t i = 0; i < record->assignment_count; i++) {
-        grown[i] = record->assignment[i];
-    }
     grown[record->assignment_count++] = pr_store_text(record->texts, row, 0);
     record->assignment = grown;
+    return pr_arena_failed(record->texts) ? SQLITE_NOMEM : SQLITE_OK;
+}
+
+static int take_option(pr_record_t *record, sqlite3_stmt *row)
+{
+    const char *name = pr_store_text(record->texts, row, 0), *value = pr_store_text(record->texts, row, 1);
+    bool kept = name && value && pr_record_add_option(record, name, value) == 0;
+    return kept ? SQLITE_OK : SQLITE_NOMEM;
+}
+
+static int take_input(pr_record_t *record, sqlite3_stmt *row)
+{
+    pr_record_input_t *grown = one_more(record, record->input, record->input_count, sizeof *grown);
+    const char *bytes = sqlite3_column_blob(row, 3);
+    size_t length = (size_t)sqlite3_column_bytes(row, 3);
+    if (!grown) {
+        return SQLITE_NOMEM;
+    }
+    grown[record->input_count++] =
+        (pr_record_input_t){.option = pr_store_text(record->texts, row, 0),
+                            .path = pr_store_text(record->texts, row, 1),
+                            .sha256 = pr_store_text(record->texts, row, 2),
+                            .bytes = pr_arena_copy_bytes(record->texts, bytes ? bytes : "", length),
+                            .length = length};
+    record->input = grown;
     return pr_arena_failed(record->texts) ? SQLITE_NOMEM : SQLITE_OK;
 }
 
@@ -154,20 +196,37 @@ static int read_names(sqlite3 *database, int64_t run, pr_record_t *out)
                     out, take_scenario);
 }
 
+typedef struct {
+    const char *sql[2]; /* of tables of the first version, and since; NULL: these have none */
+    take_t take;
+} part_t;
+
+#define OUTCOMES(more)                                                                                       \
+    "SELECT scenario, difference, metric, unit, period, municipality, mean, sd, se, p05, p50, p95,"          \
+    " undefined, " more " FROM outcome WHERE run = ?1 ORDER BY position"
+
 static int read_whole(sqlite3 *database, int64_t run, pr_record_t *out)
 {
     static const char scenarios[] =
         "SELECT r.id, title, path, r.sha256, text FROM run_scenario AS r JOIN scenario USING(sha256)"
         " WHERE run = ?1 ORDER BY position";
-    static const char outcomes[] =
-        "SELECT scenario, difference, metric, unit, period, municipality, mean, sd, se, p05, p50, p95,"
-        " undefined FROM outcome WHERE run = ?1 ORDER BY position";
-    int code = each_row(database, scenarios, run, out, take_scenario);
-    if (code == SQLITE_OK) {
-        code = each_row(database, "SELECT assignment FROM run_assignment WHERE run = ?1 ORDER BY position",
-                        run, out, take_assignment);
+    static const char assignments[] =
+        "SELECT assignment FROM run_assignment WHERE run = ?1 ORDER BY position";
+    static const part_t parts[] = {
+        {{scenarios, scenarios}, take_scenario},
+        {{assignments, assignments}, take_assignment},
+        {{NULL, "SELECT name, value FROM run_option WHERE run = ?1 ORDER BY position"}, take_option},
+        {{NULL, "SELECT option, path, r.sha256, bytes FROM run_input AS r JOIN input USING(sha256)"
+                " WHERE run = ?1 ORDER BY position"},
+         take_input},
+        {{OUTCOMES("'', ''"), OUTCOMES("measure, item")}, take_outcome}};
+    int64_t version = 0;
+    int code = pr_store_version(database, &version);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts && code == SQLITE_OK; i++) {
+        const char *sql = parts[i].sql[version > 1];
+        code = sql ? each_row(database, sql, run, out, parts[i].take) : SQLITE_OK;
     }
-    return code == SQLITE_OK ? each_row(database, outcomes, run, out, take_outcome) : code;
+    return code;
 }
 
 /* ---- the list ---- */
@@ -187,7 +246,7 @@ static int read_list(sqlite3 *database, pr_record_t **list, size_t *count)
     snprintf(sql, sizeof sql, "%s ORDER BY number DESC", HEADS);
     int code = sqlite3_prepare_v2(database, sql, -1, &statement, NULL);
     while (code == SQLITE_OK && (code = sqlite3_step(statement)) == SQLITE_ROW) {
-        pr_record_t *grown = room(*list, *count, sizeof *grown);
+        pr_record_t *grown = pr_store_room(*list, *count, sizeof *grown);
         int64_t run = 0;
         code = grown ? SQLITE_OK : SQLITE_NOMEM;
         if (grown) {

@@ -5,7 +5,8 @@
 /* Tells our files from those of other programs: "PRar". */
 enum { APPLICATION = 0x50526172 };
 
-static const char TABLES[] =
+/* What each version added to the one before it. */
+static const char *const TABLES[PR_ARCHIVE_SCHEMA] = {
     "CREATE TABLE scenario(sha256 TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE run(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, started TEXT,"
     " seconds REAL, version TEXT, command TEXT, seed INTEGER, asked INTEGER, replicates INTEGER,"
@@ -18,7 +19,15 @@ static const char TABLES[] =
     "CREATE TABLE outcome(run INTEGER NOT NULL REFERENCES run, position INTEGER NOT NULL,"
     " scenario INTEGER NOT NULL, difference INTEGER NOT NULL, metric TEXT NOT NULL, unit TEXT,"
     " period TEXT NOT NULL, municipality TEXT NOT NULL, mean REAL, sd REAL, se REAL, p05 REAL, p50 REAL,"
-    " p95 REAL, undefined INTEGER, PRIMARY KEY(run, position)) WITHOUT ROWID;";
+    " p95 REAL, undefined INTEGER, PRIMARY KEY(run, position)) WITHOUT ROWID;",
+    "ALTER TABLE outcome ADD COLUMN measure TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE outcome ADD COLUMN item TEXT NOT NULL DEFAULT '';"
+    "CREATE TABLE run_option(run INTEGER NOT NULL REFERENCES run, position INTEGER NOT NULL,"
+    " name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY(run, position)) WITHOUT ROWID;"
+    "CREATE TABLE input(sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE run_input(run INTEGER NOT NULL REFERENCES run, position INTEGER NOT NULL,"
+    " sha256 TEXT NOT NULL REFERENCES input, option TEXT NOT NULL, path TEXT,"
+    " PRIMARY KEY(run, position)) WITHOUT ROWID;"};
 
 static int number_of(sqlite3 *database, const char *sql, int64_t *out)
 {
@@ -33,12 +42,31 @@ static int number_of(sqlite3 *database, const char *sql, int64_t *out)
     return code;
 }
 
+int pr_store_version(sqlite3 *database, int64_t *out)
+{
+    return number_of(database, "PRAGMA user_version", out);
+}
+
+int pr_store_upgrade(sqlite3 *database)
+{
+    int64_t version = 0;
+    char mark[60];
+    int code = pr_store_version(database, &version);
+    for (int64_t v = version; v < PR_ARCHIVE_SCHEMA && code == SQLITE_OK; v++) {
+        code = pr_store_do(database, TABLES[v]);
+    }
+    if (code == SQLITE_OK && version < PR_ARCHIVE_SCHEMA) {
+        sqlite3_snprintf(sizeof mark, mark, "PRAGMA user_version = %d", PR_ARCHIVE_SCHEMA);
+        code = pr_store_do(database, mark);
+    }
+    return code;
+}
+
 static int create_tables(sqlite3 *database)
 {
-    char mark[100];
-    sqlite3_snprintf(sizeof mark, mark, "PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION,
-                     PR_ARCHIVE_SCHEMA);
-    int code = pr_store_do(database, TABLES);
+    char mark[60];
+    sqlite3_snprintf(sizeof mark, mark, "PRAGMA application_id = %d", APPLICATION);
+    int code = pr_store_upgrade(database);
     return code == SQLITE_OK ? pr_store_do(database, mark) : code;
 }
 
@@ -51,7 +79,7 @@ static int judge(sqlite3 *database, bool *empty, pr_archive_trouble_t *trouble)
         code = number_of(database, "PRAGMA application_id", &application);
     }
     if (code == SQLITE_OK) {
-        code = number_of(database, "PRAGMA user_version", &version);
+        code = pr_store_version(database, &version);
     }
     if (code != SQLITE_OK) {
         return pr_store_trouble(database, code, trouble);

@@ -22,8 +22,16 @@ int pr_store_do(sqlite3 *database, const char *sql);
 /* The text of a column, copied; "" where there is none, NULL without memory. */
 const char *pr_store_text(pr_arena_t *arena, sqlite3_stmt *row, int column);
 
+/* Room for one more in an array that grows by doubling: its size follows from its count. NULL without memory,
+   and then the old one stays. */
+void *pr_store_room(void *array, size_t count, size_t size);
+
 /* Puts the tables in an empty file and sees that a filled one has ours. Inside a transaction where `create`.
  */
 int pr_store_schema(sqlite3 *database, bool create, pr_archive_trouble_t *trouble);
+/* The version of the tables that the file has now; SQLite's code. */
+int pr_store_version(sqlite3 *database, int64_t *out);
+/* Brings a file's tables up to date, inside the caller's transaction; SQLite's code. */
+int pr_store_upgrade(sqlite3 *database);
 
 #endif

@@ -1,4 +1,5 @@
 /* Adding a record: one transaction, so that it is there whole or not at all. */
+#include "core/bytes.h"
 #include "store/store.h"
 #include <nettle/sha2.h>
 #include <stdio.h>
@@ -20,9 +21,7 @@ static void make_id(pr_record_t *record, uint64_t salt, unsigned n)
         sha256_update(&context, part[i] ? strlen(part[i]) + 1 : 0, (const uint8_t *)part[i]);
     }
     sha256_digest(&context, sizeof digest, digest);
-    for (size_t i = 0; i < PR_ARCHIVE_ID / 2; i++) {
-        snprintf(record->id + 2 * i, 3, "%02x", digest[i]);
-    }
+    pr_bytes_hex(digest, PR_ARCHIVE_ID / 2, record->id);
 }
 
 /* A statement with its values, run once; SQLite's code, SQLITE_OK when done. */
@@ -72,7 +71,7 @@ static int add_run(sqlite3 *database, const pr_record_t *record)
         "INSERT INTO run(id, kind, started, version, command, detail, fingerprint, seed, asked, replicates,"
         " interrupted, seconds, precision, sampling) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
         "?12, ?13, ?14)";
-    const char *text[] = {record->id,         record->kind == PR_RECORD_COMPARE ? "compare" : "run",
+    const char *text[] = {record->id,         pr_record_kind_name(record->kind),
                           record->started,    record->version,
                           record->command,    record->detail == PR_DETAIL_FULL ? "full" : "standard",
                           record->fingerprint};
@@ -117,6 +116,41 @@ static int add_texts(sqlite3 *database, const char *sql, const int64_t *key, siz
     return code;
 }
 
+static int add_bytes(sqlite3 *database, const pr_record_input_t *of)
+{
+    sqlite3_stmt *statement = NULL;
+    int code = sqlite3_prepare_v2(database, "INSERT OR IGNORE INTO input(sha256, bytes) VALUES(?1, ?2)", -1,
+                                  &statement, NULL);
+    if (code == SQLITE_OK && (code = bind_texts(statement, 1, 1, &of->sha256)) == SQLITE_OK) {
+        code = sqlite3_bind_blob64(statement, 2, of->bytes, of->length, SQLITE_STATIC);
+    }
+    code = finish(statement, code);
+    sqlite3_finalize(statement);
+    return code;
+}
+
+static int add_figures(sqlite3 *database, const pr_record_t *record, int64_t run)
+{
+    int code = SQLITE_OK;
+    for (size_t i = 0; i < record->option_count && code == SQLITE_OK; i++) {
+        const int64_t key[] = {run, (int64_t)i};
+        const char *text[] = {record->option[i].name, record->option[i].value};
+        code = add_texts(database, "INSERT INTO run_option VALUES(?1, ?2, ?3, ?4)", key, SIZE(key), text,
+                         SIZE(text));
+    }
+    for (size_t i = 0; i < record->input_count && code == SQLITE_OK; i++) {
+        const pr_record_input_t *of = &record->input[i];
+        const int64_t key[] = {run, (int64_t)i};
+        const char *text[] = {of->sha256, of->option, of->path};
+        code = add_bytes(database, of);
+        if (code == SQLITE_OK) {
+            code = add_texts(database, "INSERT INTO run_input VALUES(?1, ?2, ?3, ?4, ?5)", key, SIZE(key),
+                             text, SIZE(text));
+        }
+    }
+    return code;
+}
+
 static int add_inputs(sqlite3 *database, const pr_record_t *record, int64_t run)
 {
     int code = SQLITE_OK;
@@ -136,19 +170,19 @@ static int add_inputs(sqlite3 *database, const pr_record_t *record, int64_t run)
         code = add_texts(database, "INSERT INTO run_assignment VALUES(?1, ?2, ?3)", key, SIZE(key),
                          &record->assignment[i], 1);
     }
-    return code;
+    return code == SQLITE_OK ? add_figures(database, record, run) : code;
 }
 
 static int add_outcome(sqlite3_stmt *statement, const pr_record_outcome_t *of, int64_t run, size_t position)
 {
     const pr_summary_t *s = &of->summary;
     const int64_t whole[] = {run, (int64_t)position, of->scenario, of->difference, (int64_t)s->undefined};
-    const char *text[] = {of->metric, of->unit, of->period, of->municipality};
+    const char *text[] = {of->metric, of->unit, of->period, of->municipality, of->measure, of->item};
     const double real[] = {s->mean, s->sd, s->se, s->p05, s->p50, s->p95};
     int code = sqlite3_reset(statement);
     if (code == SQLITE_OK && (code = bind_whole(statement, 1, SIZE(whole), whole)) == SQLITE_OK &&
         (code = bind_texts(statement, 6, SIZE(text), text)) == SQLITE_OK) {
-        code = bind_real(statement, 10, SIZE(real), real);
+        code = bind_real(statement, 12, SIZE(real), real);
     }
     return finish(statement, code);
 }
@@ -157,8 +191,8 @@ static int add_outcomes(sqlite3 *database, const pr_record_t *record, int64_t ru
 {
     static const char sql[] =
         "INSERT INTO outcome(run, position, scenario, difference, undefined, metric, unit, period,"
-        " municipality, mean, sd, se, p05, p50, p95)"
-        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+        " municipality, measure, item, mean, sd, se, p05, p50, p95)"
+        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)";
     sqlite3_stmt *statement = NULL;
     int code = sqlite3_prepare_v2(database, sql, -1, &statement, NULL);
     for (size_t i = 0; i < record->outcome_count && code == SQLITE_OK; i++) {
@@ -172,6 +206,9 @@ int pr_archive_add(pr_archive_t *self, pr_record_t *record, uint64_t salt, pr_ar
 {
     *trouble = (pr_archive_trouble_t){0};
     int status = 0, code = pr_store_do(self->database, "BEGIN IMMEDIATE");
+    if (code == SQLITE_OK) {
+        code = pr_store_upgrade(self->database);
+    }
     if (code == SQLITE_OK) {
         code = add_run_once(self->database, record, salt);
     }

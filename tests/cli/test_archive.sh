@@ -116,11 +116,16 @@ small="-n 20 --no-plots --quiet"
         }
         END { for (k in keys) { d = region[k] - part[k]; if (d > 0.001 || d < -0.001) { print "column", k; bad = 1 } } exit bad }' \
         split/diff.csv >sums || fail "diff.csv does not add up: $(head -n 3 sums)"
-    lines split/diff.csv 166 # 15 scopes, 10 columns and all of them, a head
+    lines split/diff.csv 151 # 15 scopes, 9 years and all of them, a head: nothing is booked in the year after the last
     from=$(awk -F, '$1 == "municipality.net_effect" && $3 == "2026" && $4 == "" { printf "%.2f", $5 }' first/results.csv)
     [ "$(awk -F, '$1 == 2026 && $2 == "" { print $3 }' split/diff.csv)" = "$from" ] || fail "diff.csv does not begin at $from"
     expect 0 diff "$first" last --format json --no-plots -o split
     says out '"order": ['
+    lacks out '"period": "2032"'
+    expect 0 run "$basis" $small -o third --set 'budget.settlement_year="next"' --seed 5
+    expect 0 diff "$first" last --no-plots -o split
+    lines split/diff.csv 166 # what is settled of the last year is booked in the one after it
+    says split/diff.csv "2032,Venlo,"
     expect 0 diff last last --no-plots -o split
     says out "Both runs have the same scenario"
     if command -v gnuplot >/dev/null; then

@@ -200,6 +200,53 @@ static void filling_in(void **state)
     unmake(&kept);
 }
 
+/* A record of another kind, with options and figures. */
+static void filling_in_a_study(void **state)
+{
+    (void)state;
+    static const char *const word[] = {"municipality.net_effect", "", "all"};
+    kept_t kept = {0};
+    pr_explain_item_t outcome;
+    make(&kept);
+    assert_int_equal(pr_sensitivity_find(&outcome, &kept.loaded->scenario, word, 3, NULL), 0);
+    pr_scenario_sensitivity_t *of = calloc(1, sizeof *of);
+    const pr_scenario_sensitivity_options_t how = {
+        .evaluations = PR_SENSITIVITY_LEAST, .seed = 7, .run = {.threads = 1}};
+    assert_int_equal(pr_scenario_sensitivity_run(of, &kept.loaded->scenario, &outcome, 1, &how, NULL), 0);
+    pr_record_input_t input = {"reports", "/a.csv", "ff", "x", 1};
+    const char *path = scenario_path("study.db");
+    long n = 0;
+    int status;
+    do {
+        pr_record_t record;
+        n++;
+        requests = 0;
+        fail_at = n;
+        counting = true;
+        status = pr_record_of_sensitivity(of, &record);
+        counting = false;
+        assert_int_equal(status, requests >= n ? PR_ERR_MEMORY : 0);
+        if (status == 0) {
+            record.started = record.version = record.command = "x";
+            record.input = &input;
+            record.input_count = 1;
+            assert_int_equal(add(path, &record, 1, -1), 0);
+        }
+        pr_record_free(&record);
+    } while (status != 0);
+    assert_true(n > 3);
+    n = 0;
+    int failed = 0;
+    do {
+        n++;
+        failed += look(path, n) != 0;
+    } while (requests >= n);
+    assert_true(failed > 20);
+    pr_scenario_sensitivity_free(of);
+    free(of);
+    unmake(&kept);
+}
+
 /* Both trees of two texts. */
 static void ignore(void *context, const char *path, const char *before, const char *after)
 {
@@ -232,6 +279,7 @@ int main(void)
         cmocka_unit_test(adding),
         cmocka_unit_test(looking),
         cmocka_unit_test(filling_in),
+        cmocka_unit_test(filling_in_a_study),
         cmocka_unit_test(settings_that_differ),
     };
     return cmocka_run_group_tests(tests, setup, scenario_teardown);

@@ -96,12 +96,28 @@ static void assert_record(const pr_record_t *a, const pr_record_t *b)
     for (size_t i = 0; i < a->assignment_count; i++) {
         assert_string_equal(a->assignment[i], b->assignment[i]);
     }
+    assert_int_equal(a->kind, b->kind);
+    assert_int_equal(a->option_count, b->option_count);
+    for (size_t i = 0; i < a->option_count; i++) {
+        assert_string_equal(a->option[i].name, b->option[i].name);
+        assert_string_equal(a->option[i].value, b->option[i].value);
+    }
+    assert_int_equal(a->input_count, b->input_count);
+    for (size_t i = 0; i < a->input_count; i++) {
+        assert_string_equal(a->input[i].option, b->input[i].option);
+        assert_string_equal(a->input[i].path, b->input[i].path);
+        assert_string_equal(a->input[i].sha256, b->input[i].sha256);
+        assert_int_equal(a->input[i].length, b->input[i].length);
+        assert_memory_equal(a->input[i].bytes, b->input[i].bytes, a->input[i].length + 1);
+    }
     assert_int_equal(a->outcome_count, b->outcome_count);
     for (size_t i = 0; i < a->outcome_count; i++) {
         const pr_record_outcome_t *x = &a->outcome[i], *y = &b->outcome[i];
         assert_string_equal(x->metric, y->metric);
         assert_string_equal(x->period, y->period);
         assert_string_equal(x->municipality, y->municipality);
+        assert_string_equal(x->measure, y->measure);
+        assert_string_equal(x->item, y->item);
         assert_same(x->summary.mean, y->summary.mean);
         assert_same(x->summary.sd, y->summary.sd);
         assert_same(x->summary.se, y->summary.se);
@@ -135,6 +151,148 @@ static void what_is_kept_comes_back(void **state)
     assert_non_null(net);
     assert_true(list[0].net_effect == net->mean);
     pr_archive_list_free(list, count);
+    pr_archive_close(archive);
+    unmake(&kept);
+}
+
+/* Kinds that are no run: options, figures as they were read (whatever bytes they have), measures and items. A
+   metric of the same name is not taken for the net effect of a run. */
+static void what_is_no_run_comes_back(void **state)
+{
+    (void)state;
+    kept_t kept = make(7);
+    pr_archive_t *archive = open_new("studies.db");
+    pr_archive_trouble_t trouble;
+    pr_record_t record, back, *list;
+    size_t count;
+    pr_explain_item_t outcome;
+    static const char *const word[] = {"municipality.net_effect", "", "all"};
+    assert_int_equal(pr_sensitivity_find(&outcome, &kept.loaded->scenario, word, 3, NULL), 0);
+    pr_scenario_sensitivity_t *of = calloc(1, sizeof *of);
+    const pr_scenario_sensitivity_options_t how = {
+        .evaluations = PR_SENSITIVITY_LEAST, .seed = UINT64_C(9007199254740993), .run = {.threads = 1}};
+    assert_int_equal(pr_scenario_sensitivity_run(of, &kept.loaded->scenario, &outcome, 1, &how, NULL), 0);
+    assert_int_equal(pr_record_of_sensitivity(of, &record), 0);
+    static const char bytes[] = "uren;\0\xff\n\"x\"";
+    pr_record_input_t input[] = {{"reports", "/a/b.csv", "00ff", bytes, sizeof bytes - 1},
+                                 {"ova", "/a/c.csv", "00fe", "", 0}};
+    record.input = input;
+    record.input_count = 2;
+    record.started = record.version = record.command = "x";
+    assert_int_equal(record.option_count, 2);
+    assert_string_equal(record.option[0].name, "outcome");
+    assert_string_equal(record.option[0].value, "municipality.net_effect");
+    for (int i = 0; i < 2; i++) { /* the same figures are kept once */
+        assert_int_equal(pr_archive_add(archive, &record, (uint64_t)i, &trouble), 0);
+        assert_int_equal(pr_archive_load(archive, "last", &back, &trouble), 0);
+        assert_record(&record, &back);
+        assert_null(pr_record_find(&back, 0, "municipality.net_effect", "", "all"));
+        pr_record_free(&back);
+    }
+    assert_int_equal(pr_archive_list(archive, &list, &count, &trouble), 0);
+    assert_int_equal(list[0].kind, PR_RECORD_SENSITIVITY);
+    assert_true(isnan(list[0].net_effect));
+    pr_archive_list_free(list, count);
+    do_sql(scenario_path("studies.db"),
+           "CREATE TEMP TABLE t(n CHECK(n = 2)); INSERT INTO t SELECT count(*) FROM input");
+    pr_archive_close(archive);
+    pr_record_free(&record);
+    pr_scenario_sensitivity_free(of);
+    free(of);
+    unmake(&kept);
+}
+
+/* As the first released program made it. */
+static const char FIRST_VERSION[] =
+    "CREATE TABLE scenario(sha256 TEXT PRIMARY KEY, text TEXT NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE run(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, started TEXT,"
+    " seconds REAL, version TEXT, command TEXT, seed INTEGER, asked INTEGER, replicates INTEGER,"
+    " precision REAL, detail TEXT, sampling TEXT, interrupted INTEGER, fingerprint TEXT NOT NULL);"
+    "CREATE TABLE run_scenario(run INTEGER NOT NULL REFERENCES run, position INTEGER NOT NULL,"
+    " sha256 TEXT NOT NULL REFERENCES scenario, id TEXT, title TEXT, path TEXT,"
+    " PRIMARY KEY(run, position)) WITHOUT ROWID;"
+    "CREATE TABLE run_assignment(run INTEGER NOT NULL REFERENCES run, position INTEGER NOT NULL,"
+    " assignment TEXT NOT NULL, PRIMARY KEY(run, position)) WITHOUT ROWID;"
+    "CREATE TABLE outcome(run INTEGER NOT NULL REFERENCES run, position INTEGER NOT NULL,"
+    " scenario INTEGER NOT NULL, difference INTEGER NOT NULL, metric TEXT NOT NULL, unit TEXT,"
+    " period TEXT NOT NULL, municipality TEXT NOT NULL, mean REAL, sd REAL, se REAL, p05 REAL, p50 REAL,"
+    " p95 REAL, undefined INTEGER, PRIMARY KEY(run, position)) WITHOUT ROWID;"
+    "PRAGMA application_id = 1347576178; PRAGMA user_version = 1;"
+    "INSERT INTO scenario VALUES('ab', 'id = \"x\";');"
+    "INSERT INTO run VALUES(1, '0123abcd', 'run', '2026-01-02T03:04:05Z', 1.5, '0.1.0', 'poolraming run x',"
+    " 7, 20, 20, 0.0, 'standard', 'mc', 0, 'ff');"
+    "INSERT INTO run_scenario VALUES(1, 0, 'ab', 'x', 'X', '/x.cfg');"
+    "INSERT INTO run_assignment VALUES(1, 0, 'run.seed=5');"
+    "INSERT INTO outcome VALUES(1, 0, 0, 0, 'municipality.net_effect', 'EUR', 'all', '', 2.385, 1, 0.5, 1, 2,"
+    " 3, 0);";
+
+static void assert_first(pr_archive_t *archive)
+{
+    pr_archive_trouble_t trouble;
+    pr_record_t back;
+    assert_int_equal(pr_archive_load(archive, "0123", &back, &trouble), 0);
+    assert_int_equal(back.kind, PR_RECORD_RUN);
+    assert_int_equal(back.outcome_count, 1);
+    assert_string_equal(back.outcome[0].measure, "");
+    assert_string_equal(back.assignment[0], "run.seed=5");
+    assert_int_equal(back.option_count + back.input_count, 0);
+    const pr_summary_t *net = pr_record_find(&back, 0, "municipality.net_effect", "", "all");
+    assert_non_null(net);
+    assert_true(net->mean == 2.385 && back.net_effect == 2.385);
+    pr_record_free(&back);
+}
+
+/* Looking changes nothing; what is kept later brings the tables up to date, or leaves them as they were. */
+static void an_archive_of_the_first_version(void **state)
+{
+    (void)state;
+    kept_t kept = make(7);
+    const char *path = scenario_path("first.db");
+    pr_archive_t *archive = NULL;
+    pr_archive_trouble_t trouble;
+    pr_record_t back, *list;
+    size_t count;
+    do_sql(path, FIRST_VERSION);
+    assert_int_equal(pr_archive_open(&archive, path, true, WAIT_MS, &trouble), 0);
+    assert_first(archive);
+    do_sql(path, "CREATE TEMP TABLE t(n CHECK(n = 1)); INSERT INTO t SELECT * FROM pragma_user_version");
+    do_sql(path, "CREATE TRIGGER full BEFORE INSERT ON outcome BEGIN SELECT RAISE(ABORT, 'no'); END");
+    assert_int_equal(pr_archive_add(archive, &kept.record, 1, &trouble), PR_ERR_IO);
+    do_sql(path, "DROP TRIGGER full; CREATE TEMP TABLE t(n CHECK(n = 1));"
+                 " INSERT INTO t SELECT * FROM pragma_user_version");
+    assert_first(archive);
+    assert_int_equal(pr_archive_add(archive, &kept.record, 1, &trouble), 0);
+    do_sql(path, "CREATE TEMP TABLE t(n CHECK(n = 2)); INSERT INTO t SELECT * FROM pragma_user_version");
+    assert_first(archive);
+    assert_int_equal(pr_archive_load(archive, "last", &back, &trouble), 0);
+    assert_record(&kept.record, &back);
+    pr_record_free(&back);
+    assert_int_equal(pr_archive_list(archive, &list, &count, &trouble), 0);
+    assert_int_equal(count, 2);
+    pr_archive_list_free(list, count);
+    pr_archive_close(archive);
+    unmake(&kept);
+}
+
+/* A row of a scenario that the record has not, and a kind that this program does not make. */
+static void records_that_point_nowhere(void **state)
+{
+    (void)state;
+    kept_t kept = make(7);
+    pr_archive_t *archive = open_new("nowhere.db");
+    pr_archive_trouble_t trouble;
+    pr_record_t back;
+    static const char *const damage[] = {"UPDATE outcome SET scenario = 1 WHERE position = 3",
+                                         "UPDATE outcome SET scenario = -1 WHERE position = 3",
+                                         "UPDATE run SET kind = 'guess'"};
+    for (size_t i = 0; i < sizeof damage / sizeof *damage; i++) {
+        do_sql(scenario_path("nowhere.db"), "DELETE FROM outcome; DELETE FROM run_scenario;"
+                                            "DELETE FROM run_assignment; DELETE FROM run");
+        assert_int_equal(pr_archive_add(archive, &kept.record, i, &trouble), 0);
+        do_sql(scenario_path("nowhere.db"), damage[i]);
+        assert_int_equal(pr_archive_load(archive, "last", &back, &trouble), PR_ERR_IO);
+        assert_int_equal(trouble.fault, PR_ARCHIVE_DAMAGED);
+    }
     pr_archive_close(archive);
     unmake(&kept);
 }
@@ -237,7 +395,8 @@ static void a_newer_archive_is_refused(void **state)
     (void)state;
     pr_archive_close(open_new("newer.db"));
     assert_int_equal(fault_of(scenario_path("newer.db"), true), PR_ARCHIVE_FINE);
-    do_sql(scenario_path("newer.db"), "PRAGMA user_version = 2");
+    do_sql(scenario_path("newer.db"), "PRAGMA user_version = 3");
+    assert_int_equal(PR_ARCHIVE_SCHEMA, 2);
     assert_int_equal(fault_of(scenario_path("newer.db"), true), PR_ARCHIVE_NEWER);
     assert_int_equal(fault_of(scenario_path("newer.db"), false), PR_ARCHIVE_NEWER);
 }
@@ -394,6 +553,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_kept_comes_back),
+        cmocka_unit_test(what_is_no_run_comes_back),
+        cmocka_unit_test(an_archive_of_the_first_version),
+        cmocka_unit_test(records_that_point_nowhere),
         cmocka_unit_test(ids_are_short_and_their_beginnings_suffice),
         cmocka_unit_test(texts_are_kept_once),
         cmocka_unit_test(files_that_are_no_archive),
