@@ -6,7 +6,8 @@ A quotation is a fenced block under a mark of one line (`uitvoer` in Dutch, `out
 
     <!-- uitvoer: ARGUMENTS // FIRST // LAST -->
 
-It holds the lines of `poolraming ARGUMENTS` from the first that begins with FIRST to the first from there that has
+The commands run in the order of the documents in a folder of their own that has `scenarios`, so that one may name
+what an earlier one wrote in `out/…`. A quotation holds the lines of `poolraming ARGUMENTS` from the first that begins with FIRST to the first from there that has
 LAST in it; without LAST, to the next empty line.
 """
 import difflib
@@ -31,10 +32,10 @@ class Outputs:
     def of(self, arguments, language):
         key = (arguments, language)
         if key not in self.printed:
-            writes = [] if arguments.split()[0] in ("explain", "check") else ["--out", self.folder]
-            command = [self.program, *shlex.split(arguments), "--lang", language, *writes]
+            command = [self.program, *shlex.split(arguments), "--lang", language]
             environment = dict(os.environ, XDG_DATA_HOME=self.folder)
-            done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            done = subprocess.run(command, cwd=self.folder, env=environment, stdout=subprocess.PIPE,
+                                  stderr=subprocess.PIPE)
             if done.returncode != 0:
                 sys.exit(f"{' '.join(command)}: {done.stderr.decode()}")
             self.printed[key] = done.stdout.decode().splitlines()
@@ -63,6 +64,7 @@ def main(arguments):
     program, *documents = arguments[check:]
     stale = False
     with tempfile.TemporaryDirectory() as folder:
+        os.symlink(os.path.abspath("scenarios"), os.path.join(folder, "scenarios"))
         outputs = Outputs(program, folder)
         for path in documents:
             with open(path, encoding="utf-8") as file:

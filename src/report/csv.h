@@ -11,9 +11,9 @@
 typedef struct {
     pr_text_t *text;
     pr_csv_dialect_t dialect;
-    bool inside; /* a row */
+    bool inside;                  /* a row */
     const char *mark_head, *mark; /* of a last column that says the same in each row; NULL: there is none */
-    bool tame;   /* control characters and double quotes out: a block of data inside a script */
+    bool tame; /* control characters and double quotes out: a block of data inside a script */
 } pr_csv_t;
 
 /* Writes the byte order mark of the Dutch dialect. */

@@ -1,6 +1,7 @@
 /* One explained figure as JSON: see report_explain.h. */
 #include "report/csv.h"
 #include "report/explain.h"
+#include "report/json.h"
 #include "report/streams.h"
 #include <jansson.h>
 #include <math.h>
@@ -321,6 +322,7 @@ int pr_report_explain_json(const pr_report_t *self, const pr_explanation_t *of, 
         text(of->item->scope > 0 ? of->scenario->municipality[of->item->scope - 1].name : ""));
     put(&writer, object, "period", text(period));
     put(&writer, object, "scenario_sha256", text(of->scenario->sha256));
+    pr_json_put_laid(object, of->scenario, &writer.ok);
     if (masked != PR_SHOWN) {
         put(&writer, object, "masked", text(pr_mask_sign(masked)));
     } else {

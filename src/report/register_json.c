@@ -109,6 +109,7 @@ int pr_report_register_json(pr_lang_t lang, const pr_scenario_t *scenario, FILE 
     pr_json_put(object, "id", pr_json_text(scenario->id), &writer.ok);
     pr_json_put(object, "title", pr_json_text(scenario->title), &writer.ok);
     pr_json_put(object, "sha256", pr_json_text(scenario->sha256), &writer.ok);
+    pr_json_put_laid(object, scenario, &writer.ok);
     pr_text_adds(&out, "{\"scenario\": ");
     pr_json_dump(&out, object, 0, &writer.ok);
     numbers(&writer, scenario);

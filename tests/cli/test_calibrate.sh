@@ -117,6 +117,11 @@ grep -q '^A demand.uptake = ' register.after || fail "what rests on invented fig
 expect 0 run venlo/calibrated.cfg -n 50 --no-plots -o marked
 says marked/results.json "on INVENTED figures"
 says marked/results.json "basis-calibrated-invented"
+says venlo/calibrated.cfg 'invented = "invented";'
+lacks one/calibrated.cfg 'invented = '
+expect 0 check "$source/scenarios/stop-2025.cfg" --overlay venlo/calibrated.cfg --format json
+says out '"id": "stop-2025-invented"'
+says out '"overlays"'
 
 # Invented figures may be of any time, reported ones not of half-years that have not ended.
 printf '%s\nVenlo,2024-H1,1,0,0,\nVenlo,2031-H2,1,1,0,\n' "$head" >future.csv

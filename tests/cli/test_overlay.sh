@@ -96,6 +96,8 @@ says out VERZONNEN
 for file in driven/*.csv; do
     [ "$(tr -d '\r' <"$file" | grep -c -v ',invented$')" -eq 1 ] || fail "rows of $file without the mark"
 done
-expect 0 explain "$doorgaan" surplus.reduction 2025 --overlay marked.cfg
+expect 0 explain "$doorgaan" surplus.reduction 2025 --overlay marked.cfg -n 60
 says out VERZONNEN
+expect 0 explain "$doorgaan" surplus.reduction 2025 --overlay marked.cfg -n 60 --format json
+says out '"invented": true'
 finish

@@ -126,4 +126,22 @@ says precise/results.json '"precision_reached": false,'
 expect 0 run "$basis" -n 300 --no-plots -o precise
 lacks out "precision asked"
 lacks precise/results.json precision_asked
+
+# ---- a count of 1 has words of its own ----
+expect 0 compare "$basis" "$source/scenarios/doorgaan-450.cfg" -n 1 --no-plots -o pair --lang nl
+says out "1 herhaling, startgetal"
+expect 0 show last --lang nl
+says out "1 herhaling, startgetal"
+expect 2 diff last/7 last
+says err "this run has 2 scenarios: give a number from 1 to 2"
+expect 0 run "$basis" -n 1 --no-plots -o one --page raad
+says out "Projection with 1"
+says out "replicate, seed"
+expect 2 diff last/2 last
+says err "this run has 1 scenario: give no other number than 1"
+printf '# verzonnen\ngemeente;periode;bereikt\nVenlo;2024-H2;30\n' >one.csv
+expect 0 calibrate "$basis" --reports one.csv -n 50 --no-plots -o one --lang nl
+says out "op 1 VERZONNEN cijfer"
+says out "Van het ene cijfer zoals het gemeld is"
+lacks out "1 cijfers"
 finish
