@@ -25,7 +25,7 @@ do for [p = 1:2] {
 }
 set datafile separator tab
 rows = int((scenarios + 1) / 2)
-tall = 640. + 20 * rows
+tall = 664. + 20 * rows
 if (!terminal_given) { set terminal svg size 640,tall font "Arial,15" noenhanced background "#FFFFFF" }
 if (!exists("from_program")) { set output ARG2 }
 beside_of(k) = (k - 0.5 * (scenarios + 1)) * (0.7 / (scenarios + 1))
@@ -36,8 +36,8 @@ set xrange [first - 0.5:last + 0.5]
 set xtics first,1 font ",14"
 set xzeroaxis lt 1 lc rgb grey lw 1.5
 do for [p = 1:2] {
-    set tmargin at screen 1 - (80. + 20 * rows + 270 * (p - 1)) / tall
-    set bmargin at screen 1 - (280. + 20 * rows + 270 * (p - 1)) / tall
+    set tmargin at screen 1 - (80. + 20 * rows + 294 * (p - 1)) / tall
+    set bmargin at screen 1 - (280. + 20 * rows + 294 * (p - 1)) / tall
     step = step_of(high[p] - low[p] > 0 ? high[p] - low[p] : 1, 5)
     set yrange [step * floor(low[p] / step):step * ceil(high[p] / step + (high[p] > low[p] ? 0 : 1))]
     set ytics (figure(0) 0)

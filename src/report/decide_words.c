@@ -329,6 +329,10 @@ static void knowledge_sentence(const pr_decide_page_t *self, pr_yardstick_t yard
     if (!at || self->of->draws.unknowns == 0) {
         return;
     }
+    if (pr_decide_told(at->information[0].value) != PR_TOLD_AMOUNT) {
+        PR_SAY(&self->view, PR_TEXT_DECIDE_KNOW_NOTHING, pr_decide_unit(self, yardstick));
+        return;
+    }
     pr_group_t most = 0;
     for (pr_group_t g = 0; g < PR_GROUPS; g++) {
         most = at->information[pr_decide_group_piece(g)].value.value >

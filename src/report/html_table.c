@@ -242,23 +242,38 @@ static const char *row(pr_html_t *self, const pr_table_t *table, size_t shown, c
     return skip_row(table, cell);
 }
 
-/* Between rules the rows are a group; below the last rule of a table that can be sorted they stay where they
-   are. */
+/* A row that is the heading of those below it. */
+static bool begins_part(const pr_table_t *table, const char *cell)
+{
+    return !table->sortable && *cell && !pr_table_is_rule(cell) && is_empty_from(table, cell, 1);
+}
+
+/* Between rules the rows are a group, and so are those of a part, which stay together in print; below the
+   last rule of a table that can be sorted they stay where they are. */
 static void rows(pr_html_t *self, const pr_table_t *table, size_t shown, const char *cell, size_t count)
 {
     const char *tag = "tbody", *above = NULL;
-    pr_html_open(self, tag, NULL);
+    bool open = false;
     for (size_t i = 0; i < count; i++) {
-        if (pr_table_is_rule(cell)) {
+        bool part = begins_part(table, cell), rule = pr_table_is_rule(cell);
+        if (open && (part || rule)) {
             pr_html_close(self, tag);
-            tag = table->sortable ? "tfoot" : "tbody";
-            pr_html_open(self, tag, NULL);
-            cell = skip_row(table, cell);
-        } else {
-            cell = row(self, table, shown, cell, &above);
+            open = false;
         }
+        if (rule) {
+            tag = table->sortable ? "tfoot" : "tbody";
+            cell = skip_row(table, cell);
+            continue;
+        }
+        if (!open) {
+            pr_html_open(self, tag, part ? "part" : NULL);
+            open = true;
+        }
+        cell = row(self, table, shown, cell, &above);
     }
-    pr_html_close(self, tag);
+    if (open) {
+        pr_html_close(self, tag);
+    }
 }
 
 void pr_html_table(pr_html_t *self, const pr_table_t *table)

@@ -90,7 +90,7 @@ awk -F, 'FNR == NR { if ($2 == "resident" && NR > 1) cost[$1] = $3 - $5; next }
 filled ties
 while read -r amount cheaper other; do
     shown="€$(echo "$amount" | sed 's/\([0-9]*\)\([0-9][0-9][0-9]\)$/\1,\2/')"
-    grep "^$shown switch " text | grep -qF "equal: $(until_of "$cheaper"), cheaper; $(until_of "$other")" || fail "no tie of $cheaper and $other at $shown"
+    grep "^$shown switch " text | grep -qF "$(until_of "$cheaper") = $(until_of "$other"), dearer" || fail "no tie of $cheaper and $other at $shown"
     says joined "$shown"
     sed -n '/^If this were known/p' text | grep -qF "$shown switch" || fail "another rounding of $shown above what knowing is worth"
     grep '^Planned' text | grep -qF "$shown/resident" || fail "another rounding of $shown above the evaluation"
@@ -109,6 +109,8 @@ empty said
 expect 0 decide "$stop" "$on" "$basis" -n 100 -o given --no-plots --value 1500 --success-value 10000
 cp out given.txt
 says out "ASSUMPTION: here a resident reached is worth €1,500 and a success €10,000 on top of that."
+tr '\n' ' ' <out >joined
+says joined "If every resident reached counts the same and a success for €10,000 on top (as given): "
 [ "$(awk -F, '$2 == "given" { print $3 "," $4 "," $5 }' given/acceptability.csv | sort -u)" = 1500,1500,10000 ] ||
     fail "the values given are not those of the file"
 awk -F, '$2 == "given" { print $6, $8, $9, $10, $7 }' given/acceptability.csv >wanted
@@ -169,6 +171,7 @@ if command -v gnuplot >/dev/null; then
         gnuplot -c "$source/plots/$chart.gp" charts hand.svg 2>said || fail "$chart.gp by hand: $(head -n 1 said)"
         filled hand.svg
     done
+    says charts/plots/acceptability.svg "stop-2025 (until 2025)"
     # The readable names and marks of the register, not paths.
     says charts/plots/evppi.svg "A: assumption"
     grep -qE '>(A  )?demand\.[a-z_]' charts/plots/evppi.svg && fail "a path in the chart of what knowing is worth"

@@ -21,21 +21,22 @@ ask whole o/report.html
 ask figures o/report.html o out
 says o/report.html '<section id="venlo"'
 says o/report.html '<a href="#horst-aan-de-maas">'
+says o/report.html 'bridge.csv heeft de onafgeronde bedragen van Venlo.'
+says o/report.html '<p class="warning">LET OP: 400 herhalingen'
 # On every page each chart has what it shows in figures, also where it is not drawn.
 doorgaan=$source/scenarios/doorgaan-450.cfg
 expect 0 compare "$basis" "$doorgaan" -n 100 --quiet -o c --lang nl
 ask whole c/report.html
+says c/report.html '>budget.lines.fte.amounts.2026–2031<' # years that differ alike are one row
 expect 0 decide "$basis" "$doorgaan" "$source/scenarios/stop-2025.cfg" -n 400 --quiet -o d --lang nl
 ask whole d/report.html
 ask chances d/report.html d
-expect 0 decide "$basis" "$doorgaan" "$source/scenarios/stop-2025.cfg" -n 400 --quiet --no-plots -o e --lang en
+expect 0 decide "$basis" "$doorgaan" "$source/scenarios/stop-2025.cfg" -n 100 --value 1500 --quiet --no-plots -o e --lang en
 ask whole e/report.html
-ask chances e/report.html e
 if command -v gnuplot >/dev/null; then
     for page in o c d; do
         ask charts $page/report.html $page
     done
-    says d/plots/acceptability.svg "stop-2025 (t/m 2025)"
     pictures=$(grep -c '<svg role="img"' o/report.html)
     [ "$pictures" -eq 20 ] || fail "$pictures pictures on the page, expected 6 charts and 14 municipalities"
     [ "$(grep -c '<summary>De cijfers van deze grafiek' o/report.html)" -eq 20 ] || fail "figures of charts are missing"

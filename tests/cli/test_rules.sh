@@ -23,6 +23,7 @@ tr -d '\r' <a/rules_value.csv | awk -F, '$5 == "own" { own = $10; gain = $12; ab
 sed -n '/^Best fixed path/p; /^Two conditions/p' out | sed 's/,//g; s/^[A-Za-z ]*//' | awk 'NR == 1 { fixed = $3 }
     NR == 2 { d = $3 - fixed - $5; exit !(d * d <= 1.0001) }' || fail "the gain is not the difference of what is printed"
 says out "All known beforehand (bound)"
+says out "By rounding, amounts may differ by one in the last digit from the sum of their parts."
 lacks out "assumption: there is no sourced figure"
 cp out text
 expect 0 decide "$gates" --value 2000 -n 300 -j 3 -o b

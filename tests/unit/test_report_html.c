@@ -156,16 +156,22 @@ static void test_groups(void **state)
     CELLS(&table, "besloten");
     CELLS(&table, "personen", "1", "2", "3", "4");
     CELLS(&table, "   5 %", "0", "1", "2", "3");
+    CELLS(&table, "indicatief");
+    CELLS(&table, "uren", "1", "2", "3", "4");
     pr_html_table(&html, &table);
     pr_table_free(&table);
     const char *s = says_after(
         out.data, "<td rowspan=\"2\"></td><th scope=\"colgroup\" colspan=\"2\" class=\"g\">besloten</th>"
                   "<th scope=\"colgroup\" colspan=\"2\" class=\"g\">indicatief</th></tr>");
     s = says_after(s, "<th scope=\"col\" class=\"n\">2024</th>");
-    s = says_after(s, "<th scope=\"rowgroup\" class=\"part\" colspan=\"5\">besloten</th></tr>");
+    s = says_after(
+        s,
+        "<tbody class=\"part\"><tr><th scope=\"rowgroup\" class=\"part\" colspan=\"5\">besloten</th></tr>");
     s = says_after(s, "<bdi>personen</bdi>");
-    says_after(s, "<th scope=\"row\" class=\"sub\"><span class=\"vh\">personen, "
-                  "</span><bdi>5&#160;%</bdi></th><td>0</td>");
+    s = says_after(s, "<th scope=\"row\" class=\"sub\"><span class=\"vh\">personen, "
+                      "</span><bdi>5&#160;%</bdi></th><td>0</td>");
+    s = says_after(s, "</tbody>\n<tbody class=\"part\"><tr><th scope=\"rowgroup\"");
+    says_after(s, "<bdi>uren</bdi>");
 }
 
 static const char SVG[] =
