@@ -281,7 +281,7 @@ void pr_sheet_budget(pr_book_t *self)
     put_check(self);
     put_reported(self);
     lxw_row_t end = pr_sheet_reported(scenario, PR_REPORTED, 0).row + 1;
-    pr_book_notes(self, PR_SHEET_BUDGET, (pr_at_t){end, LABEL});
+    pr_book_notes(self, PR_SHEET_BUDGET, end);
     chart(self, end + NOTES);
     pr_book_year_blocks(self, PR_SHEET_BUDGET, FIRST_YEAR);
     pr_book_row_block(self, PR_SHEET_BUDGET, table_row(scenario, true));
