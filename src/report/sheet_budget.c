@@ -154,6 +154,7 @@ static void put_check(pr_book_t *self)
     pr_book_input(self, PR_SHEET_BUDGET, line_at(scenario, false, 0, FIRST_YEAR),
                   line_at(scenario, false, n - 1, last), PR_INPUT_AMOUNT);
     pr_book_say(self, PR_SHEET_BUDGET, row, PR_TEXT_XLSX_CHECK, PR_FORMAT_TEXT);
+    pr_book_height(self, PR_SHEET_BUDGET, row.row, 2);
     for (int column = FIRST_YEAR; column <= last; column++) {
         pr_book_input_check(self, PR_SHEET_BUDGET, (pr_at_t){row.row, (lxw_col_t)column},
                             line_at(scenario, false, 0, column), line_at(scenario, false, n - 1, column),

@@ -198,6 +198,7 @@ static void make_formats(pr_book_t *self)
                           [PR_FORMAT_HEAD] = {.bold = true, .wrapped = true, .shaded = true},
                           [PR_FORMAT_STATUS] = {.wrapped = true, .shaded = true},
                           [PR_FORMAT_WRAPPED] = {.wrapped = true},
+                          [PR_FORMAT_VERDICT] = {.wrapped = true},
                           [PR_FORMAT_WRONG] = {.bold = true},
                           [PR_FORMAT_TEXT_TOTAL] = {.bold = true},
                           [PR_FORMAT_EUROS] = {.number = euros, .shrunk = true},
