@@ -102,7 +102,7 @@ void pr_sheet_guide(pr_book_t *self)
 
 enum { TOP = 4 };
 enum { SETTING, MEANING, VALUE, LOW, HIGH, UNIT, ASSUMPTION, SOURCE, NOTE, PLACE, COLUMNS };
-static const double column_width[COLUMNS] = {28, 28, 9, 9, 9, 12, 9, 24, 24, 10};
+static const double column_width[COLUMNS] = {28, 28, 9, 9, 9, 12, 9, 22, 22, 14};
 
 static void put_words(pr_book_t *self, lxw_row_t row, int column, const char *words)
 {

@@ -154,6 +154,7 @@ static void put_check(pr_book_t *self)
     pr_book_input(self, PR_SHEET_BUDGET, line_at(scenario, false, 0, FIRST_YEAR),
                   line_at(scenario, false, n - 1, last), PR_INPUT_AMOUNT);
     pr_book_say(self, PR_SHEET_BUDGET, row, PR_TEXT_XLSX_CHECK, PR_FORMAT_TEXT);
+    pr_book_height(self, PR_SHEET_BUDGET, row.row, 2);
     for (int column = FIRST_YEAR; column <= last; column++) {
         pr_book_input_check(self, PR_SHEET_BUDGET, (pr_at_t){row.row, (lxw_col_t)column},
                             line_at(scenario, false, 0, column), line_at(scenario, false, n - 1, column),
@@ -281,7 +282,7 @@ void pr_sheet_budget(pr_book_t *self)
     put_check(self);
     put_reported(self);
     lxw_row_t end = pr_sheet_reported(scenario, PR_REPORTED, 0).row + 1;
-    pr_book_notes(self, PR_SHEET_BUDGET, (pr_at_t){end, LABEL});
+    pr_book_notes(self, PR_SHEET_BUDGET, end);
     chart(self, end + NOTES);
     pr_book_year_blocks(self, PR_SHEET_BUDGET, FIRST_YEAR);
     pr_book_row_block(self, PR_SHEET_BUDGET, table_row(scenario, true));

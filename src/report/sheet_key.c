@@ -250,8 +250,8 @@ void pr_sheet_key(pr_book_t *self)
 {
     lxw_row_t end = at_of(self, self->weights.count, 0, 0).row - 2;
     pr_book_width(self, PR_SHEET_KEY, NAME, NAME, 26);
-    pr_book_width(self, PR_SHEET_KEY, WEIGHT, SHARE, 16);
-    pr_book_width(self, PR_SHEET_KEY, VERDICT, VERDICT, 44);
+    pr_book_width(self, PR_SHEET_KEY, WEIGHT, SHARE, 14);
+    pr_book_width(self, PR_SHEET_KEY, VERDICT, VERDICT, 50);
     pr_book_head(self, PR_SHEET_KEY, pr_text(self->lang, PR_TEXT_XLSX_KEY_TITLE),
                  pr_text(self->lang, PR_TEXT_XLSX_KEY_NOTE));
     for (int table = 0; table < self->weights.count; table++) {

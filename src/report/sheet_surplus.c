@@ -182,7 +182,7 @@ void pr_sheet_surplus(pr_book_t *self)
     put_means(self, SETTLED, "settlement");
     put_means(self, NET, "municipality.net_effect");
     lxw_row_t end = table_row(scenario, TABLES);
-    pr_book_notes(self, PR_SHEET_SURPLUS, (pr_at_t){end, NAME});
+    pr_book_notes(self, PR_SHEET_SURPLUS, end);
     chart(self, end + NOTES);
     pr_book_year_blocks(self, PR_SHEET_SURPLUS, FIRST_YEAR);
     pr_book_row_block(self, PR_SHEET_SURPLUS, end);

@@ -198,6 +198,7 @@ static void make_formats(pr_book_t *self)
                           [PR_FORMAT_HEAD] = {.bold = true, .wrapped = true, .shaded = true},
                           [PR_FORMAT_STATUS] = {.wrapped = true, .shaded = true},
                           [PR_FORMAT_WRAPPED] = {.wrapped = true},
+                          [PR_FORMAT_VERDICT] = {.wrapped = true},
                           [PR_FORMAT_WRONG] = {.bold = true},
                           [PR_FORMAT_TEXT_TOTAL] = {.bold = true},
                           [PR_FORMAT_EUROS] = {.number = euros, .shrunk = true},
@@ -276,24 +277,25 @@ static void planned_path(const pr_book_t *self, pr_text_t *words)
     }
 }
 
-void pr_book_notes(pr_book_t *self, pr_sheet_id_t sheet, pr_at_t at)
+void pr_book_notes(pr_book_t *self, pr_sheet_id_t sheet, lxw_row_t row)
 {
     static const pr_text_id_t note[] = {
         [PR_MARK_SPRING] = PR_TEXT_MARK_NOTE, [PR_MARK_PROJECTED] = PR_TEXT_MARK_PROJECTED_NOTE};
     pr_text_t words;
     pr_text_init(&words);
     planned_path(self, &words);
-    bool gates = words.length > 0;
-    pr_book_made(self, sheet, at, &words, PR_FORMAT_TEXT);
-    at.row += gates;
+    self->no_memory = self->no_memory || words.failed;
+    if (words.length > 0 && !words.failed) {
+        pr_book_paragraph(self, sheet, row++, words.data);
+    }
+    pr_text_free(&words);
     for (pr_mark_kind_t mark = PR_MARK_SPRING; mark <= PR_MARK_PROJECTED; mark++) {
         bool any = false;
         for (int y = 0; y < self->scenario->years; y++) {
             any = any || mark_of(self, y) == mark;
         }
         if (any) {
-            pr_book_say(self, sheet, at, note[mark], PR_FORMAT_TEXT);
-            at.row++;
+            pr_book_paragraph(self, sheet, row++, pr_text(self->lang, note[mark]));
         }
     }
 }

@@ -139,7 +139,9 @@ const char *pr_sheet_name(pr_lang_t lang, pr_sheet_id_t sheet);
 
 /* ---- pages: workbook_page.c ---- */
 
-/* A title, and a paragraph over as many columns as a page has; after the widths. */
+/* Wrapped over as many columns as a page has; after the widths. */
+void pr_book_paragraph(pr_book_t *self, pr_sheet_id_t sheet, lxw_row_t row, const char *text);
+/* A title, and a paragraph below it. */
 void pr_book_head(pr_book_t *self, pr_sheet_id_t sheet, const char *title, const char *note);
 void pr_book_width(pr_book_t *self, pr_sheet_id_t sheet, int first, int last, double width);
 /* A page may begin at this column or row; elsewhere what belongs together would be torn apart. */
@@ -194,7 +196,7 @@ void pr_book_verdict(pr_book_t *self, pr_sheet_id_t sheet, pr_at_t at, pr_text_i
 
 /* Below a table of the central path: which path of the gates is planned, and what the marks of its heads
  * mean. */
-void pr_book_notes(pr_book_t *self, pr_sheet_id_t sheet, pr_at_t at);
+void pr_book_notes(pr_book_t *self, pr_sheet_id_t sheet, lxw_row_t row);
 
 /* Pages may begin at a year, and at the sums after them. */
 void pr_book_year_blocks(pr_book_t *self, pr_sheet_id_t sheet, int first);

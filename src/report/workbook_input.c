@@ -111,6 +111,8 @@ void pr_book_sheet_check(pr_book_t *self, pr_sheet_id_t sheet, pr_text_t *proble
     self->no_memory = self->no_memory || problems->failed;
     if (!problems->failed) {
         pr_book_say(self, sheet, (pr_at_t){at.row, 0}, PR_TEXT_XLSX_CHECK, PR_FORMAT_TEXT);
+        pr_book_check(self, worksheet_merge_range(self->sheet[sheet], at.row, at.col, at.row, at.col + 2, "",
+                                                  self->format[PR_FORMAT_VERDICT]));
         pr_book_verdict(self, sheet, at, PR_TEXT_XLSX_FINE, "=IF(0%s=0,\"%s\",0%s&\" %s\")", problems->data,
                         pr_text(self->lang, PR_TEXT_XLSX_FINE), problems->data,
                         pr_text(self->lang, PR_TEXT_XLSX_PROBLEMS));

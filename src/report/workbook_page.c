@@ -60,7 +60,7 @@ void pr_book_height(pr_book_t *self, pr_sheet_id_t sheet, lxw_row_t row, size_t 
     pr_book_check(self, worksheet_set_row(self->sheet[sheet], row, LINE * (double)lines, NULL));
 }
 
-void pr_book_head(pr_book_t *self, pr_sheet_id_t sheet, const char *title, const char *note)
+void pr_book_paragraph(pr_book_t *self, pr_sheet_id_t sheet, lxw_row_t row, const char *text)
 {
     enum { WIDE = 650, CHARACTER = 5 }; /* points */
     const pr_layout_t *layout = &self->layout[sheet];
@@ -70,14 +70,19 @@ void pr_book_head(pr_book_t *self, pr_sheet_id_t sheet, const char *title, const
            width + width_of(layout, columns) <= WIDE) {
         width += width_of(layout, columns++);
     }
-    pr_book_text(self, sheet, (pr_at_t){0, 0}, title, PR_FORMAT_TITLE);
     if (columns > 1) {
-        pr_book_check(self, worksheet_merge_range(self->sheet[sheet], NOTE_ROW, 0, NOTE_ROW, columns - 1, "",
+        pr_book_check(self, worksheet_merge_range(self->sheet[sheet], row, 0, row, columns - 1, "",
                                                   self->format[PR_FORMAT_NOTE]));
     }
-    pr_book_text(self, sheet, (pr_at_t){NOTE_ROW, 0}, note, PR_FORMAT_NOTE);
-    pr_book_height(self, sheet, NOTE_ROW, pr_book_lines(note, width / CHARACTER));
+    pr_book_text(self, sheet, (pr_at_t){row, 0}, text, PR_FORMAT_NOTE);
+    pr_book_height(self, sheet, row, pr_book_lines(text, width / CHARACTER));
+}
+
+void pr_book_head(pr_book_t *self, pr_sheet_id_t sheet, const char *title, const char *note)
+{
+    pr_book_text(self, sheet, (pr_at_t){0, 0}, title, PR_FORMAT_TITLE);
     pr_book_height(self, sheet, 0, 2);
+    pr_book_paragraph(self, sheet, NOTE_ROW, note);
 }
 
 void pr_book_column_block(pr_book_t *self, pr_sheet_id_t sheet, int column)

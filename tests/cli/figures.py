@@ -151,7 +151,8 @@ class Workbook:
                         value = cell.find(MAIN + "v")
                         if value is not None:
                             column = re.match("[A-Z]+", cell.get("r"))[0]
-                            cells[column] = strings[int(value.text)] if cell.get("t") == "s" else float(value.text)
+                            cells[column] = (strings[int(value.text)] if cell.get("t") == "s" else
+                                             value.text if cell.get("t") == "str" else float(value.text))
                     rows.append(list(cells.values()))
                 self.sheets[name] = rows
 
@@ -216,7 +217,8 @@ WORDS = {
                rows=(("inzetbaar (personen)", "capacity.active_persons", 1, 1), ("verrekening (x € 1.000)", "settlement", 0, 1000),
                      ("uren per week in gemeenten", "deployment.hours_per_week", 0, 1), ("nieuwe inwoners", "demand.new_residents", 0, 1),
                      ("bereikte inwoners", "service.residents_reached", 0, 1), ("wachttijd (maanden)", "service.wait_months", 1, 1)),
-               sheets=("Begroting", "Per gemeente", "Vraag"), net_sheet="Netto-effect", fall_sheet="Daling", prices="In prijzen",
+               sheets=("Begroting", "Per gemeente", "Vraag"), net_sheet="Netto-effect",
+               reported="Zoals in het verslag (", undecided="nog niet besloten:", fall_sheet="Daling", prices="In prijzen",
                reached=("bereikte inwoners", "service.residents_reached"), euro="€ {}"),
     "en": dict(net="Net effect per municipality and year, decided", bridge="From the memo to the net effect per year, region",
                nominal="Costs, decided, prices of the year itself", real="Costs, decided, 2023",
@@ -225,7 +227,8 @@ WORDS = {
                rows=(("active (persons)", "capacity.active_persons", 1, 1), ("settlement (x €1,000)", "settlement", 0, 1000),
                      ("hours a week, municipalities", "deployment.hours_per_week", 0, 1), ("new residents", "demand.new_residents", 0, 1),
                      ("residents reached", "service.residents_reached", 0, 1), ("wait (months)", "service.wait_months", 1, 1)),
-               sheets=("Budget", "Per municipality", "Demand"), net_sheet="Net effect", fall_sheet="Reduction", prices="In prices",
+               sheets=("Budget", "Per municipality", "Demand"), net_sheet="Net effect",
+               reported="As in the report (", undecided="not yet decided:", fall_sheet="Reduction", prices="In prices",
                reached=("residents reached", "service.residents_reached"), euro="€{}"),
 }
 
@@ -252,6 +255,12 @@ def budget(lang, terminal, folder, book):
     for year, found in zip([y for y in years if y not in decided], terminal.row(words["later"], words["total"])):
         apart = abs(int(re.sub(r"\D", "", found)) * 100000 - totals[year])
         expect(apart <= 200000, True, f"budget: {year} in thousands, {found} of {totals[year]}")
+    # As the report tells them: each year of the table, and the sum that the headline has.
+    told = book.below(words["sheets"][0], words["reported"], words["total"])
+    later = [fixed(lang, cell / 1000, 0) for cell in told[len(decided):len(years)]]
+    expect(terminal.row(words["later"], words["total"])[:len(later)], later, "budget: indicative years as in the report, workbook")
+    amount = words["euro"].format(fixed(lang, told[-2], 0))
+    expect(f"{words['undecided']} {amount}" in terminal.words, True, f"budget: indicative {amount}, workbook and headline")
 
 
 def falls(lang, terminal, folder, book):

@@ -85,15 +85,36 @@ for folder in formula h; do
 done
 grep -q '=HYPERLINK(' formula/surplus.csv || fail "the text of the test is lost"
 
+# checked NAME SCENARIO OPTION...: a run whose workbook has the figures of its files.
+checked()
+{
+    name=$1
+    shift
+    # shellcheck disable=SC2086
+    expect 0 run "$@" $few -o "$name"
+    recalculate "$name/report.xlsx" "$name-sheets"
+    ask recalculated "$name-sheets" "$name"
+}
+
+# changed NAME SHEET "CELL X ..." OPTION...: a change in the workbook of basis gives what the same gives in the scenario.
+changed()
+{
+    name=$1 sheet=$2 cells=$3
+    shift 3
+    # shellcheck disable=SC2086
+    expect 0 run "$@" $few -o "$name"
+    # shellcheck disable=SC2086
+    ask edit o/report.xlsx "$name.xlsx" "$sheet" $cells
+    recalculate "$name.xlsx" "$name-sheets"
+    ask recalculated "$name-sheets" "$name"
+}
+
 # In both languages, and in scenarios with other keys, policies, gates, years and statuses.
 recalculate o/report.xlsx basis
 ask recalculated basis o
 ask cached o/report.xlsx basis o
 for scenario in bc-wmo-2022 poort-evaluatie verdeling-gebruik verdeling-gemengd btw-niet-compensabel stop-2025; do
-    # shellcheck disable=SC2086
-    expect 0 run "$source/scenarios/$scenario.cfg" $few --lang nl -o s
-    recalculate s/report.xlsx "$scenario"
-    ask recalculated "$scenario" s
+    checked "$scenario" "$source/scenarios/$scenario.cfg" --lang nl
 done
 
 # Remainders that are equal go by the order of the list; 625.00 × 1.0494 is a half cent.
@@ -103,17 +124,10 @@ keys = ( { id = "module2"; shares = { beesel = 7.14; bergen = 7.14; echt-sustere
     horst-aan-de-maas = 7.14; leudal = 7.14; maasgouw = 7.14; nederweert = 7.14; peel-en-maas = 7.14; roerdalen = 7.14;
     roermond = 7.14; venlo = 7.14; venray = 7.16; weert = 7.16; }; } );
 SCENARIO
-# shellcheck disable=SC2086
-expect 0 run ties.cfg $few --set budget.lines.evaluatie.amounts.2024=625 --set budget.lines.fte.amounts.2026=700000.07 -o ties
-recalculate ties/report.xlsx ties-sheets
-ask recalculated ties-sheets ties
+checked ties ties.cfg --set budget.lines.evaluatie.amounts.2024=625 --set budget.lines.fte.amounts.2026=700000.07
 
 # An amount in the workbook, and the same in the scenario.
-# shellcheck disable=SC2086
-expect 0 run "$basis" $few --set budget.lines.fte.amounts.2026=712345.67 -o amount
-ask edit o/report.xlsx amount.xlsx Budget G8 712345.67
-recalculate amount.xlsx amount-sheets
-ask recalculated amount-sheets amount
+changed amount Budget "G8 712345.67" "$basis" --set budget.lines.fte.amounts.2026=712345.67
 ask moved amount-sheets basis
 
 # A September figure that was missing; a figure that the region applied; another long-run growth.
@@ -121,24 +135,15 @@ figure()
 {
     printf 'extends = "%s";\nfigures = ( { id = "x"; series = "ova"; year = %s; vintage = "%s"; value = %s; source = "test"; } );\n' \
         "$basis" "$1" "$2" "$3" >figure.cfg
-    # shellcheck disable=SC2086
-    expect 0 run figure.cfg $few -o figure
-    ask edit o/report.xlsx figure.xlsx Index "$4" "$5"
-    rm -rf figure-sheets
-    recalculate figure.xlsx figure-sheets
-    ask recalculated figure-sheets figure
-    ask moved figure-sheets basis
+    changed "figure-$1" Index "$4 $5" figure.cfg
+    ask moved "figure-$1-sheets" basis
 }
 figure 2024 september 5.43 C13 0.0543
 figure 2025 applied 3.91 E14 0.0391
 figure 2026 definitive 3.17 D15 0.0317
 
 # Two shares of the key, once in the workbook: every year of both channels follows as in a scenario with that key.
-# shellcheck disable=SC2086
-expect 0 run "$basis" $few --set keys.module2.shares.venlo=29.48 --set keys.module2.shares.venray=9.26 -o key
-ask edit o/report.xlsx key.xlsx Key B20 0.2948 B21 0.0926
-recalculate key.xlsx key-sheets
-ask recalculated key-sheets key
+changed key Key "B20 0.2948 B21 0.0926" "$basis" --set keys.module2.shares.venlo=29.48 --set keys.module2.shares.venray=9.26
 same key/budget.csv o/budget.csv
 cmp -s key/surplus.csv o/surplus.csv && fail "the shares do not follow the key"
 
@@ -155,20 +160,14 @@ grep -q '9.26 points too few' wrong-sheets/*-Key.csv || fail "a key that does no
 
 # Every index rule, a mix of classes, and a price level before the first year.
 for rule in definitive true_up_compound true_up_points true_up_ratio; do # booked in one channel too
-    # shellcheck disable=SC2086
-    expect 0 run "$basis" $few --set index.rule=$rule --set budget.booking=total --set budget.lines.fte.index=ova90_ppc10 \
-        --set budget.lines.evaluatie.index=none --set budget.lines.financieel-beheer.index=ppc -o rule
-    recalculate rule/report.xlsx "rule-$rule"
-    ask recalculated "rule-$rule" rule
-    ask cached rule/report.xlsx "rule-$rule" rule
+    checked "rule-$rule" "$basis" --set index.rule=$rule --set budget.booking=total --set budget.lines.fte.index=ova90_ppc10 \
+        --set budget.lines.evaluatie.index=none --set budget.lines.financieel-beheer.index=ppc
+    ask cached "rule-$rule/report.xlsx" "rule-$rule-sheets" "rule-$rule"
 done
 
 # Prices of the year before the first.
-# shellcheck disable=SC2086
-expect 0 run "$basis" $few --set time.price_level_year=2022 --set time.first_indexed_year=2023 \
-    --set index.rule=true_up_compound --set budget.lines.fte.index=ova90_ppc10 -o early
-recalculate early/report.xlsx early-sheets
-ask recalculated early-sheets early
+checked early "$basis" --set time.price_level_year=2022 --set time.first_indexed_year=2023 \
+    --set index.rule=true_up_compound --set budget.lines.fte.index=ova90_ppc10
 ask cached early/report.xlsx early-sheets early
 
 # A comparison: each row is one of compare.csv, and the difference is what is left of both means.
