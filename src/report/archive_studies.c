@@ -173,6 +173,7 @@ static void decide_row(const pr_view_t *view, pr_table_t *table, const pr_record
     view->out->failed = view->out->failed || best.failed;
     pr_table_cell(table, pr_decide_euros(view->lang, worth, turns ? at->summary.se : 0).s);
     pr_table_cell(table, best.data ? best.data : "");
+    pr_text_free(&best);
     if (turns) {
         pr_table_cell(table, "");
     } else {
