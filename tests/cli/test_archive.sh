@@ -45,7 +45,7 @@ small="-n 20 --no-plots --quiet"
     expect 0 show "$(echo "$id" | cut -c1-7)"
     refuses 'is no run in' show xyz
     refuses 'is no run in' show ''
-    refuses 'has 1 scenarios' diff last/2 last
+    refuses 'has 1 scenario:' diff last/2 last
     expect 2 runs --archive none
     says err "there is no archive to look into"
 
