@@ -22,9 +22,11 @@ static int lay_file(pr_loader_t *self, const char *path)
     pr_scenario_t *s = self->scenario;
     pr_node_t *over = NULL;
     size_t kept = 0;
-    s->overlay[s->overlay_count] = pr_arena_copy(self->arena, path);
-    int status =
-        s->overlay[s->overlay_count++] ? pr_read_own(self->arena, path, &over, self->errors) : PR_ERR_MEMORY;
+    const char *name = pr_arena_copy(self->arena, path);
+    int status = name ? pr_read_own(self->arena, path, &over, self->errors) : PR_ERR_MEMORY;
+    if (name) {
+        s->overlay[s->overlay_count++] = name;
+    }
     if (!over || status != 0) {
         return status;
     }

@@ -83,7 +83,7 @@ expect 0 run "$doorgaan" -n 60 --no-plots --quiet -o plain
 [ "$(cat plain/*.csv | grep -c ',invented')" -eq 0 ] || fail "a mark without a reason"
 head -n 1 plain/surplus.csv | tr -d '\r' | grep -qx 'year,status,municipality,share_pct,index_basis,real_eur,nominal_eur' ||
     fail "the columns of surplus.csv"
-expect 0 decide "$basis" --overlay marked.cfg -n 128 --no-plots -o weighed
+expect 0 decide "$basis" --overlay marked.cfg -n 100 --no-plots -o weighed
 [ "$(grep -c '"overlays": \[' weighed/decide.json)" -eq 5 ] || fail "not laid over the options found beside basis.cfg"
 says out "stop-2025-verzonnen"
 for file in weighed/*.csv; do

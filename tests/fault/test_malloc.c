@@ -13,11 +13,12 @@
 /* The status of loading with request n failing; n 0: none. */
 static int load(const char *path, long n, bool on, pr_scenario_t *scenario)
 {
-    static const char *const sets[] = {"run.seed=5"};
+    static const char *const sets[] = {PR_OVERLAY POOLRAMING_SCENARIOS "/indexcijfer-toegepast.cfg",
+                                       "invented=verzonnen", "run.seed=5"};
     pr_errors_t errors;
     pr_errors_init(&errors);
     count_requests(n, on);
-    int status = pr_scenario_load(scenario, path, sets, 1, &errors);
+    int status = pr_scenario_load(scenario, path, sets, 3, &errors);
     pr_scenario_free(scenario);
     pr_errors_free(&errors);
     counted();
