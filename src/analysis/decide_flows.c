@@ -357,7 +357,7 @@ static int check(const pr_scenario_t *const *scenario, size_t options, int from,
     }
     if (status == 0 && (from < scenario[0]->first_year || from > scenario[0]->last_year)) {
         status = pr_errors_add(errors, PR_ERR_INPUT, scenario[0]->path, 0,
-                               "nothing is left to decide on from %d on: expected a year from %d to %d", from,
+                               "%d is no year of the budget: expected one from %d to %d to decide from", from,
                                scenario[0]->first_year, scenario[0]->last_year);
     }
     uint64_t n = how->run.ensemble.replicates;

@@ -70,7 +70,7 @@ typedef struct {
 
 typedef struct {
     const char *name;
-    const char *operands; /* "SCENARIO", "SCENARIO...": at least two, "[COMMAND]": one or none */
+    const char *operands; /* "SCENARIO", "SCENARIO...": at least two, "[COMMAND]": one or none; in English */
     unsigned letter;      /* which options it takes: see options.c */
     const char *text;     /* one line in English: see pr_translate */
     const char *example;
@@ -126,8 +126,11 @@ void command_sentence(const command_t *command, pr_lang_t lang, char *out, size_
 int refuse_command(pr_lang_t lang, const char *word);
 /* A scenario's path: a file that is not there, a folder, a table. */
 int refuse_path(pr_lang_t lang, const char *path);
-/* --out that names a file: said before anything is simulated. */
-int refuse_out(const options_t *options);
+/* A file that was read as a scenario and is something else. */
+int refuse_content(pr_lang_t lang, const char *path);
+/* A folder for the files that can't be one, or in which nothing can be written (EXIT_FAILED): said before
+   anything is simulated. */
+int refuse_out(const options_t *options, const command_t *command);
 /* A note where a scenario was given twice. */
 void note_twice(const options_t *options);
 

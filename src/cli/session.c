@@ -49,9 +49,27 @@ bool stop_was_asked(void)
     return stop_asked != 0;
 }
 
+/* What was said already, of another outcome or scenario. */
+static bool is_repeated(const pr_errors_t *errors, size_t i)
+{
+    const pr_error_t *item = errors->items + i;
+    for (size_t k = 0; k < i; k++) {
+        const pr_error_t *other = errors->items + k;
+        bool one_file =
+            item->file && other->file ? strcmp(item->file, other->file) == 0 : item->file == other->file;
+        if (one_file && item->line == other->line && strcmp(item->text, other->text) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void print_errors(const pr_errors_t *errors)
 {
     for (size_t i = 0; i < errors->count; i++) {
+        if (is_repeated(errors, i)) {
+            continue;
+        }
         char line[2048];
         size_t length = pr_errors_format(errors, i, line, sizeof line), text = strlen(errors->items[i].text);
         size_t place = errors->items[i].file && length < sizeof line ? length - text : 0;
@@ -140,7 +158,9 @@ int load_scenario(const options_t *options, const char *path, pr_scenario_t *sce
     if (status != 0 && errors.count == 0) {
         pr_errors_add_status(&errors, status, path);
     }
-    print_errors(&errors);
+    if (status != PR_ERR_INPUT || refuse_content(options->lang, path) == EXIT_DONE) {
+        print_errors(&errors);
+    }
     pr_errors_free(&errors);
     if (status != 0) {
         pr_scenario_free(scenario);
