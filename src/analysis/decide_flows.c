@@ -6,6 +6,7 @@
 #include "analysis/compare.h"
 #include "analysis/decide.h"
 #include "analysis/kept.h"
+#include "analysis/recorder.h"
 #include "core/memory.h"
 #include <math.h>
 #include <stdatomic.h>
@@ -189,11 +190,8 @@ static void close_worker(void *context, void *worker)
 {
     (void)context;
     worker_t *self = worker;
-    for (size_t k = 0; self && self->replicate && k < self->count; k++) {
-        pr_replicate_free(&self->replicate[k]);
-    }
     if (self) {
-        pr_free(self->replicate);
+        pr_replicates_free(self->replicate, self->count);
         pr_free(self);
     }
 }

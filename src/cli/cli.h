@@ -155,6 +155,9 @@ bool find_own_files(char *out, size_t size);
 
 /* Prints every message on stderr, one a line. */
 void print_errors(const pr_errors_t *errors);
+/* At a command's end: what went wrong, if only the status says so too, then the warnings (NULL: none). Frees
+   both lists and returns the exit status. */
+int conclude(pr_lang_t lang, int status, pr_errors_t *errors, pr_errors_t *warnings);
 /* "Waarschuwing: …" on stderr. */
 void print_warnings(pr_lang_t lang, const pr_errors_t *warnings);
 void print_scenario_warnings(pr_lang_t lang, const pr_scenario_t *scenario);
