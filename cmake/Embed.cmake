@@ -5,6 +5,6 @@ foreach(name file IN ZIP_LISTS NAMES FILES)
   string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${bytes}")
   string(REGEX REPLACE "(................................................................................)" "\\1\n"
                        bytes "${bytes}")
-  string(APPEND code "const unsigned char ${name}[] = {\n${bytes}\n};\nconst size_t ${name}_SIZE = sizeof ${name};\n")
+  string(APPEND code "const unsigned char ${name}[] = {\n${bytes}\n};\nconst size_t ${name}_size = sizeof ${name};\n")
 endforeach()
 file(WRITE ${OUTPUT} "${code}")

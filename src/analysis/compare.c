@@ -8,6 +8,7 @@
  * the shared plan and after them its spans.
  */
 #include "analysis/compare.h"
+#include "analysis/recorder.h"
 #include "core/memory.h"
 #include "engine/metrics.h"
 #include <math.h>
@@ -57,11 +58,8 @@ static void close_worker(void *context, void *worker)
 {
     (void)context;
     worker_t *self = worker;
-    for (size_t k = 0; self && self->replicate && k < self->count; k++) {
-        pr_replicate_free(&self->replicate[k]);
-    }
     if (self) {
-        pr_free(self->replicate);
+        pr_replicates_free(self->replicate, self->count);
         pr_free(self->row);
         pr_free(self);
     }

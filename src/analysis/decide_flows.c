@@ -6,6 +6,7 @@
 #include "analysis/compare.h"
 #include "analysis/decide.h"
 #include "analysis/kept.h"
+#include "analysis/recorder.h"
 #include "core/memory.h"
 #include <math.h>
 #include <stdatomic.h>
@@ -189,11 +190,8 @@ static void close_worker(void *context, void *worker)
 {
     (void)context;
     worker_t *self = worker;
-    for (size_t k = 0; self && self->replicate && k < self->count; k++) {
-        pr_replicate_free(&self->replicate[k]);
-    }
     if (self) {
-        pr_free(self->replicate);
+        pr_replicates_free(self->replicate, self->count);
         pr_free(self);
     }
 }
@@ -357,7 +355,7 @@ static int check(const pr_scenario_t *const *scenario, size_t options, int from,
     }
     if (status == 0 && (from < scenario[0]->first_year || from > scenario[0]->last_year)) {
         status = pr_errors_add(errors, PR_ERR_INPUT, scenario[0]->path, 0,
-                               "nothing is left to decide on from %d on: expected a year from %d to %d", from,
+                               "%d is no year of the budget: expected one from %d to %d to decide from", from,
                                scenario[0]->first_year, scenario[0]->last_year);
     }
     uint64_t n = how->run.ensemble.replicates;

@@ -1,5 +1,6 @@
 /* Summaries of draws. See poolraming/bayes.h. */
 #include "core/memory.h"
+#include "engine/summary.h"
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <poolraming/bayes.h>
@@ -18,8 +19,7 @@ void pr_draws_column(size_t n, size_t d, const double *draws, size_t column, dou
 
 int pr_draws_summary(pr_summary_t *self, size_t n, size_t d, const double *draws, size_t column, double ess)
 {
-    static const double p[] = {0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95};
-    double q[7], *x = pr_new(n, sizeof *x);
+    double q[PR_SUMMARY_QUANTILES], *x = pr_new(n, sizeof *x);
     pr_moments_t moments = {0};
     if (!x) {
         return PR_ERR_MEMORY;
@@ -27,22 +27,12 @@ int pr_draws_summary(pr_summary_t *self, size_t n, size_t d, const double *draws
     pr_draws_column(n, d, draws, column, x);
     pr_moments_add_round(&moments, x, n);
     size_t defined = pr_quantile_sort(x, n);
-    for (size_t i = 0; i < 7; i++) {
-        q[i] = pr_quantile_sorted(x, defined, p[i]);
+    for (size_t i = 0; i < PR_SUMMARY_QUANTILES; i++) {
+        q[i] = pr_quantile_sorted(x, defined, pr_summary_levels[i]);
     }
     pr_free(x);
-    double sd = pr_moments_sd(&moments);
-    *self = (pr_summary_t){.mean = pr_moments_mean(&moments),
-                           .sd = sd,
-                           .se = ess > 0 ? sd / sqrt(ess) : pr_moments_se(&moments),
-                           .p05 = q[0],
-                           .p10 = q[1],
-                           .p25 = q[2],
-                           .p50 = q[3],
-                           .p75 = q[4],
-                           .p90 = q[5],
-                           .p95 = q[6],
-                           .undefined = moments.undefined};
+    double se = ess > 0 ? pr_moments_sd(&moments) / sqrt(ess) : pr_moments_se(&moments);
+    *self = pr_summary_of(&moments, se, q);
     return 0;
 }
 

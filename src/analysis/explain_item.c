@@ -241,6 +241,26 @@ static bool split_words(words_t *self, const char *const *word, size_t words)
     return true;
 }
 
+/* The last word is no period. It may have been meant as one, unless it is the metric or ends the name of a
+   municipality; what is wrong with the metric goes first. */
+static int refuse_words(const pr_plan_t *plan, const words_t *parts, pr_errors_t *errors)
+{
+    char name[WORDS_MOST + 2];
+    snprintf(name, sizeof name, "%s%s%s", parts->municipality, *parts->municipality ? " " : "",
+             parts->period);
+    bool absent = find_scope(plan->scenario, name) >= 0;
+    if (*parts->metric && !find_group(plan, parts->metric, 0)) {
+        return refuse_metric(plan, parts->metric, errors);
+    }
+    return absent
+               ? pr_errors_add(errors, PR_ERR_INPUT, NULL, 0,
+                               "there is no period: expected one at the end, such as 2025, 2025-H2, 2025-03 "
+                               "or all")
+               : pr_errors_add(errors, PR_ERR_INPUT, NULL, 0,
+                               "\"%.80s\" is no period: expected one such as 2025, 2025-H2, 2025-03 or all",
+                               parts->period);
+}
+
 int pr_explain_find(pr_explain_item_t *self, const pr_scenario_t *scenario, const char *const *word,
                     size_t words, pr_errors_t *errors)
 {
@@ -250,18 +270,13 @@ int pr_explain_find(pr_explain_item_t *self, const pr_scenario_t *scenario, cons
         return pr_errors_add(errors, PR_ERR_INPUT, NULL, 0,
                              "the figure is too long: expected a metric, a municipality and a period");
     }
-    if (!read_period(parts.period, &self->period)) {
-        return pr_errors_add(
-            errors, PR_ERR_INPUT, NULL, 0,
-            "\"%.80s\" is no period: expected the figure to end in one, such as 2025, 2025-H2, "
-            "2025-03 or all",
-            *parts.period ? parts.period : parts.metric);
-    }
+    bool dated = read_period(parts.period, &self->period);
     snprintf(self->metric, sizeof self->metric, "%.255s", parts.metric);
     pr_plan_t plan;
     int status = pr_plan_init(&plan, scenario, PR_DETAIL_FULL);
-    status = status ? pr_errors_add_status(errors, status, NULL)
-                    : find_in_plan(&plan, self, parts.municipality, errors);
+    status = status  ? pr_errors_add_status(errors, status, NULL)
+             : dated ? find_in_plan(&plan, self, parts.municipality, errors)
+                     : refuse_words(&plan, &parts, errors);
     pr_plan_free(&plan);
     return status;
 }

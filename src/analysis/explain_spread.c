@@ -1,5 +1,6 @@
 /* Why a figure of a scenario spreads: parameters against chance, and which parameters. */
 #include "analysis/kept.h"
+#include "analysis/recorder.h"
 #include "core/memory.h"
 #include <math.h>
 #include <poolraming/explain.h>
@@ -18,32 +19,16 @@ typedef struct {
     uint64_t most;     /* replicates that are kept */
 } spread_t;
 
-typedef struct {
-    pr_replicate_t replicate;
-    double row[]; /* of the plan */
-} worker_t;
-
 static int open_worker(void *context, void **worker)
 {
     const spread_t *self = context;
-    worker_t *made = pr_new(1, sizeof *made + self->plan.count * sizeof(double));
-    *worker = made;
-    return made ? pr_replicate_init(&made->replicate, self->scenario) : PR_ERR_MEMORY;
-}
-
-static void close_worker(void *context, void *worker)
-{
-    (void)context;
-    if (worker) {
-        pr_replicate_free(&((worker_t *)worker)->replicate);
-        pr_free(worker);
-    }
+    return pr_recorder_open(self->scenario, &self->plan, worker);
 }
 
 static int draw_at(void *context, void *worker, uint64_t parameters, uint64_t noise, double *out)
 {
     const spread_t *self = context;
-    worker_t *my = worker;
+    pr_recorder_t *my = worker;
     int status = pr_replicate_simulate_at(&my->replicate, self->scenario, self->seed, parameters, noise);
     if (status == 0) {
         pr_plan_record(&self->plan, &my->replicate, my->row);
@@ -58,7 +43,7 @@ static int draw_ordinary(void *context, void *worker, uint64_t number, double *r
     spread_t *self = context;
     int status = draw_at(context, worker, number, number, row);
     if (status == 0) {
-        const char *inputs = (const char *)&((worker_t *)worker)->replicate.inputs;
+        const char *inputs = (const char *)&((pr_recorder_t *)worker)->replicate.inputs;
         self->value[number] = *row;
         for (size_t i = 0; i < self->uncertain; i++) {
             memcpy(&self->parameter[i * self->most + number],
@@ -163,7 +148,7 @@ static int run_ordinary(spread_t *self, const pr_ensemble_options_t *options, pr
                         pr_errors_t *errors)
 {
     pr_experiment_t experiment = {
-        .series = 1, .context = self, .open = open_worker, .close = close_worker, .draw = draw_ordinary};
+        .series = 1, .context = self, .open = open_worker, .close = pr_recorder_close, .draw = draw_ordinary};
     uint64_t kept = 0;
     int status = pr_kept_run(&experiment, self->most, options, &kept, errors);
     if (status == 0 || status == PR_INTERRUPTED) {
@@ -197,7 +182,7 @@ int pr_explain_spread(pr_explain_spread_t *self, const pr_scenario_t *scenario, 
                        .metric = item->metric,
                        .seed = options->seed,
                        .most = replicates < PR_DRIVERS_MOST ? replicates : PR_DRIVERS_MOST};
-    pr_two_level_t design = {&spread, open_worker, close_worker, draw_at};
+    pr_two_level_t design = {&spread, open_worker, pr_recorder_close, draw_at};
     memset(self, 0, sizeof *self);
     uint64_t draws = (replicates < PR_SPREAD_MOST ? replicates : PR_SPREAD_MOST) / PR_SPREAD_NOISE;
     int status = prepare(&spread, item);

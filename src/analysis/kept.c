@@ -11,16 +11,13 @@ typedef struct {
 static int open_worker(void *context, void **worker)
 {
     const keeper_t *self = context;
-    *worker = NULL;
-    return self->experiment->open ? self->experiment->open(self->experiment->context, worker) : 0;
+    return pr_inner_open(self->experiment->open, self->experiment->context, worker);
 }
 
 static void close_worker(void *context, void *worker)
 {
     const keeper_t *self = context;
-    if (self->experiment->close) {
-        self->experiment->close(self->experiment->context, worker);
-    }
+    pr_inner_close(self->experiment->close, self->experiment->context, worker);
 }
 
 static int draw(void *context, void *worker, uint64_t number, double *row)

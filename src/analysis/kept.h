@@ -11,6 +11,21 @@ static inline bool pr_stop_asked(const volatile sig_atomic_t *stop)
     return stop && *stop;
 }
 
+/* A worker of what an experiment wraps, where that has any: *worker is NULL otherwise. 0 or what `open` says.
+ */
+static inline int pr_inner_open(int (*open)(void *context, void **worker), void *context, void **worker)
+{
+    *worker = NULL;
+    return open ? open(context, worker) : 0;
+}
+
+static inline void pr_inner_close(void (*close)(void *context, void *worker), void *context, void *worker)
+{
+    if (close) {
+        close(context, worker);
+    }
+}
+
 /*
  * Draws 0 … count − 1 with the threads, stop and progress of `options`; all else of them is left out. Once it
  * is asked to stop, replicates after the first round are no longer drawn, so that nobody waits for a round.

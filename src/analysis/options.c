@@ -123,23 +123,39 @@ static pr_valued_t mean_number(const pr_payoffs_t *payoffs, size_t option, size_
     return pr_mean_of(payoffs->replicates, scratch);
 }
 
+/* Mean of each option's net benefit; returns the highest. */
+static size_t means_of(const pr_payoffs_t *payoffs, pr_valued_t mean[PR_OPTIONS_MAX])
+{
+    double value[PR_OPTIONS_MAX];
+    for (size_t o = 0; o < payoffs->options; o++) {
+        mean[o] = pr_mean_of(payoffs->replicates, row_of(payoffs, o));
+        value[o] = mean[o].value;
+    }
+    return pr_highest(payoffs->options, value);
+}
+
+/* Work space of a number a replicate, after looking at the payoffs; NULL with *status set. */
+static double *scratch_for(const pr_payoffs_t *payoffs, int *status, pr_errors_t *errors)
+{
+    *status = pr_check_payoffs(payoffs, errors);
+    double *scratch = *status == 0 ? pr_new(payoffs->replicates, sizeof *scratch) : NULL;
+    if (*status == 0 && !scratch) {
+        *status = pr_no_memory(errors);
+    }
+    return scratch;
+}
+
 int pr_options_compare(const pr_payoffs_t *payoffs, pr_option_t *out, size_t *best, pr_errors_t *errors)
 {
-    int status = pr_check_payoffs(payoffs, errors);
-    double mean[PR_OPTIONS_MAX];
-    if (status != 0) {
+    int status;
+    pr_valued_t mean[PR_OPTIONS_MAX];
+    double *scratch = scratch_for(payoffs, &status, errors);
+    if (!scratch) {
         return status;
     }
-    double *scratch = pr_new(payoffs->replicates, sizeof *scratch);
-    if (!scratch) {
-        return pr_no_memory(errors);
-    }
+    *best = means_of(payoffs, mean);
     for (size_t o = 0; o < payoffs->options; o++) {
-        out[o].mean = pr_mean_of(payoffs->replicates, row_of(payoffs, o));
-        mean[o] = out[o].mean.value;
-    }
-    *best = pr_highest(payoffs->options, mean);
-    for (size_t o = 0; o < payoffs->options; o++) {
+        out[o].mean = mean[o];
         out[o].best = mean_number(payoffs, o, *best, is_best, scratch);
         out[o].regret = mean_number(payoffs, o, *best, regret_of, scratch);
         out[o].loss = mean_number(payoffs, o, *best, loss_of, scratch);
@@ -151,19 +167,13 @@ int pr_options_compare(const pr_payoffs_t *payoffs, pr_option_t *out, size_t *be
 
 int pr_clairvoyance(const pr_payoffs_t *payoffs, pr_valued_t *out, pr_errors_t *errors)
 {
-    int status = pr_check_payoffs(payoffs, errors);
-    double mean[PR_OPTIONS_MAX];
-    if (status != 0) {
+    int status;
+    pr_valued_t mean[PR_OPTIONS_MAX];
+    double *scratch = scratch_for(payoffs, &status, errors);
+    if (!scratch) {
         return status;
     }
-    double *scratch = pr_new(payoffs->replicates, sizeof *scratch);
-    if (!scratch) {
-        return pr_no_memory(errors);
-    }
-    for (size_t o = 0; o < payoffs->options; o++) {
-        mean[o] = pr_mean_of(payoffs->replicates, row_of(payoffs, o)).value;
-    }
-    *out = mean_number(payoffs, pr_highest(payoffs->options, mean), 0, regret_of, scratch);
+    *out = mean_number(payoffs, means_of(payoffs, mean), 0, regret_of, scratch);
     pr_free(scratch);
     return 0;
 }

@@ -1,5 +1,6 @@
 /* What a sampling of the parameters did for the means of the headlines, and what it can't do: see
  * poolraming/analysis.h. */
+#include "analysis/recorder.h"
 #include "core/memory.h"
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -15,30 +16,13 @@ typedef struct {
     double *value; /* [PLACES][PR_HEADLINES] */
 } design_t;
 
-typedef struct {
-    pr_replicate_t replicate;
-    double row[]; /* of the plan */
-} worker_t;
-
 static int open_worker(void *context, void **worker)
 {
-    const design_t *self = context;
-    const pr_plan_t *plan = &self->run->plan;
-    worker_t *made = pr_new(1, sizeof *made + plan->count * sizeof(double));
-    *worker = made;
-    return made ? pr_replicate_init(&made->replicate, plan->scenario) : PR_ERR_MEMORY;
+    const pr_plan_t *plan = &((const design_t *)context)->run->plan;
+    return pr_recorder_open(plan->scenario, plan, worker);
 }
 
-static void close_worker(void *context, void *worker)
-{
-    (void)context;
-    if (worker) {
-        pr_replicate_free(&((worker_t *)worker)->replicate);
-        pr_free(worker);
-    }
-}
-
-static int simulate(design_t *self, worker_t *my, uint64_t parameters, uint64_t noise)
+static int simulate(design_t *self, pr_recorder_t *my, uint64_t parameters, uint64_t noise)
 {
     const pr_plan_t *plan = &self->run->plan;
     int status = pr_replicate_simulate_at(&my->replicate, plan->scenario, self->run->seed, parameters, noise);
@@ -86,7 +70,7 @@ int pr_sampling_effect(pr_sampling_effect_t *self, const pr_run_t *run, const pr
     }
     const pr_ensemble_options_t plain = {.threads = options->threads}; /* one round: nothing to stop */
     const pr_two_level_t two_level = {
-        .context = &design, .open = open_worker, .close = close_worker, .draw = draw};
+        .context = &design, .open = open_worker, .close = pr_recorder_close, .draw = draw};
     int status = 0;
     design.count = pr_plan_headlines(&run->plan, design.headline);
     for (; design.at < design.count && status == 0; design.at++) {

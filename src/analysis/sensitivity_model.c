@@ -1,13 +1,9 @@
 /* The model as a function of parameters and of a number for its chance: see sensitivity_scenario.h. */
+#include "analysis/recorder.h"
 #include "core/memory.h"
 #include "engine/metrics.h"
 #include <poolraming/sensitivity_scenario.h>
 #include <string.h>
-
-typedef struct {
-    pr_replicate_t replicate;
-    double row[]; /* of the plan */
-} worker_t;
 
 int pr_scenario_model_init(pr_scenario_model_t *self, const pr_scenario_t *scenario,
                            const pr_explain_item_t *outcome, size_t outcomes, uint64_t seed)
@@ -63,22 +59,11 @@ int pr_sensitivity_find(pr_explain_item_t *self, const pr_scenario_t *scenario, 
 static int open_worker(void *context, void **worker)
 {
     const pr_scenario_model_t *self = context;
-    worker_t *made = pr_new(1, sizeof *made + self->plan.count * sizeof(double));
-    *worker = made;
-    return made ? pr_replicate_init(&made->replicate, self->scenario) : PR_ERR_MEMORY;
-}
-
-static void close_worker(void *context, void *worker)
-{
-    (void)context;
-    if (worker) {
-        pr_replicate_free(&((worker_t *)worker)->replicate);
-        pr_free(worker);
-    }
+    return pr_recorder_open(self->scenario, &self->plan, worker);
 }
 
 /* With the parameters that are in the worker's replicate already. */
-static int evaluate(const pr_scenario_model_t *self, worker_t *my, uint64_t noise, double *y)
+static int evaluate(const pr_scenario_model_t *self, pr_recorder_t *my, uint64_t noise, double *y)
 {
     int status = pr_replicate_simulate_with(&my->replicate, self->scenario, self->seed, noise);
     if (status == 0) {
@@ -93,14 +78,14 @@ static int evaluate(const pr_scenario_model_t *self, worker_t *my, uint64_t nois
 static int evaluate_scores(void *context, void *worker, const double *x, uint64_t noise, double *y)
 {
     const pr_scenario_model_t *self = context;
-    pr_scenario_inputs(self->scenario, x, &((worker_t *)worker)->replicate.inputs);
+    pr_scenario_inputs(self->scenario, x, &((pr_recorder_t *)worker)->replicate.inputs);
     return evaluate(self, worker, noise, y);
 }
 
 static int evaluate_values(void *context, void *worker, const double *x, uint64_t noise, double *y)
 {
     const pr_scenario_model_t *self = context;
-    pr_scenario_inputs_at(self->scenario, x, &((worker_t *)worker)->replicate.inputs);
+    pr_scenario_inputs_at(self->scenario, x, &((pr_recorder_t *)worker)->replicate.inputs);
     return evaluate(self, worker, noise, y);
 }
 
@@ -112,7 +97,7 @@ static pr_sensitivity_model_t model_of(pr_scenario_model_t *self,
                                     .outcomes = self->outcomes,
                                     .context = self,
                                     .open = open_worker,
-                                    .close = close_worker,
+                                    .close = pr_recorder_close,
                                     .evaluate = evaluation};
 }
 

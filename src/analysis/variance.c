@@ -17,16 +17,13 @@ typedef struct {
 static int open_design(void *context, void **worker)
 {
     const keeper_t *self = context;
-    *worker = NULL;
-    return self->design->open ? self->design->open(self->design->context, worker) : 0;
+    return pr_inner_open(self->design->open, self->design->context, worker);
 }
 
 static void close_design(void *context, void *worker)
 {
     const keeper_t *self = context;
-    if (self->design->close) {
-        self->design->close(self->design->context, worker);
-    }
+    pr_inner_close(self->design->close, self->design->context, worker);
 }
 
 static int draw_design(void *context, void *worker, uint64_t number, double *row)

@@ -73,7 +73,7 @@ typedef struct {
 
 typedef struct {
     const char *name;
-    const char *operands; /* "SCENARIO", "SCENARIO...": at least two, "[COMMAND]": one or none */
+    const char *operands; /* "SCENARIO", "SCENARIO...": at least two, "[COMMAND]": one or none; in English */
     unsigned letter;      /* which options it takes: see options.c */
     const char *text;     /* one line in English: see pr_translate */
     const char *example;
@@ -129,8 +129,11 @@ void command_sentence(const command_t *command, pr_lang_t lang, char *out, size_
 int refuse_command(pr_lang_t lang, const char *word);
 /* A scenario's path: a file that is not there, a folder, a table. */
 int refuse_path(pr_lang_t lang, const char *path);
-/* --out that names a file: said before anything is simulated. */
-int refuse_out(const options_t *options);
+/* A file that was read as a scenario and is something else. */
+int refuse_content(pr_lang_t lang, const char *path);
+/* A folder for the files that can't be one, or in which nothing can be written (EXIT_FAILED): said before
+   anything is simulated. */
+int refuse_out(const options_t *options, const command_t *command);
 /* A note where a scenario was given twice. */
 void note_twice(const options_t *options);
 
@@ -155,6 +158,9 @@ bool find_own_files(char *out, size_t size);
 
 /* Prints every message on stderr, one a line. */
 void print_errors(const pr_errors_t *errors);
+/* At a command's end: what went wrong, if only the status says so too, then the warnings (NULL: none). Frees
+   both lists and returns the exit status. */
+int conclude(pr_lang_t lang, int status, pr_errors_t *errors, pr_errors_t *warnings);
 /* "Waarschuwing: …" on stderr. */
 void print_warnings(pr_lang_t lang, const pr_errors_t *warnings);
 void print_scenario_warnings(pr_lang_t lang, const pr_scenario_t *scenario);

@@ -226,12 +226,7 @@ static int decide_loaded(const options_t *options, const pr_scenario_t *scenario
     pr_errors_init_in(&errors, options->lang);
     say_options(options, scenario, paths);
     int status = decide(options, scenario, paths, &errors);
-    if (status < 0 && errors.count == 0) {
-        pr_errors_add_status(&errors, status, NULL);
-    }
-    print_errors(&errors);
-    pr_errors_free(&errors);
-    return exit_status(status);
+    return conclude(options->lang, status, &errors, NULL);
 }
 
 int command_decide(const options_t *options)

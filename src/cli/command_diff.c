@@ -75,14 +75,7 @@ static int diff(const options_t *options, between_t *self)
     if (status == 0) {
         status = tell(options, self, &errors, &warnings);
     }
-    if (status < 0 && errors.count == 0) {
-        pr_errors_add_status(&errors, status, NULL);
-    }
-    print_errors(&errors);
-    print_warnings(options->lang, &warnings);
-    pr_errors_free(&errors);
-    pr_errors_free(&warnings);
-    return exit_status(status);
+    return conclude(options->lang, status, &errors, &warnings);
 }
 
 /* Studies keep no net effect per year and municipality. */

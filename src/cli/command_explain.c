@@ -79,11 +79,6 @@ int command_explain(const options_t *options)
     }
     pr_errors_init_in(&errors, options->lang);
     status = explain(options, &scenario, &errors);
-    if (status < 0 && errors.count == 0) {
-        pr_errors_add_status(&errors, status, NULL);
-    }
-    print_errors(&errors);
-    pr_errors_free(&errors);
     pr_scenario_free(&scenario);
-    return exit_status(status);
+    return conclude(options->lang, status, &errors, NULL);
 }

@@ -269,13 +269,6 @@ int command_run(const options_t *options)
     pr_errors_init_in(&errors, options->lang);
     pr_errors_init_in(&warnings, options->lang);
     int status = run_scenario(options, &scenario, &errors, &warnings);
-    if (status < 0 && errors.count == 0) {
-        pr_errors_add_status(&errors, status, NULL);
-    }
-    print_errors(&errors);
-    print_warnings(options->lang, &warnings);
-    pr_errors_free(&errors);
-    pr_errors_free(&warnings);
     pr_scenario_free(&scenario);
-    return exit_status(status);
+    return conclude(options->lang, status, &errors, &warnings);
 }

@@ -1,11 +1,22 @@
-/* poolraming help and --help: from the tables of commands and options, for a terminal of 80 columns. */
+/* poolraming help and --help: from the tables of commands and options, for 80 columns or a narrower terminal.
+ */
 #include "cli/options.h"
 #include "core/text.h"
 #include "report/table.h"
 #include <ctype.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
-enum { WIDTH = 80, COMMAND_COLUMN = 25, OPTION_COLUMN = 28 };
+enum { WIDEST = 80, NARROWEST = 50, COMMAND_COLUMN = 25, OPTION_COLUMN = 28 };
+
+static size_t width_of(FILE *out)
+{
+    struct winsize size;
+    bool known = isatty(fileno(out)) == 1 && ioctl(fileno(out), TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    size_t width = known && size.ws_col < WIDEST ? size.ws_col : WIDEST;
+    return width < NARROWEST ? NARROWEST : width;
+}
 
 const char *program_purpose(pr_lang_t lang)
 {
@@ -41,7 +52,7 @@ static void paragraph(FILE *out, const char *words)
 {
     pr_text_t text;
     pr_text_init(&text);
-    pr_paragraph_within(&text, words, 0, WIDTH);
+    pr_paragraph_within(&text, words, 0, width_of(out));
     print_text(out, &text);
 }
 
@@ -59,7 +70,7 @@ static void entry(FILE *out, const char *name, const char *words, size_t column)
         pr_text_addf(&line, "%s%*s", name, (int)(column - wide), "");
     }
     pr_text_adds(&line, words);
-    pr_paragraph_within(&text, line.failed ? "" : line.data, column, WIDTH);
+    pr_paragraph_within(&text, line.failed ? "" : line.data, column, width_of(out));
     print_text(out, &text);
     pr_text_free(&line);
 }
@@ -69,7 +80,7 @@ static void print_commands(FILE *out, pr_lang_t lang)
     heading(out, pr_translate(lang, "Commands"));
     for (size_t i = 0; i < command_count; i++) {
         char name[64];
-        snprintf(name, sizeof name, "%s %s", commands[i].name, commands[i].operands);
+        snprintf(name, sizeof name, "%s %s", commands[i].name, pr_translate(lang, commands[i].operands));
         if (!(commands[i].letter & HIDDEN)) {
             entry(out, name, command_text(&commands[i], lang), COMMAND_COLUMN);
         }
@@ -91,7 +102,7 @@ static void print_options(FILE *out, pr_lang_t lang, const command_t *command)
                 heading(out, group_title(group, lang));
                 begun = true;
             }
-            option_format(&table[i], name, sizeof name);
+            option_format(&table[i], lang, name, sizeof name);
             entry(out, name, option_text(&table[i], lang), OPTION_COLUMN);
         }
     }
@@ -102,17 +113,21 @@ static void print_usage(FILE *out, pr_lang_t lang, const command_t *command)
     print_marked(out, MARK_HEADING, pr_translate(lang, "Usage"));
     fprintf(out, ": poolraming %s%s%s%s\n\n", command ? command->name : pr_translate(lang, "COMMAND"),
             pr_translate(lang, " [OPTION]..."), command && *command->operands ? " " : "",
-            command ? command->operands : "");
+            command && *command->operands ? pr_translate(lang, command->operands) : "");
 }
 
 /* A line that is too wide goes on as a shell wants it. */
 static void print_example(FILE *out, pr_lang_t lang, const char *example)
 {
+    size_t width = width_of(out);
     heading(out, pr_translate(lang, "Example"));
-    while (pr_text_columns(example) > WIDTH - 2) {
+    while (pr_text_columns(example) > width - 2) {
         size_t length = 0;
-        for (size_t i = 0; i < WIDTH - 4; i++) {
+        for (size_t i = 0; i < width - 4; i++) {
             length = example[i] == ' ' ? i : length;
+        }
+        if (length == 0) { /* a word that is wider */
+            break;
         }
         fprintf(out, "  %.*s \\\n  ", (int)length, example);
         example += length + 1;

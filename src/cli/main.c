@@ -21,7 +21,7 @@ const command_t commands[] = {
      "poolraming decide scenarios/basis.cfg scenarios/stop-2025.cfg", command_decide,
      N_("With basis.cfg alone, the scenarios of the documents beside it are options too. Of a scenario with "
         "gates the best rules for continuation follow as well.")},
-    {"explain", "SCENARIO ITEM...", LOADS | LAYS | EXPLAINS,
+    {"explain", N_("SCENARIO ITEM..."), LOADS | LAYS | EXPLAINS,
      N_("explains one figure step by step: metric, municipality (or none), period"),
      "poolraming explain scenarios/basis.cfg surplus.reduction Venlo 2025", command_explain,
      N_("The metrics are the first column of results.csv. A period is a year (2026), a half-year (2026-H1), "
@@ -39,7 +39,7 @@ const command_t commands[] = {
     {"check", "SCENARIO", LOADS | LAYS, N_("validates a scenario and prints the assumption register"),
      "poolraming check scenarios/basis.cfg", command_check,
      N_("Says all errors in one go, each with its file and line.")},
-    {"init", "FILE", 0, N_("writes a commented scenario to start from"), "poolraming init eigen.cfg",
+    {"init", N_("FILE"), 0, N_("writes a commented scenario to start from"), "poolraming init eigen.cfg",
      command_init,
      N_("The new scenario extends basis.cfg: say only what differs. A file that is there already stays as it "
         "is.")},
@@ -55,7 +55,7 @@ const command_t commands[] = {
         "ID/2 is the second scenario of a comparison.")},
     {"settings", "", 0, N_("prints all settings of a scenario (Markdown)"), "poolraming settings",
      command_settings, NULL},
-    {"help", "[COMMAND]", 0, N_("explains a command"), "poolraming help run", command_help, NULL},
+    {"help", N_("[COMMAND]"), 0, N_("explains a command"), "poolraming help run", command_help, NULL},
     {"manual", "", HIDDEN, N_("writes the manual page for man"), "poolraming manual", command_manual, NULL},
     {"completion", "SHELL", HIDDEN, N_("writes the completion of commands for bash"),
      "poolraming completion bash", command_completion, NULL},
@@ -131,8 +131,9 @@ int main(int argc, char **argv)
         print_help(options.help ? stdout : stderr, options.lang, command);
         return finish(options.lang, options.help ? EXIT_DONE : EXIT_INPUT);
     }
-    if (refuse_out(&options) != EXIT_DONE) {
-        return EXIT_INPUT;
+    status = refuse_out(&options, command);
+    if (status != EXIT_DONE) {
+        return status;
     }
     return finish(options.lang, command->run(&options));
 }

@@ -91,7 +91,7 @@ static void add_commands(pr_text_t *out, pr_lang_t lang)
         add_marked(out, 'B', commands[i].name);
         if (*commands[i].operands) {
             pr_text_adds(out, " ");
-            add_marked(out, 'I', commands[i].operands);
+            add_marked(out, 'I', pr_translate(lang, commands[i].operands));
         }
         pr_text_adds(out, "\n");
         command_sentence(&commands[i], lang, sentence, sizeof sentence);
@@ -121,7 +121,7 @@ static void add_option(pr_text_t *out, pr_lang_t lang, const option_t *option)
     add_marked(out, 'B', option->name);
     if (option->value) {
         pr_text_adds(out, " ");
-        add_marked(out, 'I', option->value);
+        add_marked(out, 'I', pr_translate(lang, option->value));
     }
     pr_text_adds(out, "\n");
     pr_text_t text;

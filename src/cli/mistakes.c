@@ -1,13 +1,17 @@
 /* What a person who is new here gets wrong, answered with what to do. */
 #include "cli/cli.h"
+#include "core/bytes.h"
 #include "core/memory.h"
 #include "core/text.h"
+#include "scenario/table.h"
+#include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { NAMES_MOST = 512, PATH_MOST = PATH_MAX + 64 };
 
@@ -79,6 +83,13 @@ static bool find_near_own(const char *base, char out[PATH_MOST])
 
 static int refuse_absent(pr_lang_t lang, const char *path)
 {
+    if (strcmp(path, "-") == 0) {
+        print_marked(stderr, MARK_ERROR, "-");
+        fprintf(stderr,
+                pr_translate(lang, ": a scenario is not read from standard input: expected a file (.cfg), "
+                                   "since scenarios name each other by their place\n"));
+        return EXIT_INPUT;
+    }
     char folder[PATH_MAX], near[PATH_MOST];
     const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
     snprintf(folder, sizeof folder, "%.*s", (int)(base - path), path);
@@ -130,16 +141,132 @@ int refuse_path(pr_lang_t lang, const char *path)
     return EXIT_DONE;
 }
 
-int refuse_out(const options_t *options)
+/* ---- a file that is something else ---- */
+
+static size_t skip_blanks(const char *line, size_t at, size_t length)
 {
-    struct stat status;
-    if (!options->out_dir || stat(options->out_dir, &status) != 0 || S_ISDIR(status.st_mode)) {
+    while (at < length && (line[at] == ' ' || line[at] == '\t')) {
+        at++;
+    }
+    return at;
+}
+
+/* Is this a name that a scenario has at its top? */
+static bool is_top(const char *name, size_t length)
+{
+    bool known = length == 7 && strncmp(name, "extends", 7) == 0;
+    for (size_t i = 0; i < pr_descriptor_count && !known; i++) {
+        const char *path = pr_descriptors[i].path;
+        known = strcspn(path, ".") == length && strncmp(path, name, length) == 0;
+    }
+    return known;
+}
+
+/* Does a line begin as a setting does? `run { seed = 1; };` is a broken one, "Note: this" is none. `any`: its
+   name need not be known. */
+static bool is_like_setting(const char *line, size_t length, bool any)
+{
+    size_t begin = skip_blanks(line, 0, length), end = begin;
+    while (end < length && (isalnum((unsigned char)line[end]) || strchr("_-.*", line[end]))) {
+        end++;
+    }
+    if (end == begin || !isalpha((unsigned char)line[begin]) ||
+        (!any && !is_top(line + begin, end - begin))) {
+        return false;
+    }
+    size_t at = skip_blanks(line, end, length);
+    while (length > at && strchr(" \t\r", line[length - 1])) {
+        length--;
+    }
+    return at < length &&
+           (line[at] == '=' || (line[length - 1] == ';' && strchr("{([:\"0123456789", line[at])));
+}
+
+/* A file in which no line is like a setting, of which the reader would say that every line is wrong. */
+static bool is_another_thing(const char *path)
+{
+    size_t length = 0;
+    const char *why;
+    int failed;
+    char *bytes = pr_bytes_read(path, &length, &why, &failed);
+    bool empty = true, like = false;
+    for (size_t at = 0, next; bytes && at < length && !like; at = next + 1) {
+        const char *end = memchr(bytes + at, '\n', length - at);
+        next = end ? (size_t)(end - bytes) : length;
+        like = is_like_setting(bytes + at, next - at, ends_in(path, ".cfg"));
+        empty = empty && (next == at || bytes[at] == '#');
+    }
+    pr_free(bytes);
+    return bytes && !empty && !like;
+}
+
+int refuse_content(pr_lang_t lang, const char *path)
+{
+    char own[PATH_MAX], basis[PATH_MAX + 32], whole[PATH_MAX];
+    if (!is_another_thing(path)) {
         return EXIT_DONE;
     }
-    print_marked(stderr, MARK_ERROR, "--out:");
-    fprintf(stderr, pr_translate(options->lang, " %s is not a folder: expected the name of a folder\n"),
-            shown(options->out_dir).s);
+    find_own_files(own, sizeof own);
+    snprintf(basis, sizeof basis, "%s/scenarios/basis.cfg", own);
+    bool found = realpath(basis, whole) != NULL;
+    print_marked(stderr, MARK_ERROR, shown(path).s);
+    fprintf(stderr,
+            pr_translate(
+                lang, ": this is not a scenario: expected a text file with settings (name = value;)%s%s; to "
+                      "begin one: poolraming init own.cfg\n"),
+            found ? pr_translate(lang, ", such as ") : "", found ? shown(whole).s : "");
     return EXIT_INPUT;
+}
+
+/* ---- where the files go ---- */
+
+/* The folder that is there already, of a folder that may not be: "." in the end. */
+static void find_standing(const char *folder, char out[PATH_MAX], struct stat *status)
+{
+    snprintf(out, PATH_MAX, "%s", folder);
+    while (stat(out, status) != 0) {
+        char *slash = strrchr(out, '/');
+        if (!slash || slash == out) {
+            snprintf(out, PATH_MAX, "%s", slash ? "/" : ".");
+            if (stat(out, status) != 0) {
+                memset(status, 0, sizeof *status);
+            }
+            return;
+        }
+        *slash = '\0';
+    }
+}
+
+int refuse_out(const options_t *options, const command_t *command)
+{
+    struct stat status;
+    char standing[PATH_MAX];
+    bool writes = (command->letter & WRITES) && !options->has_draw;
+    if (!options->out_dir && !writes) {
+        return EXIT_DONE;
+    }
+    const char *folder = options->out_dir ? options->out_dir : "out/x";
+    find_standing(folder, standing, &status);
+    if (!S_ISDIR(status.st_mode)) {
+        if (!options->out_dir) {
+            return EXIT_DONE; /* what is wrong with the scenario goes first */
+        }
+        print_marked(stderr, MARK_ERROR, "--out:");
+        fprintf(stderr, pr_translate(options->lang, " %s is not a folder: expected the name of a folder\n"),
+                shown(standing).s);
+        return EXIT_INPUT;
+    }
+    if (access(standing, W_OK | X_OK) != 0) {
+        int reason = errno;
+        print_marked(stderr, MARK_ERROR, "--out:");
+        fprintf(stderr,
+                pr_translate(options->lang,
+                             " nothing can be written in %s (%s): expected --out with a folder in "
+                             "which that can be done\n"),
+                shown(standing).s, pr_reason(options->lang, reason).s);
+        return EXIT_FAILED;
+    }
+    return EXIT_DONE;
 }
 
 void note_twice(const options_t *options)

@@ -91,7 +91,8 @@ int refuse_operands(const options_t *self, const command_t *command)
     }
     fprintf(stderr, pr_translate(self->lang, "expected %s%s, for example: %s\n"),
             alike ? pr_translate(self->lang, "at least two of ") : "",
-            *command->operands ? command->operands : pr_translate(self->lang, "no file"),
+            *command->operands ? pr_translate(self->lang, command->operands)
+                               : pr_translate(self->lang, "nothing more"),
             scenarios ? find_command("compare")->example : command->example);
     return EXIT_INPUT;
 }

@@ -31,31 +31,31 @@ static const option_t table[] = {
      GROUP_SIMULATION},
     {'n', "replicates", "N", KIND_COUNT, AT(replicates), 0, 0, NULL, DRIVES,
      N_("about this many evaluations of the model at most (default 100,000)"), GROUP_SIMULATION},
-    {0, "precision", "SHARE", KIND_SHARE, AT(precision), 0, 0, NULL, DRIVES,
+    {0, "precision", N_("SHARE"), KIND_SHARE, AT(precision), 0, 0, NULL, DRIVES,
      N_("stop when no 95% interval of a Sobol' index is wider than plus or minus this share (default 0.05)"),
      GROUP_SIMULATION},
-    {0, "outcome", "METRIC", KIND_OUTCOME, 0, 0, 0, NULL, DRIVES,
+    {0, "outcome", N_("METRIC"), KIND_OUTCOME, 0, 0, 0, NULL, DRIVES,
      N_("outcome to explain; repeatable (default net effect, residents reached and settlement)"),
      GROUP_SIMULATION},
-    {0, "period", "PERIOD", KIND_TEXT, AT(period), 0, 0, NULL, DRIVES,
+    {0, "period", N_("PERIOD"), KIND_TEXT, AT(period), 0, 0, NULL, DRIVES,
      N_("of the outcomes: 2026, 2026-H1, 2026-03 or all (default all)"), GROUP_SIMULATION},
-    {0, "municipality", "NAME", KIND_TEXT, AT(municipality), 0, 0, NULL, DRIVES,
+    {0, "municipality", N_("NAME"), KIND_TEXT, AT(municipality), 0, 0, NULL, DRIVES,
      N_("of the outcomes (default the region)"), GROUP_SIMULATION},
     {0, "seed", "S", KIND_COUNT, AT(seed), AT(has_seed), 0, NULL, RUNS | EXPLAINS | DRIVES | LEARNS,
      N_("seed of the random numbers"), GROUP_SIMULATION},
     {'j', "threads", "K", KIND_THREADS, AT(threads), 0, 0, NULL, RUNS | EXPLAINS | DRIVES | LEARNS | RERUNS,
      N_("number of threads (default all cores)"), GROUP_SIMULATION},
-    {'o', "out", "DIR", KIND_TEXT, AT(out_dir), 0, 0, NULL, WRITES | RERUNS | DIFFS,
+    {'o', "out", N_("DIR"), KIND_TEXT, AT(out_dir), 0, 0, NULL, WRITES | RERUNS | DIFFS,
      N_("folder for the files (default out/<id>)"), GROUP_OUTPUT},
-    {0, "overlay", "FILE", KIND_OVERLAY, 0, 0, 0, NULL, LAYS,
+    {0, "overlay", N_("FILE"), KIND_OVERLAY, 0, 0, 0, NULL, LAYS,
      N_("lay the settings of a file over each scenario, before --set; repeatable"), GROUP_SIMULATION},
-    {0, "set", "path=value", KIND_SET, 0, 0, 0, NULL, LOADS, N_("change a setting; repeatable"),
+    {0, "set", N_("path=value"), KIND_SET, 0, 0, 0, NULL, LOADS, N_("change a setting; repeatable"),
      GROUP_SIMULATION},
     {0, "detail", "standard|full", KIND_CHOICE, AT(detail), 0, 0, detail_choices, RUNS,
      N_("full: the months of municipalities in results.csv too"), GROUP_OUTPUT},
     {0, "draw", "K", KIND_COUNT, AT(draw), AT(has_draw), 0, NULL, DRAWS,
      N_("print replicate K alone, step by step"), GROUP_SIMULATION},
-    {0, "municipality", "NAME", KIND_TEXT, AT(municipality), 0, 0, NULL, DRAWS,
+    {0, "municipality", N_("NAME"), KIND_TEXT, AT(municipality), 0, 0, NULL, DRAWS,
      N_("with --draw: the region and this municipality only; with --page raad: this municipality's page"),
      GROUP_SIMULATION},
     {0, "sampling", "mc|lhs|sobol", KIND_CHOICE, AT(sampling), 0, 0, sampling_choices, DRAWS,
@@ -64,7 +64,7 @@ static const option_t table[] = {
      GROUP_SIMULATION},
     {0, "page", "tables|raad", KIND_CHOICE, AT(page), 0, 0, page_choices, DRAWS,
      N_("raad: print and write one page for the council instead of the tables"), GROUP_OUTPUT},
-    {0, "buffer", "EUR", KIND_EUROS, AT(buffer_eur), AT(has_buffer), 0, NULL, DRAWS,
+    {0, "buffer", "EURO", KIND_EUROS, AT(buffer_eur), AT(has_buffer), 0, NULL, DRAWS,
      N_("with --page raad: what is available, for the ratio and the class (weerstandsvermogen)"),
      GROUP_OUTPUT},
     {0, "plots", "files|terminal|none", KIND_CHOICE, AT(plots), 0, 0, plots_choices, DRAWS | DIFFS,
@@ -74,13 +74,13 @@ static const option_t table[] = {
     {0, "plots-seconds", "S", KIND_SECONDS, AT(plots_seconds), 0, 0, NULL,
      DRAWS | DRIVES | DECIDES | LEARNS | DIFFS | COMPARES,
      N_("how long gnuplot may take over a chart (default 30)"), GROUP_OUTPUT},
-    {0, "half-year", "YEAR-HALF", KIND_HALF, AT(half_year), 0, 0, NULL, DRAWS,
+    {0, "half-year", N_("YEAR-HALF"), KIND_HALF, AT(half_year), 0, 0, NULL, DRAWS,
      N_("write what to expect in a half-year report too, for example 2025-H2"), GROUP_OUTPUT},
-    {0, "value", "EUR", KIND_EUROS, AT(value), 0, 0, NULL, DECIDES,
+    {0, "value", "EURO", KIND_EUROS, AT(value), 0, 0, NULL, DECIDES,
      N_("what a resident reached is worth; by default a range of values"), GROUP_SIMULATION},
-    {0, "success-value", "EUR", KIND_EUROS, AT(success_value), 0, 0, NULL, DECIDES,
+    {0, "success-value", "EURO", KIND_EUROS, AT(success_value), 0, 0, NULL, DECIDES,
      N_("what a success is worth on top of that; by default a range of values apart"), GROUP_SIMULATION},
-    {0, "from", "YEAR", KIND_YEAR, AT(from), 0, 0, NULL, DECIDES,
+    {0, "from", N_("YEAR"), KIND_YEAR, AT(from), 0, 0, NULL, DECIDES,
      N_("the first year that counts (default the first after the decided years)"), GROUP_SIMULATION},
     {0, "csv", "rfc4180|nl", KIND_CHOICE, AT(csv), 0, 0, csv_choices, WRITES | RERUNS | DIFFS,
      N_("nl: semicolon and decimal comma, for a Dutch spreadsheet"), GROUP_OUTPUT},
@@ -90,7 +90,7 @@ static const option_t table[] = {
      N_("check every identity after each replicate"), GROUP_SIMULATION},
     {0, "format", "text|json", KIND_CHOICE, AT(format), 0, 0, format_choices, LOADS | LOOKS,
      N_("tables or JSON on the terminal"), GROUP_OUTPUT},
-    {0, "archive", "FILE|none", KIND_TEXT, AT(archive), 0, 0, NULL, KEEPS,
+    {0, "archive", N_("FILE|none"), KIND_TEXT, AT(archive), 0, 0, NULL, KEEPS,
      N_("file with the runs that are kept (default in the home folder)"), GROUP_GENERAL},
     {0, "progress", "auto|always|never", KIND_CHOICE, AT(progress), 0, 0, progress_choices,
      RUNS | EXPLAINS | DRIVES | LEARNS | RERUNS, N_("progress on stderr"), GROUP_GENERAL},
@@ -109,11 +109,11 @@ const option_t *options_table(size_t *count)
     return table;
 }
 
-void option_format(const option_t *option, char *out, size_t size)
+void option_format(const option_t *option, pr_lang_t lang, char *out, size_t size)
 {
     snprintf(out, size, "%c%c%c --%s%s%s", option->letter ? '-' : ' ', option->letter ? option->letter : ' ',
              option->letter ? ',' : ' ', option->name, option->value ? " " : "",
-             option->value ? option->value : "");
+             option->value ? pr_translate(lang, option->value) : "");
 }
 
 const char *option_text(const option_t *option, pr_lang_t lang)
@@ -161,10 +161,13 @@ shown_t shown(const char *name)
     return out;
 }
 
-static int complain(pr_lang_t lang, const char *name, const char *wrong, const char *detail)
+/* `given`: the value that is refused, or NULL. */
+static int complain(pr_lang_t lang, const char *name, const char *given, const char *wrong,
+                    const char *detail)
 {
-    fprintf(stderr, "%s--%.60s:%s %s%s%s\n", mark(stderr, MARK_ERROR), name, mark(stderr, MARK_NONE),
-            pr_translate(lang, wrong), detail ? " " : "", detail ? detail : "");
+    fprintf(stderr, "%s--%.60s%s%s:%s %s%s%s\n", mark(stderr, MARK_ERROR), name, given ? " " : "",
+            given ? shown(*given ? given : "\"\"").s : "", mark(stderr, MARK_NONE), pr_translate(lang, wrong),
+            detail ? " " : "", detail ? detail : "");
     return EXIT_INPUT;
 }
 
@@ -178,7 +181,7 @@ static int store_count(options_t *self, const option_t *option, const char *text
         (option->offset == AT(replicates) && value > 100000000) ||
         (option->offset == AT(draw) && value >= UINT64_C(1)
                                                     << 48)) { /* replicates have 48 bits in the streams */
-        return complain(self->lang, option->name, N_("expected a whole number"),
+        return complain(self->lang, option->name, text, N_("expected a whole number"),
                         option->offset == AT(replicates) ? "1…100000000"
                         : option->offset == AT(draw)     ? "0…281474976710655"
                                                          : ">= 0");
@@ -193,22 +196,22 @@ static int store_number(options_t *self, const option_t *option, const char *tex
     double value = strtod(text, &end);
     if (option->kind == KIND_SHARE) {
         if (end == text || *end || !(value > 0 && value < 1)) {
-            return complain(self->lang, option->name, N_("expected a number between 0 and 1, such as 0.01"),
-                            NULL);
+            return complain(self->lang, option->name, text,
+                            N_("expected a number between 0 and 1, such as 0.01"), NULL);
         }
         self->precision = value;
         return EXIT_DONE;
     }
     if (option->kind == KIND_SECONDS) {
         if (end == text || *end || !(value > 0 && value <= 3600)) {
-            return complain(self->lang, option->name,
+            return complain(self->lang, option->name, text,
                             N_("expected a number of seconds up to 3600, such as 10"), NULL);
         }
         self->plots_seconds = value;
         return EXIT_DONE;
     }
     if (end == text || *end || !(value >= 1 && value <= 256) || value != floor(value)) {
-        return complain(self->lang, option->name, N_("expected a whole number from 1 to 256"), NULL);
+        return complain(self->lang, option->name, text, N_("expected a whole number from 1 to 256"), NULL);
     }
     self->threads = (int)value;
     return EXIT_DONE;
@@ -222,7 +225,7 @@ static int store_decision(options_t *self, const option_t *option, const char *t
     bool number = text[0] >= '0' && text[0] <= '9' && !*end && isfinite(value);
     if (option->kind == KIND_EUROS) {
         if (!number || value > 1e12) {
-            return complain(self->lang, option->name,
+            return complain(self->lang, option->name, text,
                             N_("expected an amount in euros, such as 250000 or 1250.50"), NULL);
         }
         *(double *)(void *)((char *)self + option->offset) = value;
@@ -231,7 +234,7 @@ static int store_decision(options_t *self, const option_t *option, const char *t
         }
     } else {
         if (!number || value != floor(value) || value < 1000 || value > 9999) {
-            return complain(self->lang, option->name, N_("expected a year, such as 2026"), NULL);
+            return complain(self->lang, option->name, text, N_("expected a year, such as 2026"), NULL);
         }
         self->from = (int)value;
     }
@@ -246,7 +249,7 @@ static int store_choice(options_t *self, const option_t *option, const char *tex
             return EXIT_DONE;
         }
     }
-    return complain(self->lang, option->name, N_("expected one of"), option->value);
+    return complain(self->lang, option->name, text, N_("expected one of"), option->value);
 }
 
 static int store_half(options_t *self, const option_t *option, const char *text)
@@ -254,7 +257,7 @@ static int store_half(options_t *self, const option_t *option, const char *text)
     bool good = strspn(text, "0123456789") == 4 && text[4] == '-' && (text[5] == 'H' || text[5] == 'h') &&
                 (text[6] == '1' || text[6] == '2') && !text[7];
     if (!good) {
-        return complain(self->lang, option->name, N_("expected a half-year, such as 2025-H2"), NULL);
+        return complain(self->lang, option->name, text, N_("expected a half-year, such as 2025-H2"), NULL);
     }
     self->half_year = (pr_period_t){PR_PERIOD_HALF, atoi(text), text[6] - '0'};
     return EXIT_DONE;
@@ -264,10 +267,10 @@ static int store_half(options_t *self, const option_t *option, const char *text)
 static int store_overlay(options_t *self, const option_t *option, const char *text)
 {
     if (self->overlays == OVERLAYS_MAX || self->assignments == ASSIGNMENTS_MAX) {
-        return complain(self->lang, option->name, N_("given too often"), NULL);
+        return complain(self->lang, option->name, NULL, N_("given too often"), NULL);
     }
     if (!*text || strlen(text) > FOLDER_MOST) {
-        return complain(self->lang, option->name, N_("expected a name"), NULL);
+        return complain(self->lang, option->name, text, N_("expected a name"), NULL);
     }
     char *change = self->overlay[self->overlays];
     snprintf(change, sizeof self->overlay[0], PR_OVERLAY "%s", text);
@@ -315,20 +318,20 @@ static int store(options_t *self, const option_t *option, const char *text)
         return store_overlay(self, option, text);
     case KIND_SET:
         if (self->assignments == ASSIGNMENTS_MAX) {
-            return complain(self->lang, option->name, N_("given too often"), NULL);
+            return complain(self->lang, option->name, NULL, N_("given too often"), NULL);
         }
         self->assignment[self->assignments++] = text;
         return EXIT_DONE;
     case KIND_OUTCOME:
         if (self->outcomes == OUTCOMES_MAX) {
-            return complain(self->lang, option->name, N_("given too often"), NULL);
+            return complain(self->lang, option->name, NULL, N_("given too often"), NULL);
         }
         self->outcome[self->outcomes++] = text;
         return EXIT_DONE;
     default:
         if (!*text || strlen(text) > FOLDER_MOST) {
             bool folder = option->offset == AT(out_dir);
-            return complain(self->lang, option->name,
+            return complain(self->lang, option->name, text,
                             folder ? N_("expected the name of a folder") : N_("expected a name"), NULL);
         }
         *(const char **)(void *)((char *)self + option->offset) = text;
@@ -365,6 +368,28 @@ static const option_t *find(const command_t *command, const char *name, size_t l
     return found;
 }
 
+/* A value was forgotten: what it is. */
+static int refuse_no_value(pr_lang_t lang, const option_t *option)
+{
+    pr_text_t what;
+    pr_text_init(&what);
+    pr_text_addf(&what, "%s, %s", pr_translate(lang, option->value), option_text(option, lang));
+    int status =
+        complain(lang, option->name, NULL, N_("expected a value:"), what.failed ? option->value : what.data);
+    pr_text_free(&what);
+    return status;
+}
+
+/* Is this word an option of the command, and so no value of the option before it? */
+static bool is_option(const char *word, const command_t *command)
+{
+    bool by_name = strncmp(word, "--", 2) == 0 && word[2];
+    const option_t *found = by_name ? find(command, word + 2, strcspn(word + 2, "="), '\0')
+                            : *word == '-' && word[1] && !word[2] ? find(command, NULL, 0, word[1])
+                                                                  : NULL;
+    return found && belongs(found, command);
+}
+
 /* One option at argv[*i]; its value may stand behind '=', in the same word (-n100) or in the next. */
 static int read_option(options_t *self, int argc, char **argv, int *i, const command_t *command)
 {
@@ -385,11 +410,11 @@ static int read_option(options_t *self, int argc, char **argv, int *i, const com
         return refuse_foreign(self->lang, option, command);
     }
     if (option->kind == KIND_FLAG && value) {
-        return complain(self->lang, option->name, N_("takes no value"), NULL);
+        return complain(self->lang, option->name, NULL, N_("takes no value"), NULL);
     }
     if (option->kind != KIND_FLAG && !value) {
-        if (*i + 1 >= argc) {
-            return complain(self->lang, option->name, N_("expected a value:"), option->value);
+        if (*i + 1 >= argc || is_option(argv[*i + 1], command)) {
+            return refuse_no_value(self->lang, option);
         }
         value = argv[++*i];
     }
@@ -424,7 +449,7 @@ int options_read(options_t *self, int argc, char **argv, const command_t *comman
         }
     }
     if (self->format == FORMAT_JSON && self->plots == PLOTS_TERMINAL) {
-        return complain(self->lang, "plots", N_("terminal does not go with --format json"), NULL);
+        return complain(self->lang, "plots", NULL, N_("terminal does not go with --format json"), NULL);
     }
     if (!command || self->help || self->version) {
         return EXIT_DONE;

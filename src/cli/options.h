@@ -25,7 +25,7 @@ typedef enum { GROUP_SIMULATION, GROUP_OUTPUT, GROUP_GENERAL, GROUPS } option_gr
 
 typedef struct {
     char letter;
-    const char *name, *value;
+    const char *name, *value; /* value: what it is called in English, see pr_translate; NULL: none */
     option_kind_t kind;
     size_t offset, has; /* in options_t; has = 0: none */
     int setting;        /* what a flag or a choice's first value stores */
@@ -39,7 +39,7 @@ const option_t *options_table(size_t *count);
 /* Whether a command takes an option; NULL: the program without a command. */
 bool option_belongs(const option_t *option, const command_t *command);
 /* "  -n, --replicates N", as it stands in the help. */
-void option_format(const option_t *option, char *out, size_t size);
+void option_format(const option_t *option, pr_lang_t lang, char *out, size_t size);
 /* In the language asked for. */
 const char *option_text(const option_t *option, pr_lang_t lang);
 const char *group_title(option_group_t group, pr_lang_t lang);

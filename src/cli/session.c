@@ -98,6 +98,20 @@ void print_warnings(pr_lang_t lang, const pr_errors_t *warnings)
     }
 }
 
+int conclude(pr_lang_t lang, int status, pr_errors_t *errors, pr_errors_t *warnings)
+{
+    if (status < 0 && errors->count == 0) {
+        pr_errors_add_status(errors, status, NULL);
+    }
+    print_errors(errors);
+    pr_errors_free(errors);
+    if (warnings) {
+        print_warnings(lang, warnings);
+        pr_errors_free(warnings);
+    }
+    return exit_status(status);
+}
+
 static const char *warning_text(pr_lang_t lang, pr_warning_id_t id)
 {
     static const char *const texts[] = {
@@ -210,7 +224,9 @@ int load_scenario(const options_t *options, const char *path, pr_scenario_t *sce
     if (status != 0 && errors.count == 0) {
         pr_errors_add_status(&errors, status, path);
     }
-    print_errors(&errors);
+    if (status != PR_ERR_INPUT || refuse_content(options->lang, path) == EXIT_DONE) {
+        print_errors(&errors);
+    }
     pr_errors_free(&errors);
     if (status != 0) {
         pr_scenario_free(scenario);

@@ -6,6 +6,8 @@
  */
 #include "core/memory.h"
 #include "engine/groups.h"
+#include "engine/series.h"
+#include "engine/summary.h"
 #include "engine/tile.h"
 #include <math.h>
 #include <poolraming/engine.h>
@@ -163,23 +165,10 @@ static double error_of(const pass_t *pass, size_t i)
 
 static void finish_series(pass_t *pass, size_t i)
 {
-    static const double p[] = {0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95};
-    double q[7];
-    const pr_moments_t *moments = &pass->moments[i];
+    double q[PR_SUMMARY_QUANTILES];
     size_t defined = pass->exact ? pr_quantile_sort(pass->block + i * pass->stride, pass->base) : 0;
-    quantiles(pass, i, defined, 7, p, q);
-    pass->out->summary[pass->series[i]] = (pr_summary_t){.mean = pr_moments_mean(moments),
-                                                         .sd = pr_moments_sd(moments),
-                                                         .se = error_of(pass, i),
-                                                         .se_plain = pr_moments_se(moments),
-                                                         .p05 = q[0],
-                                                         .p10 = q[1],
-                                                         .p25 = q[2],
-                                                         .p50 = q[3],
-                                                         .p75 = q[4],
-                                                         .p90 = q[5],
-                                                         .p95 = q[6],
-                                                         .undefined = moments->undefined};
+    quantiles(pass, i, defined, PR_SUMMARY_QUANTILES, pr_summary_levels, q);
+    pass->out->summary[pass->series[i]] = pr_summary_of(&pass->moments[i], error_of(pass, i), q);
     finish_curves(pass, i, defined);
 }
 
@@ -266,7 +255,7 @@ static bool is_precise(const pass_t *pass, uint64_t done)
         return false;
     }
     for (size_t i = 0; i < options->headline_count;
-         i++) { /* the first of the series listed: see list_series */
+         i++) { /* the first of the series listed: see pr_series_list */
         const pr_moments_t *moments = &pass->moments[i];
         double sd = pr_moments_sd(moments), se = error_of(pass, i);
         if (!(sd > 0) || !(se < options->precision * fabs(pr_moments_mean(moments)))) {
@@ -424,48 +413,6 @@ static int run_passes(pr_ensemble_t *self, const pr_experiment_t *experiment,
     return 0;
 }
 
-static bool is_headline(const pr_ensemble_options_t *options, size_t series)
-{
-    for (size_t i = 0; i < options->headline_count; i++) {
-        if (options->headline[i] == series) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The series to record: the headlines, in their order, so that the first pass has them; then all others that
-   are no multiple. Returns how many; `out` has room for all. */
-static size_t list_series(const pr_experiment_t *experiment, const pr_ensemble_options_t *options,
-                          size_t *out)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < options->headline_count; i++) {
-        out[count++] = options->headline[i];
-    }
-    for (size_t s = 0; s < experiment->series; s++) {
-        bool own = !experiment->multiple || experiment->multiple[s].of == s;
-        if (own && !is_headline(options, s)) {
-            out[count++] = s;
-        }
-    }
-    return count;
-}
-
-static void scale_multiples(pr_ensemble_t *self, const pr_experiment_t *experiment)
-{
-    for (size_t s = 0; experiment->multiple && s < experiment->series; s++) {
-        double factor = experiment->multiple[s].factor;
-        const pr_summary_t *of = &self->summary[experiment->multiple[s].of];
-        if (experiment->multiple[s].of != s) {
-            self->summary[s] =
-                (pr_summary_t){of->mean * factor, of->sd * factor,  of->se * factor,  of->p05 * factor,
-                               of->p10 * factor,  of->p25 * factor, of->p50 * factor, of->p75 * factor,
-                               of->p90 * factor,  of->p95 * factor, of->undefined,    of->se_plain * factor};
-        }
-    }
-}
-
 /* How precise the headlines turned out, also where the last round was the last that was allowed. */
 static void judge_precision(pr_ensemble_t *self, const pr_ensemble_options_t *options)
 {
@@ -484,14 +431,14 @@ static void judge_precision(pr_ensemble_t *self, const pr_ensemble_options_t *op
 static int run_listed(pr_ensemble_t *self, const pr_experiment_t *experiment,
                       const pr_ensemble_options_t *options, size_t *series)
 {
-    size_t count = list_series(experiment, options, series);
+    size_t count = pr_series_list(experiment, options, series);
     int status = run_passes(self, experiment, options, series, count, options->replicates, true);
     if (status == 0 && self->counted && self->precision_reached && self->replicates <= PR_EXACT_REPLICATES) {
         /* The same count asked for directly gives exact quantiles: so must a count that precision arrived at.
          */
         status = run_passes(self, experiment, options, series, count, self->replicates, false);
     }
-    scale_multiples(self, experiment);
+    pr_series_scale(self, experiment);
     judge_precision(self, options);
     return status;
 }

@@ -66,7 +66,7 @@ int pr_calibrate_chart_draw(const char *name, const pr_report_t *self, const pr_
                 first ? sizeof posterior / sizeof *posterior : sizeof backtest / sizeof *backtest, &blocks);
     label_blocks(self, of->calibration, &blocks);
     pr_csv_t csv = pr_chart_block_begin(&blocks, "calibrate");
-    pr_csv_header(&csv, PR_CALIBRATE_HEAD);
+    pr_csv_header(&csv, pr_calibrate_head);
     pr_calibrate_rows(self->lang, of, pr_calibrate_csv_row, &csv);
     pr_chart_block_end(&blocks, "calibrate");
     int status = pr_chart_draw_blocks(name, self, &blocks, picture, errors);

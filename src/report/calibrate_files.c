@@ -13,7 +13,7 @@ static void csv_text(const pr_report_t *self, const pr_calibrated_report_t *of, 
 {
     pr_csv_t csv;
     pr_csv_begin(&csv, out, self->csv);
-    pr_csv_header(&csv, PR_CALIBRATE_HEAD);
+    pr_csv_header(&csv, pr_calibrate_head);
     pr_calibrate_rows(self->lang, of, pr_calibrate_csv_row, &csv);
 }
 

@@ -7,7 +7,7 @@
 
 enum { DECIMALS_MOST = 6 };
 
-const char PR_CALIBRATE_HEAD[] =
+const char pr_calibrate_head[] =
     "section,name,unit,period,municipality,observed,prior_mean,prior_p05,prior_p95,"
     "mean,p05,p10,p90,p95,rank,z,crps,rhat,ess,prior_p10,prior_p90,label,basis,data,"
     "outside,chance_below,chance_above";

@@ -44,7 +44,7 @@ typedef struct {
 } pr_calibrate_row_t;
 
 /* Columns of calibrate.csv, by commas. */
-extern const char PR_CALIBRATE_HEAD[];
+extern const char pr_calibrate_head[];
 /* Key of a number in JSON and in the head. */
 const char *pr_calibrate_number_name(pr_calibrate_number_t number);
 

@@ -159,7 +159,7 @@ void pr_html_begin(pr_html_t *self, const char *title)
                             "style-src 'unsafe-inline'; script-src 'unsafe-inline'\"/>\n"
                             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
     pr_html_element(self, "title", NULL, title);
-    asset(self, "style", PR_HTML_STYLE, PR_HTML_STYLE_SIZE);
+    asset(self, "style", pr_html_style, pr_html_style_size);
     pr_text_adds(self->out, "</head>\n<body>\n<a class=\"skip\" href=\"#main\">");
     pr_html_text(self, pr_text(self->lang, PR_TEXT_HTML_SKIP));
     pr_text_adds(self->out, "</a>\n");
@@ -174,7 +174,7 @@ void pr_html_end(pr_html_t *self)
 {
     heading_flush(self);
     pr_text_adds(self->out, "</main>\n");
-    asset(self, "script", PR_HTML_SCRIPT, PR_HTML_SCRIPT_SIZE);
+    asset(self, "script", pr_html_script, pr_html_script_size);
     pr_text_adds(self->out, "</body>\n</html>\n");
 }
 

@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-extern const unsigned char PR_HTML_STYLE[], PR_HTML_SCRIPT[];
-extern const size_t PR_HTML_STYLE_SIZE, PR_HTML_SCRIPT_SIZE;
+extern const unsigned char pr_html_style[], pr_html_script[];
+extern const size_t pr_html_style_size, pr_html_script_size;
 
 #endif

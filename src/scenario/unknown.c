@@ -55,9 +55,29 @@ static size_t names_of(const pr_loader_t *self, const char *pattern, const char 
     return count;
 }
 
+/* The first setting of the table whose last step this is, where no list is on its way; NULL: there is none.
+ */
+static const char *path_to(const char *name)
+{
+    for (size_t i = 0; i < pr_descriptor_count; i++) {
+        const char *path = pr_descriptors[i].path, *dot = strrchr(path, '.');
+        if (dot && strcmp(dot + 1, name) == 0 && !strpbrk(path, "*@#%&")) {
+            return path;
+        }
+    }
+    return NULL;
+}
+
+/* How the nearest name is to be written: beside what it replaces in a file, whole behind --set. */
+static void name_near(const pr_node_t *node, const char *path, const char *near, char out[PATH_SIZE])
+{
+    const char *dot = node->line == 0 ? strrchr(path, '.') : NULL;
+    snprintf(out, PATH_SIZE, "%.*s%s", dot ? (int)(dot - path) + 1 : 0, path, near);
+}
+
 static void report_unknown(pr_loader_t *self, const pr_node_t *node, const char *pattern, const char *path)
 {
-    const char *names[192];
+    const char *names[192] = {NULL};
     char store[192][64];
     bool years = false;
     char listed = '\0';
@@ -69,9 +89,13 @@ static void report_unknown(pr_loader_t *self, const pr_node_t *node, const char 
         names[count++] = "extends";
         names[count++] = "correlation";
     }
-    const char *near = pr_text_nearest(node->name, names, count);
+    char whole[PATH_SIZE];
+    const char *near = pr_text_nearest(node->name, names, count), *elsewhere = path_to(node->name);
     if (near) {
-        pr_loader_refuse(self, node, "%s is not a setting: did you mean %s?", path, near);
+        name_near(node, path, near, whole);
+        pr_loader_refuse(self, node, "%s is not a setting: did you mean %s?", path, whole);
+    } else if (elsewhere) {
+        pr_loader_refuse(self, node, "%s is not a setting: did you mean %s?", path, elsewhere);
     } else if (listed) {
         pr_loader_refuse(self, node, "%s is not a setting: expected the id of a %s", path,
                          listed == '@'   ? pr_errors_words(self->errors, "municipality")

@@ -55,6 +55,38 @@ completes 'poolraming explain mine.cfg surplus.reduction_' 'surplus.reduction_ne
 completes 'poolraming explain -n 5 mine.cfg settl' 'settlement'
 completes 'poolraming sensitivity mine.cfg --outcome service.resid' 'service.residents_reached'
 completes 'poolraming runs ' ''
+
+# Every option that takes a value has a case, and offers what may follow it.
+completes 'poolraming run --municipality V' 'Venlo Venray'
+completes 'poolraming sensitivity mine.cfg --municipality=ho' 'Horst\ aan\ de\ Maas'
+completes 'poolraming run --municipality "pe' 'Peel en Maas'
+[ "$(printf 'poolraming run --municipality \n' | bash --norc --noprofile ask.bash | wc -l)" -eq 14 ] ||
+    fail "not every municipality is offered"
+completes 'poolraming explain mine.cfg surplus.reduction Ven' 'Venlo Venray'
+completes 'poolraming explain mine.cfg surplus.reduction 2025' '2025 2025-H1 2025-H2'
+completes 'poolraming explain mine.cfg surplus.reduction Venlo a' 'all'
+completes 'poolraming sensitivity mine.cfg --period 2031' '2031 2031-H1 2031-H2'
+completes 'poolraming decide mine.cfg --from 203' '2030 2031'
+completes 'poolraming run --half-year 2024' '2024-H1 2024-H2'
+completes 'poolraming run --set workforce.fill' 'workforce.filling_per_month='
+completes 'poolraming run --set budget.booking=' 'project total'
+completes 'poolraming run --set budget.booking=t' 'total'
+completes 'poolraming run --set workforce.filling_per_month=' ''
+completes 'poolraming explain --set budget.booking=total mine.cfg surplus.reduction_' 'surplus.reduction_net'
+offers 'poolraming run --archive ' none
+offers 'poolraming run --archive ' other.txt
+for option in detail progress plots format; do
+    [ "$(printf 'poolraming run --%s \n' $option | bash --norc --noprofile ask.bash | wc -l)" -ge 2 ] ||
+        fail "nothing is offered behind --$option"
+done
+for option in --out --reports --ova; do
+    offers "poolraming calibrate $option " 'my folder'
+done
+taking=$("$program" manual --lang en | sed -n 's/.*\\-\\-\\fR\\fB\([a-z\\-]*\)\\fR \\fI.*/\1/p' | tr -d '\\' | sort -u)
+[ "$(echo "$taking" | wc -l)" -ge 25 ] || fail "the manual has only $(echo "$taking" | wc -l) options with a value"
+for option in $taking; do
+    grep -q "^    \(-.|\)\?--$option) " completion.bash || fail "completion does not know --$option"
+done
 completes 'poolraming show ' 'last'
 expect 0 run "$basis" -n 20 --no-plots --quiet -o o
 id=$("$program" runs | sed -n 's/^\([0-9a-f]\{8\}\) .*/\1/p')
@@ -76,7 +108,11 @@ source ./completion.bash
 poolraming() { printf '<%s>\n' "$@"; }
 KEYS
 (sleep 1; printf 'poolraming run my\tb\t\n'; sleep 1; printf 'exit\n') |
-    TERM=dumb script -qec "bash --noprofile --rcfile keys.bash -i" typed >/dev/null 2>&1
+    TERM=dumb timeout 20 script -qec "bash --noprofile --rcfile keys.bash -i" typed >/dev/null 2>&1
 says typed "<my folder/b c.cfg>"
+(sleep 1; printf 'poolraming run --municipality ho\t\npoolraming run --municipality "Pe\t\n'; sleep 1; printf 'exit\n') |
+    TERM=dumb timeout 20 script -qec "bash --noprofile --rcfile keys.bash -i" typed >/dev/null 2>&1
+says typed "<Horst aan de Maas>"
+says typed "<Peel en Maas>"
 offers 'poolraming run --out ' 'my folder'
 finish

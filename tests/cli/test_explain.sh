@@ -177,7 +177,7 @@ refuses "expected SCENARIO ITEM..., for example" explain "$basis"
 refuses "did you mean surplus.reduction?" explain "$basis" surplus.reducton Venlo 2025
 refuses "did you mean Venlo?" explain "$basis" surplus.reduction Venloo 2025
 refuses "from 2023 to 2031" explain "$basis" surplus.reduction Venlo 2035
-refuses "is no period" explain "$basis" surplus.reduction Venlo
+refuses "there is no period" explain "$basis" surplus.reduction Venlo
 refuses "for the region only" explain "$basis" index.ova Venlo 2025
 refuses "is no metric" explain "$basis" "$(printf 'a\033[31mb')" 2025
 [ "$(tr -dc '\033' <err | wc -c)" -eq 0 ] || fail "an escape reaches the terminal"

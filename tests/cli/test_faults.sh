@@ -19,11 +19,11 @@ small="-n 20 --no-plots --quiet"
     # A file where the folder should be, below a file, and places that no one can write in, root neither.
     echo mine >file
     refuses "file is not a folder" run "$basis" $small -o file
-    fails "file: is not a folder" run "$basis" $small -o file/sub/sub
+    refuses "--out: file is not a folder" run "$basis" $small -o file/sub/sub
     [ "$(cat file)" = mine ] || fail "the file in the way is changed"
     fails "the folder cannot be created" run "$basis" $small -o /proc/poolraming
-    fails "/dev/null: is not a folder" run "$basis" $small -o /dev/null/x
-    fails "file: is not a folder" compare "$basis" "$basis" -n 20 --quiet -o file/sub
+    refuses "--out: /dev/null is not a folder" run "$basis" $small -o /dev/null/x
+    refuses "--out: file is not a folder" compare "$basis" "$basis" -n 20 --quiet -o file/sub
     long=$(printf '%0300d' 0)
     fails "File name too long" run "$basis" $small -o "$long"
     fails "nowhere/new.cfg" init nowhere/new.cfg

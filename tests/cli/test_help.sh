@@ -49,6 +49,21 @@ for language in nl en; do
     done
 done
 
+# On a narrower terminal the help is as wide as that, and no wider one makes it wider.
+for columns in 60 132; do
+    script -qec "stty cols $columns; '$program' run --help" typed >/dev/null 2>&1
+    wide=$(tr -d '\r' <typed | sed 's/\x1b\[[0-9;]*m//g; /^Script/d' | LC_ALL=C.UTF-8 wc -L)
+    [ "$wide" -le $((columns < 80 ? columns : 80)) ] && [ "$wide" -ge 55 ] || fail "on $columns columns it takes $wide"
+done
+# What stands for a word is in the reader's language.
+expect 0 help run --lang nl
+says out "--out MAP"
+says out "--set pad=waarde"
+expect 0 help --lang nl
+says out "help [OPDRACHT]"
+says out "init BESTAND"
+lacks out "FILE"
+
 # The example of each command works from the repository, as the help has it.
 cd "$source" || exit 1
 example_of()

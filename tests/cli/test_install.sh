@@ -45,7 +45,7 @@ if grep -q 'POOLRAMING_\(SANITIZE\|COVERAGE\|FUZZ\):BOOL=ON' "$build/CMakeCache.
 fi
 nm -g --defined-only "$library" 2>/dev/null | awk 'NF == 3 { print $3 }' | sort -u >names
 [ "$(wc -l <names)" -gt 500 ] || fail "nm sees only $(wc -l <names) names"
-grep -v '^pr_\|^PR_' names && fail "a name without the prefix"
+grep -v '^pr_[a-z0-9_]*$' names && fail "a name without the prefix"
 readelf -sW "$library" | awk '$5 == "GLOBAL" && $6 == "DEFAULT" && $7 != "UND" { print $8 }' | sort -u >exported
 [ "$(wc -l <exported)" -gt 100 ] || fail "readelf sees only $(wc -l <exported) exported names"
 cat "$prefix"/include/poolraming/*.h | grep -o '\<pr_[a-z0-9_]*' | sort -u >declared

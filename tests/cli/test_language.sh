@@ -136,7 +136,7 @@ refuses "run.seed is -1: verwacht: een geheel getal" check "$basis" --set run.se
 printf 'gemeente;periode;uren\nVenlo;2024-H1;12.5\n' >fout.csv
 refuses "fout.csv:2: uren is \"12.5\": verwacht: een decimale komma" calibrate "$basis" --reports fout.csv --lang nl
 : >geen-map
-expect 1 run "$basis" -n 20 --no-plots -o geen-map/o --lang nl
+expect 1 init geen-map/nieuw.cfg --lang nl
 says err "het is geen map"
 lacks err "Not a directory"
 mkdir leeg

@@ -367,7 +367,7 @@ static void what_cannot_be_weighed_is_refused(void **state)
     refuses(CASE("basis", "basis"), 2, &how, "two options have the id basis");
     refuses(CASE("basis", "stop-2025"), 2, &few, "99 replicates were asked for: expected 100 to");
     refuses(CASE("basis", "stop-2025"), 2, &many, "expected 100 to 200000");
-    refuses(CASE("basis", "stop-2025"), 2, &late, "nothing is left to decide on from 2032 on");
+    refuses(CASE("basis", "stop-2025"), 2, &late, "2032 is no year of the budget");
 }
 
 int main(void)

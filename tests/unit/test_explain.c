@@ -350,11 +350,11 @@ static void test_what_is_not_a_figure_is_refused(void **state)
     refuses(self, "service.theme.armoede 2025-03", "a half-year such as");
     refuses(self, "index.ova Venlo 2025", "for the region only");
     refuses(self, "surplus.before 2025", "expected surplus.mean");
-    refuses(self, "surplus.reduction Venlo", "is no period");
+    refuses(self, "surplus.reduction Venlo", "there is no period");
     refuses(self, "surplus.reduction Venlo 2025-13", "is no period");
     refuses(self, "surplus.reduction Venlo 2025-H3", "is no period");
-    refuses(self, "surplus.reduction", "is no period");
-    refuses(self, "", "is no period");
+    refuses(self, "surplus.reduction", "there is no period");
+    refuses(self, "", "there is no period");
     case_free(self);
 }
 
