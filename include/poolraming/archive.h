@@ -121,6 +121,7 @@ typedef struct {
     void *texts;       /* what a record that was read owns */
 } pr_record_t;
 
+/* Frees what a record owns; legal after a failure and twice. */
 PR_API void pr_record_free(pr_record_t *self);
 
 /*

@@ -127,6 +127,7 @@ typedef struct {
     const char *label; /* in English; pr_metric_label */
 } pr_metric_t;
 
+/* All metrics, *count of them, in the order of results.csv; static: not to be freed. */
 PR_API const pr_metric_t *pr_metric_table(size_t *count);
 /* What a metric is, in that language; a constant. */
 PR_API const char *pr_metric_label(const pr_metric_t *self, pr_lang_t lang);
@@ -172,6 +173,7 @@ typedef struct {
     double weeks[PR_MAX_MONTHS]; /* of each month of the axis: days / 7 */
 } pr_plan_t;
 
+/* Which series a scenario has; borrows the scenario. 0 or PR_ERR_MEMORY; free it in every case. */
 PR_API int pr_plan_init(pr_plan_t *self, const pr_scenario_t *scenario, pr_detail_t detail);
 PR_API void pr_plan_free(pr_plan_t *self);
 
@@ -201,8 +203,12 @@ typedef struct {
     pr_benefit_t benefit;
 } pr_replicate_t;
 
+/* Memory for the replicates of one scenario, one after the other: none is asked for while they are simulated.
+   0, PR_ERR_MEMORY or PR_ERR_DOMAIN; free it in every case. */
 PR_API int pr_replicate_init(pr_replicate_t *self, const pr_scenario_t *scenario);
 PR_API void pr_replicate_free(pr_replicate_t *self);
+/* Draws the parameters and simulates all months, a pure function of scenario, seed and replicate; what `self`
+   held is overwritten. 0 or a negative code where the parameters drawn lead nowhere. */
 PR_API int pr_replicate_simulate(pr_replicate_t *self, const pr_scenario_t *scenario, uint64_t seed,
                                  uint64_t replicate);
 
@@ -275,6 +281,8 @@ typedef struct {
     pr_residents_t residents; /* expected; only where scenario->allocation_shown, else 0 */
 } pr_central_t;
 
+/* Every parameter at its mean and every shock at 0: no seed, no replicates. 0 or a negative
+   code. */
 PR_API int pr_central_path(const pr_scenario_t *scenario, pr_central_t *out);
 
 /* ---- A run of one scenario ---- */
@@ -317,6 +325,8 @@ typedef struct {
     pr_ensemble_options_t ensemble; /* replicates, precision, threads, stop, progress */
 } pr_run_options_t;
 
+/* Simulates a scenario, which must outlive the run; the same bytes for any number of threads. 0,
+   PR_INTERRUPTED (the run is whole as far as it got) or PR_ERR_*, told in `errors`; free it in every case. */
 PR_API int pr_run_scenario(pr_run_t *self, const pr_scenario_t *scenario, const pr_run_options_t *options,
                            pr_errors_t *errors);
 PR_API void pr_run_free(pr_run_t *self);

@@ -114,6 +114,8 @@ static inline double *pr_ledger_row(const pr_ledger_t *self, pr_month_series_t s
     return self->month[series] + scope * PR_MAX_MONTHS;
 }
 
+/* Memory for the months and half-years of a scenario. 0, PR_ERR_MEMORY or PR_ERR_DOMAIN; free it in every
+ * case. */
 PR_API int pr_ledger_init(pr_ledger_t *self, const pr_scenario_t *scenario);
 PR_API void pr_ledger_free(pr_ledger_t *self);
 

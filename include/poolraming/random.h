@@ -108,6 +108,7 @@ typedef struct {
     uint16_t used;  /* words of `word` already given; 4 = none left */
 } pr_stream_t;
 
+/* From the first word of the address on; the source is copied, nothing is allocated. */
 PR_API void pr_stream_open(pr_stream_t *self, const pr_source_t *source, pr_address_t address);
 /* As pr_stream_open, the first word read being word 0 of `block`. */
 PR_API void pr_stream_open_at(pr_stream_t *self, const pr_source_t *source, pr_address_t address,

@@ -553,6 +553,7 @@ PR_API int pr_scenario_write_template(FILE *out, const char *basis, pr_lang_t la
 /* Version of the library that reads the files, for the provenance of a run. */
 PR_API const char *pr_scenario_reader_version(void);
 
+/* Whether a budget year was decided on or is indicative. */
 PR_API pr_year_status_t pr_scenario_status(const pr_scenario_t *self, int year);
 
 #endif
