@@ -198,7 +198,8 @@ await()
 }
 "$program" calibrate "$basis" --reports "$example" -o stopped >out 2>err &
 run=$!
-await "grep -q '^SigCgt:.*[2367abef]\$' /proc/$run/status" # it listens to Ctrl-C from when it begins to sample
+# It listens to Ctrl-C from when it begins to sample; the shell that becomes it may have listened too.
+await "grep -q '^Name:.*poolraming' /proc/$run/status && grep -q '^SigCgt:.*[2367abef]\$' /proc/$run/status"
 interrupted "while the chains run"
 [ ! -e stopped ] || no_temporaries stopped
 "$program" calibrate "$basis" --ova ova.csv -n 50000000 -o stopped >out 2>err &

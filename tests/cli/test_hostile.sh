@@ -172,7 +172,7 @@ folder=$(printf 'o\033[31m$(touch pwned)\nx')
 expect 0 run "$basis" -n 20 --no-plots -o "$folder"
 filled "$folder/results.csv"
 tame out folder
-expect 1 run "$basis" -n 20 --no-plots --quiet -o "$folder/results.csv/x"
+expect 2 run "$basis" -n 20 --no-plots --quiet -o "$folder/results.csv/x"
 lines err 1
 tame err folder
 expect 2 run "$basis" --set "$(printf 'title\033[31m=x')"

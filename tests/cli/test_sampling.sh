@@ -50,7 +50,7 @@ done
 expect 0 run "$basis" -n 64 --no-plots --sampling sobol --page raad -o page
 says page/raad.txt "16 scramblings of a Sobol'"
 
-refuses "--sampling: expected one of mc|lhs|sobol" run "$basis" --sampling halton
+refuses "--sampling halton: expected one of mc|lhs|sobol" run "$basis" --sampling halton
 refuses "expected -n 4194304" run "$basis" --sampling lhs -n 5000000
 refuses "does not belong to this command: compare" compare "$basis" "$basis" --sampling lhs
 finish
