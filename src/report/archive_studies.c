@@ -45,6 +45,17 @@ static void close_table(const pr_view_t *view, pr_table_t *table)
     pr_table_free(table);
 }
 
+/* Only where the table has rows. */
+static void close_part(const pr_view_t *view, pr_table_t *table, pr_text_id_t heading)
+{
+    if (table->count > 2 * table->columns) { /* the head and its rule */
+        PR_HEADING(view, heading, "");
+        close_table(view, table);
+    } else {
+        pr_table_free(table);
+    }
+}
+
 static void estimate_cell(const pr_view_t *view, pr_table_t *table, const pr_summary_t *at, double unit)
 {
     pr_table_cell(table, pr_decide_estimate(view->lang, (pr_valued_t){at->mean, at->se}, unit, 0).s);
@@ -189,21 +200,14 @@ static void decide_values(const pr_view_t *view, const pr_record_t *record, cons
     static const pr_text_id_t head[] = {PR_TEXT_DECIDE_WORTH, PR_TEXT_DECIDE_BEST, PR_TEXT_DECIDE_NET_BENEFIT,
                                         PR_TEXT_SHOW_EVPI, PR_TEXT_SHOW_EVSI};
     pr_table_t table;
-    bool any = false;
     open_table(view, &table, 5, head);
     for (size_t i = 0; i < record->outcome_count; i++) {
         const pr_record_outcome_t *at = &record->outcome[i];
         if (is(at, "best", yardstick) || is(at, "switch", yardstick)) {
             decide_row(view, &table, record, at);
-            any = true;
         }
     }
-    if (any) {
-        PR_HEADING(view, heading, "");
-        close_table(view, &table);
-    } else {
-        pr_table_free(&table);
-    }
+    close_part(view, &table, heading);
 }
 
 static void decide_rules(const pr_view_t *view, const pr_record_t *record)
@@ -211,7 +215,6 @@ static void decide_rules(const pr_view_t *view, const pr_record_t *record)
     static const pr_text_id_t head[] = {PR_TEXT_DECIDE_OPTION, PR_TEXT_DECIDE_WORTH,
                                         PR_TEXT_DECIDE_NET_BENEFIT, PR_TEXT_SHOW_RULES_GAIN};
     pr_table_t table;
-    bool any = false;
     open_table(view, &table, 4, head);
     for (size_t i = 0; i < record->outcome_count; i++) {
         const pr_record_outcome_t *at = &record->outcome[i];
@@ -221,15 +224,9 @@ static void decide_rules(const pr_view_t *view, const pr_record_t *record)
             estimate_cell(view, &table, &at->summary, THOUSAND);
             estimate_cell(view, &table, find(record, at->scenario, "rules_gain", at->measure, at->item),
                           THOUSAND);
-            any = true;
         }
     }
-    if (any) {
-        PR_HEADING(view, PR_TEXT_SHOW_RULES, "");
-        close_table(view, &table);
-    } else {
-        pr_table_free(&table);
-    }
+    close_part(view, &table, PR_TEXT_SHOW_RULES);
 }
 
 static void decide(const pr_view_t *view, const pr_record_t *record)
@@ -257,21 +254,14 @@ static void calibrate_table(const pr_view_t *view, const pr_record_t *record, co
 {
     const pr_text_id_t head[] = {first, PR_TEXT_CALIBRATE_AFTER, PR_TEXT_SHOW_SD};
     pr_table_t table;
-    bool any = false;
     open_table(view, &table, 3, head);
     for (size_t i = 0; i < record->outcome_count; i++) {
         const pr_record_outcome_t *at = &record->outcome[i];
         if (is(at, metric, "posterior")) {
             calibrate_row(view, &table, *at->item ? at->item : at->municipality, &at->summary);
-            any = true;
         }
     }
-    if (any) {
-        PR_HEADING(view, heading, "");
-        close_table(view, &table);
-    } else {
-        pr_table_free(&table);
-    }
+    close_part(view, &table, heading);
 }
 
 static int64_t count_of(const pr_record_t *record, const char *metric, const char *measure, const char *item)
@@ -347,7 +337,8 @@ static void calibrate(const pr_view_t *view, const pr_record_t *record)
         PR_SAY(view, PR_TEXT_CALIBRATE_INVENTED, "");
     }
     calibrate_figures(view, record);
-    PR_SAY(view, PR_TEXT_CALIBRATE_OUTSIDE, pr_whole(view->lang, count_of(record, "check", "figures", "")).s,
+    int64_t checked = count_of(record, "check", "figures", "");
+    PR_SAY(view, pr_text_for(PR_TEXT_CALIBRATE_OUTSIDE, (uint64_t)checked), pr_whole(view->lang, checked).s,
            pr_whole(view->lang, count_of(record, "check", "above", "")).s,
            pr_whole(view->lang, count_of(record, "check", "below", "")).s,
            pr_calibrate_about(view->lang, find(record, 0, "check", "expected_above", "")->mean).s,

@@ -30,8 +30,8 @@ refuses "expected SCENARIO" run
 refuses "expected SCENARIO" run "$basis" "$basis"
 refuses "at least two" compare "$basis"
 refuses "expected FILE" init
-refuses "expected no file" settings "$basis"
-refuses "expected no file" runs x
+refuses "expected nothing more" settings "$basis"
+refuses "expected nothing more" runs x
 refuses "expected ID" show
 refuses "expected ID ID" diff x
 refuses "does not belong to this command: show" show last -n 5
@@ -42,32 +42,32 @@ refuses "does not belong to this command: settings" settings --set a=1
 refuses "--draw: does not belong" compare --draw 1 "$basis" "$basis"
 
 for bad in 0 -1 +5 ' 5' 5x 1e3 '' 100000001 99999999999999999999; do
-    refuses "--replicates: expected a whole number 1…100000000" run -n "$bad" "$basis"
+    refuses "--replicates ${bad:-\"\"}: expected a whole number 1…100000000" run -n "$bad" "$basis"
 done
 for bad in -1 0x10 '' ' 1' 18446744073709551616; do
-    refuses "--seed: expected a whole number" run --seed "$bad" "$basis"
+    refuses "--seed ${bad:-\"\"}: expected a whole number" run --seed "$bad" "$basis"
 done
 for bad in 0 1 -0.1 nan inf x ''; do
-    refuses "--precision: expected a number between 0 and 1" run --precision "$bad" "$basis"
+    refuses "--precision ${bad:-\"\"}: expected a number between 0 and 1" run --precision "$bad" "$basis"
 done
 for bad in 0 257 1.5 -3 x; do
-    refuses "--threads: expected a whole number from 1 to 256" run -j "$bad" "$basis"
+    refuses "--threads ${bad:-\"\"}: expected a whole number from 1 to 256" run -j "$bad" "$basis"
 done
 for bad in 0 -1 3601 nan x; do
-    refuses "--plots-seconds: expected a number of seconds" run --plots-seconds "$bad" "$basis"
+    refuses "--plots-seconds ${bad:-\"\"}: expected a number of seconds" run --plots-seconds "$bad" "$basis"
 done
-refuses "--lang: expected one of nl|en" run --lang de "$basis"
-refuses "--csv: expected one of" run --csv excel "$basis"
-refuses "--format: expected one of" run --format xml "$basis"
-refuses "--progress: expected one of" run --progress sometimes "$basis"
-refuses "--detail: expected one of" run --detail some "$basis"
-refuses "--plots: expected one of" run --plots pdf "$basis"
-refuses "--out: expected the name of a folder" run --out= "$basis"
+refuses "--lang de: expected one of nl|en" run --lang de "$basis"
+refuses "--csv excel: expected one of" run --csv excel "$basis"
+refuses "--format xml: expected one of" run --format xml "$basis"
+refuses "--progress sometimes: expected one of" run --progress sometimes "$basis"
+refuses "--detail some: expected one of" run --detail some "$basis"
+refuses "--plots pdf: expected one of" run --plots pdf "$basis"
+refuses "--out \"\": expected the name of a folder" run --out= "$basis"
 refuses "--no-plots: takes no value" run --no-plots=1 "$basis"
 refuses "--replicates: expected a value: N" run "$basis" -n
 refuses "does not go with --format json" run --format json --plots terminal "$basis"
 refuses "path=value" run --set x "$basis"
-refuses "did you mean rule?" run --set index.rul=x "$basis"
+refuses "did you mean index.rule?" run --set index.rul=x "$basis"
 refuses "nothere.cfg" run nothere.cfg
 refuses "$work" run "$work"
 

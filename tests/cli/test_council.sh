@@ -105,13 +105,13 @@ says h/raad.txt "\`touch x\`"
 says h/raad.txt "%n {1} {2}."
 [ ! -e x ] && [ ! -e y ] || fail "a title ran a command"
 
-refuses "--page: expected one of tables|raad" run "$basis" --page council
+refuses "--page council: expected one of tables|raad" run "$basis" --page council
 refuses "--buffer: expected --page raad with it" run "$basis" --buffer 5
 refuses "--municipality: expected --draw K or --page raad with it" run "$basis" --municipality Venlo
 refuses "--page raad does not go with --draw" run "$basis" --page raad --draw 1
 refuses "Almere" run "$basis" --page raad --municipality Almere
 for bad in -1 x 1e13 nan inf '' 12,50; do
-    refuses "--buffer: expected an amount in euros, such as 250000 or 1250.50" run "$basis" --page raad --buffer "$bad"
+    refuses "--buffer ${bad:-\"\"}: expected an amount in euros, such as 250000 or 1250.50" run "$basis" --page raad --buffer "$bad"
 done
 refuses "does not belong to this command: check" check "$basis" --page raad
 finish

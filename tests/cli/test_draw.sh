@@ -216,7 +216,7 @@ grep -v ',Venlo,' venlo >of
 same of region
 refuses 'did you mean Venlo?' run "$basis" --draw 0 --municipality Vennlo
 refuses "--municipality: expected --draw K or --page raad with it" run "$basis" --municipality Venlo
-refuses "--municipality: expected a name" run "$basis" --draw 0 --municipality=
+refuses "--municipality \"\": expected a name" run "$basis" --draw 0 --municipality=
 
 # The last replicate that can be numbered, and the Dutch dialect.
 draw dbig --draw 281474976710655
@@ -225,6 +225,6 @@ expect 0 run "$basis" --draw 0 --csv nl
 tail -c +4 out | tr -d '\r' | tr ';,' ',.' >dutch
 same d0 dutch
 [ ! -e out/basis ] || fail "a draw writes files"
-refuses "--draw: expected a whole number" run "$basis" --draw -1
-refuses "--draw: expected a whole number" run "$basis" --draw first
+refuses "--draw -1: expected a whole number" run "$basis" --draw -1
+refuses "--draw first: expected a whole number" run "$basis" --draw first
 finish

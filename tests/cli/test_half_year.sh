@@ -57,7 +57,7 @@ expect 0 run "$basis" -n 20 --no-plots --quiet -o h
 [ ! -e h/halfjaar-2025-H2.csv ] || fail "a half-year of an earlier run is left"
 
 for bad in 2025 2025-H3 2025-H 2025H1 H1-2025 2025-H1x ''; do
-    refuses "--half-year: expected a half-year, such as 2025-H2" run "$basis" --half-year "$bad"
+    refuses "--half-year ${bad:-\"\"}: expected a half-year, such as 2025-H2" run "$basis" --half-year "$bad"
 done
 refuses "expected 2024-H1 to 2031-H2" run "$basis" --half-year 2023-H2
 refuses "expected 2024-H1 to 2031-H2" run "$basis" --half-year 2032-H1

@@ -58,6 +58,6 @@ printf 'extends = "%s";\nworkforce = 3;\n' "$basis" >bad.cfg
 expect 2 check bad.cfg --format json
 empty out
 says err "bad.cfg:2: "
-refuses "--format: expected one of text|json" check "$basis" --format xml
+refuses "--format xml: expected one of text|json" check "$basis" --format xml
 refuses "does not belong to this command: settings" settings --format json
 finish
