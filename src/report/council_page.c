@@ -59,29 +59,20 @@ static void page_head(const page_t *self)
 
 /* ---- budget ---- */
 
-/* Units of the years of a table: what comes off the balance, and the contribution. */
+/* Cents of some years: what comes off the balance, and the contribution. */
 typedef struct {
     int64_t reduction, contribution;
 } row_t;
 
-/* As in the other tables: of a region's year the total and its execution costs are rounded, the
-   municipalities add up to them. */
-static row_t budget_year(const page_t *self, int y, int64_t unit)
+static row_t budget_sum(const page_t *self, int from, int to)
 {
-    const pr_scenario_t *scenario = self->view.scenario;
     const pr_surplus_t *surplus = &self->of->run->central.surplus;
-    int64_t reduction[1 + PR_MAX_MUNICIPALITIES], contribution[PR_MAX_MUNICIPALITIES],
-        cents[PR_MAX_MUNICIPALITIES];
-    int64_t whole = pr_round_half_away((long double)surplus->contribution[0][y].cents / (long double)unit);
-    pr_bridge_cells(&self->view, PR_FIGURE_REDUCTION, y, unit, reduction);
-    if (self->of->scope == 0) {
-        return (row_t){reduction[0], whole};
+    row_t sum = {0, 0};
+    for (int y = from; y < to; y++) {
+        sum.reduction += surplus->reduction[self->of->scope][y].cents;
+        sum.contribution += surplus->contribution[self->of->scope][y].cents;
     }
-    for (size_t m = 0; m < scenario->municipality_count; m++) {
-        cents[m] = surplus->contribution[1 + m][y].cents;
-    }
-    pr_units_round(scenario->municipality_count, cents, unit, whole, contribution);
-    return (row_t){reduction[self->of->scope], contribution[self->of->scope - 1]};
+    return sum;
 }
 
 static pr_mark_kind_t channel_mark(const page_t *self, pr_channel_t channel, int from, int to)
@@ -94,27 +85,18 @@ static pr_mark_kind_t channel_mark(const page_t *self, pr_channel_t channel, int
     return last;
 }
 
-static void budget_row(const page_t *self, pr_table_t *table, const char *label, row_t row, int64_t unit,
-                       int from, int to)
+/* Years [from, to); each amount is rounded by itself, as in the other tables. */
+static void budget_row(const page_t *self, pr_table_t *table, const char *label, int64_t unit, int from,
+                       int to)
 {
+    row_t row = budget_sum(self, from, to);
     pr_table_cell(table, label);
-    pr_view_amount(&self->view, table, row.reduction, unit, channel_mark(self, PR_CHANNEL_SURPLUS, from, to));
-    pr_view_amount(&self->view, table, row.contribution, unit,
+    pr_view_amount(&self->view, table, pr_units(row.reduction, 0, unit), unit,
+                   channel_mark(self, PR_CHANNEL_SURPLUS, from, to));
+    pr_view_amount(&self->view, table, pr_units(row.contribution, 0, unit), unit,
                    channel_mark(self, PR_CHANNEL_EXECUTION, from, to));
-    pr_view_amount(&self->view, table, row.reduction + row.contribution, unit,
+    pr_view_amount(&self->view, table, pr_units(row.reduction + row.contribution, 0, unit), unit,
                    pr_view_mark(&self->view, from, to));
-}
-
-/* Years [from, to) summed as printed. */
-static row_t budget_sum(const page_t *self, int from, int to, int64_t unit)
-{
-    row_t sum = {0, 0};
-    for (int y = from; y < to; y++) {
-        row_t row = budget_year(self, y, unit);
-        sum.reduction += row.reduction;
-        sum.contribution += row.contribution;
-    }
-    return sum;
 }
 
 static void budget_table(const page_t *self, pr_part_t part)
@@ -133,13 +115,12 @@ static void budget_table(const page_t *self, pr_part_t part)
     pr_table_rule(&table);
     for (int y = from; y < to; y++) {
         int year = self->view.scenario->first_year + y;
-        budget_row(self, &table, pr_view_span(year, year).s, budget_year(self, y, unit), unit, y, y + 1);
+        budget_row(self, &table, pr_view_span(year, year).s, unit, y, y + 1);
     }
     pr_table_rule(&table);
-    budget_row(self, &table, part_span(self, part).s, budget_sum(self, from, to, unit), unit, from, to);
+    budget_row(self, &table, part_span(self, part).s, unit, from, to);
     if (!decided && from > 0) {
-        budget_row(self, &table, part_span(self, PR_PART_WHOLE).s, budget_sum(self, 0, to, unit), unit, 0,
-                   to);
+        budget_row(self, &table, part_span(self, PR_PART_WHOLE).s, unit, 0, to);
     }
     pr_table_print(&table, self->view.out);
     pr_table_free(&table);
@@ -333,11 +314,10 @@ static pr_number_t budget_amount(const page_t *self, pr_part_t part)
 {
     bool decided = part == PR_PART_DECIDED;
     int from = decided ? 0 : self->decided, to = decided ? self->decided : self->view.scenario->years;
-    int64_t unit = decided ? PR_UNIT_CENT : PR_UNIT_THOUSAND;
-    row_t sum = budget_sum(self, from, to, unit);
+    row_t sum = budget_sum(self, from, to);
+    int64_t cents = sum.reduction + sum.contribution;
     return pr_whole(self->view.lang,
-                    decided ? pr_round_half_away((long double)(sum.reduction + sum.contribution) / 100)
-                            : 1000 * (sum.reduction + sum.contribution));
+                    decided ? pr_units(cents, 0, PR_UNIT_EURO) : 1000 * pr_units(cents, 0, PR_UNIT_THOUSAND));
 }
 
 static void cost_part(const page_t *self, pr_text_t *out)

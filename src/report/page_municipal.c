@@ -4,15 +4,6 @@
 
 /* ---- how its net effect comes about ---- */
 
-enum { STEPS = 7, STEP_SPREAD = 4 };
-
-static int64_t step_of(const pr_bridge_t *self, int step)
-{
-    const int64_t units[STEPS] = {self->real,   self->index,   self->execution,    pr_bridge_before(self),
-                                  self->spread, self->settled, pr_bridge_net(self)};
-    return units[step];
-}
-
 static void step_head(const pr_page_t *self, const pr_parts_t *parts, pr_table_t *table)
 {
     static const pr_text_id_t name[] = {PR_TEXT_DECIDED, PR_TEXT_INDICATIVE, PR_TEXT_COMPARE_SUM};
@@ -31,12 +22,12 @@ static void step_head(const pr_page_t *self, const pr_parts_t *parts, pr_table_t
     pr_table_rule(table);
 }
 
-static void step_label(const pr_page_t *self, pr_table_t *table, int step)
+static void step_label(const pr_page_t *self, pr_table_t *table, pr_step_t step)
 {
-    static const pr_text_id_t label[STEPS] = {PR_TEXT_HTML_STEP_REAL,      PR_TEXT_HTML_STEP_INDEX,
-                                              PR_TEXT_HTML_STEP_EXECUTION, PR_TEXT_HTML_STEP_BEFORE,
-                                              PR_TEXT_HTML_STEP_SPREAD,    PR_TEXT_HTML_STEP_SETTLED,
-                                              PR_TEXT_HTML_STEP_NET};
+    static const pr_text_id_t label[PR_STEPS] = {PR_TEXT_HTML_STEP_REAL,      PR_TEXT_HTML_STEP_INDEX,
+                                                 PR_TEXT_HTML_STEP_EXECUTION, PR_TEXT_HTML_STEP_BEFORE,
+                                                 PR_TEXT_HTML_STEP_SPREAD,    PR_TEXT_HTML_STEP_SETTLED,
+                                                 PR_TEXT_HTML_STEP_NET};
     int year = self->of->scenario->price_level_year;
     pr_text_t words;
     pr_text_init(&words);
@@ -50,7 +41,7 @@ static bool any_spread(const pr_parts_t *parts, size_t m)
 {
     bool any = false;
     for (int i = 0; i < parts->count; i++) {
-        any = any || parts->net[i][1 + m].spread != 0;
+        any = any || pr_bridge_any_spread(&parts->net[i][1 + m], 1, parts->unit[i]);
     }
     return any;
 }
@@ -71,14 +62,14 @@ static void steps(const pr_page_t *self, const pr_parts_t *parts, size_t m)
 {
     pr_table_t table;
     step_head(self, parts, &table);
-    for (int step = 0; step < STEPS; step++) {
-        if (step == STEP_SPREAD && !any_spread(parts, m)) {
+    for (pr_step_t step = 0; step < PR_STEPS; step++) {
+        if (step == PR_STEP_SPREAD && !any_spread(parts, m)) {
             continue;
         }
         step_label(self, &table, step);
         for (int i = 0; i < parts->count; i++) {
-            int64_t units = step_of(&parts->net[i][1 + m], step);
-            bool plain = step == 0 || units == 0; /* an amount of nothing rests on nothing */
+            int64_t units = pr_bridge_step(&parts->net[i][1 + m], step, parts->unit[i]);
+            bool plain = step == PR_STEP_REAL || units == 0; /* an amount of nothing rests on nothing */
             pr_view_amount(&self->view, &table, units, parts->unit[i],
                            plain ? PR_MARK_NONE : pr_view_mark(&self->view, parts->from[i], parts->to[i]));
         }
@@ -117,11 +108,13 @@ static void year_row(const pr_page_t *self, pr_table_t *table, size_t m, int col
     bool indicative = column >= pr_money_decided(self->of->scenario);
     int year = self->of->scenario->first_year + column;
     const pr_summary_t *net = pr_view_year(&self->view, "municipality.net_effect", 1 + (int)m, year);
-    int64_t cells[1 + PR_MAX_MUNICIPALITIES];
-    pr_bridge_cells(&self->view, PR_FIGURE_NET, column, indicative ? PR_UNIT_THOUSAND : PR_UNIT_EURO, cells);
+    pr_bridge_t row[1 + PR_MAX_MUNICIPALITIES];
+    pr_bridge_sum(&self->view, column, column + 1, row);
+    int64_t units =
+        pr_bridge_figure(&row[1 + m], PR_FIGURE_NET, indicative ? PR_UNIT_THOUSAND : PR_UNIT_EURO);
     pr_table_cell(table, pr_view_span(year, year).s);
-    pr_view_amount(&self->view, table, cells[1 + m] * (indicative ? 1000 : 1), PR_UNIT_EURO,
-                   cells[1 + m] ? pr_view_mark(&self->view, column, column + 1) : PR_MARK_NONE);
+    pr_view_amount(&self->view, table, units * (indicative ? 1000 : 1), PR_UNIT_EURO,
+                   units ? pr_view_mark(&self->view, column, column + 1) : PR_MARK_NONE);
     const double quantile[] = {net ? net->p05 : 0, net ? net->p25 : 0, net ? net->p75 : 0,
                                net ? net->p95 : 0};
     for (size_t i = 0; i < sizeof quantile / sizeof *quantile; i++) {
@@ -210,7 +203,8 @@ static void first_words(const pr_page_t *self, const pr_parts_t *parts, size_t m
     int origin = scenario->first_year;
     for (int i = 0; i < parts->count; i++) {
         if (parts->part[i] != PR_PART_WHOLE) {
-            int64_t euros = pr_bridge_net(&parts->net[i][1 + m]) * (parts->unit[i] / PR_UNIT_EURO);
+            int64_t euros = pr_bridge_figure(&parts->net[i][1 + m], PR_FIGURE_NET, parts->unit[i]) *
+                            (parts->unit[i] / PR_UNIT_EURO);
             pr_number_t amount = pr_euros(self->view.lang, 100 * euros);
             amount.s[strlen(amount.s) - 3] = '\0'; /* whole euros */
             PR_SAY(&self->view, words[parts->part[i]],
@@ -222,18 +216,6 @@ static void first_words(const pr_page_t *self, const pr_parts_t *parts, size_t m
            pr_percents(self->view.lang, key_of(self)->share[m].hundredths / 10000.0, 2).s,
            pr_month_words(self->view.lang, month).s,
            pr_plain(self->view.lang, scenario->central.deployment.launch_lag_months).s);
-}
-
-/* Why the step of the settlement is not quite that of bridge.csv. */
-static void settled_words(const pr_page_t *self, const pr_parts_t *parts, size_t m)
-{
-    bool any = false;
-    for (int i = 0; i < parts->count; i++) {
-        any = any || parts->net[i][1 + m].settled != 0;
-    }
-    if (any) {
-        PR_SAY(&self->view, PR_TEXT_HTML_LOCAL_SETTLED, self->of->scenario->municipality[m].name);
-    }
 }
 
 static void list_places(const pr_page_t *self)
@@ -265,7 +247,6 @@ void pr_page_municipalities(const pr_page_t *self)
         pr_html_open(self->html, "div", "pair");
         pr_html_open(self->html, "div", NULL);
         steps(self, &parts, m);
-        settled_words(self, &parts, m);
         pr_page_quantiles(self);
         hours(self, m, of_year);
         pr_html_close(self->html, "div");

@@ -1,5 +1,5 @@
-/* The sheet Begroting: the lines at the price level, which a reader may change, what the index makes of them,
-   and the region's amounts as the report rounds them. */
+/* The sheet Begroting: the lines at the price level, which a reader may change, and what the index makes of
+   them. */
 #include "report/csv.h"
 #include "report/workbook.h"
 
@@ -26,12 +26,6 @@ static pr_at_t sum_at(const pr_scenario_t *scenario, bool nominal, int sum, int 
 pr_at_t pr_sheet_channel(const pr_scenario_t *scenario, bool nominal, pr_channel_t channel, int y)
 {
     return sum_at(scenario, nominal, channel, FIRST_YEAR + y);
-}
-
-/* Below the nominal table: heading, rows. */
-pr_at_t pr_sheet_reported(const pr_scenario_t *scenario, pr_reported_t kind, int i)
-{
-    return (pr_at_t){sum_at(scenario, true, SUMS, 0).row + 2 + (lxw_row_t)kind, (lxw_col_t)(FIRST_YEAR + i)};
 }
 
 static pr_text_id_t channel_text(pr_channel_t channel)
@@ -165,77 +159,6 @@ static void put_check(pr_book_t *self)
     pr_book_sheet_check(self, PR_SHEET_BUDGET, &problems);
 }
 
-/* ---- as the report tells it ---- */
-
-/* Years [from, to) of the i-th column: a year, or decided, indicative and all years. */
-static void years_of(const pr_scenario_t *scenario, int i, int *from, int *to)
-{
-    int decided = pr_money_decided(scenario), after = i - scenario->years;
-    *from = after < 0 ? i : after == 1 ? decided : 0;
-    *to = after < 0 ? i + 1 : after == 0 ? decided : scenario->years;
-}
-
-/* Units are euros where all is decided and thousands elsewhere. */
-static int64_t unit_of(const pr_scenario_t *scenario, int to)
-{
-    return to <= pr_money_decided(scenario) ? PR_UNIT_EURO : PR_UNIT_THOUSAND;
-}
-
-double pr_reported_euros(const pr_book_t *self, pr_reported_t kind, int i)
-{
-    const pr_view_t view = {self->lang, self->scenario, self->run, NULL, NULL};
-    int from, to;
-    years_of(self->scenario, i, &from, &to);
-    int64_t unit = unit_of(self->scenario, to), sum = 0;
-    for (int y = from; y < to; y++) {
-        pr_bridge_t year = pr_bridge_year(&view, y, unit);
-        sum += kind == PR_REPORTED_TOTAL          ? pr_bridge_before(&year)
-               : kind == PR_REPORTED_CONTRIBUTION ? year.execution
-                                                  : pr_bridge_before(&year) - year.execution;
-    }
-    return (double)(sum * unit) / 100;
-}
-
-/* Each year rounded by itself, then added; the reduction is what is left of the total. */
-static void put_reported_cell(pr_book_t *self, pr_reported_t kind, int i)
-{
-    const pr_scenario_t *scenario = self->scenario;
-    int from, to, sum = kind == PR_REPORTED_TOTAL ? PR_CHANNELS : PR_CHANNEL_EXECUTION;
-    pr_at_t at = pr_sheet_reported(scenario, kind, i);
-    double value = pr_reported_euros(self, kind, i);
-    years_of(scenario, i, &from, &to);
-    if (kind == PR_REPORTED_REDUCTION) {
-        pr_book_formula(self, PR_SHEET_BUDGET, at, value, PR_FORMAT_EUROS_WHOLE, "=%s-%s",
-                        pr_cell(pr_sheet_reported(scenario, PR_REPORTED_TOTAL, i)).s,
-                        pr_cell(pr_sheet_reported(scenario, PR_REPORTED_CONTRIBUTION, i)).s);
-    } else if (from == to) {
-        pr_book_cents(self, PR_SHEET_BUDGET, at, 0, PR_FORMAT_EUROS_WHOLE);
-    } else {
-        pr_book_formula(self, PR_SHEET_BUDGET, at, value, PR_FORMAT_EUROS_WHOLE,
-                        "=SUMPRODUCT(ROUND(%s:%s,%d))",
-                        pr_cell(sum_at(scenario, true, sum, FIRST_YEAR + from)).s,
-                        pr_cell(sum_at(scenario, true, sum, FIRST_YEAR + to - 1)).s,
-                        unit_of(scenario, to) == PR_UNIT_EURO ? 0 : -3);
-    }
-}
-
-static void put_reported(pr_book_t *self)
-{
-    static const pr_text_id_t name[PR_REPORTED] = {PR_TEXT_TOTAL, PR_TEXT_XLSX_CHANNEL_EXECUTION,
-                                                   PR_TEXT_XLSX_CHANNEL_SURPLUS};
-    const pr_scenario_t *scenario = self->scenario;
-    pr_at_t first = pr_sheet_reported(scenario, PR_REPORTED_TOTAL, 0);
-    pr_book_say(self, PR_SHEET_BUDGET, (pr_at_t){first.row - 1, LABEL}, PR_TEXT_XLSX_REPORTED,
-                PR_FORMAT_SECTION);
-    for (pr_reported_t kind = 0; kind < PR_REPORTED; kind++) {
-        pr_book_say(self, PR_SHEET_BUDGET, (pr_at_t){first.row + (lxw_row_t)kind, LABEL}, name[kind],
-                    PR_FORMAT_TEXT);
-        for (int i = 0; i < scenario->years + 3; i++) {
-            put_reported_cell(self, kind, i);
-        }
-    }
-}
-
 /* ---- the sheet ---- */
 
 static void chart(pr_book_t *self, lxw_row_t row)
@@ -280,8 +203,7 @@ void pr_sheet_budget(pr_book_t *self)
         }
     }
     put_check(self);
-    put_reported(self);
-    lxw_row_t end = pr_sheet_reported(scenario, PR_REPORTED, 0).row + 1;
+    lxw_row_t end = sum_at(scenario, true, SUMS, 0).row + 1;
     pr_book_notes(self, PR_SHEET_BUDGET, end);
     chart(self, end + NOTES);
     pr_book_year_blocks(self, PR_SHEET_BUDGET, FIRST_YEAR);

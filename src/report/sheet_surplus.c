@@ -6,10 +6,10 @@
 enum { TOP = 4, HEAD = 3, NOTES = 4, NAME = 0, FIRST_YEAR };
 enum { SETTLED = PR_SPLITS, NET, TABLES };
 
-/* Heading, heads of the columns, municipalities, total, check, what the report tells, a line of air. */
+/* Heading, heads of the columns, municipalities, total, check, a line of air. */
 static lxw_row_t table_row(const pr_scenario_t *scenario, int table)
 {
-    return (lxw_row_t)(TOP + table * (HEAD + (int)scenario->municipality_count + 4));
+    return (lxw_row_t)(TOP + table * (HEAD + (int)scenario->municipality_count + 3));
 }
 
 static pr_at_t at_of(const pr_scenario_t *scenario, int table, size_t row, int column)
@@ -78,22 +78,6 @@ static void put_total(pr_book_t *self, pr_split_t split)
                         "=ROUND(%s-%s,2)", pr_cell(total).s, pr_cell_of(self, PR_SHEET_BUDGET, sum).s);
     }
     pr_book_sums(self, PR_SHEET_SURPLUS, at_of(scenario, split, n, FIRST_YEAR), row, PR_FORMAT_EUROS_TOTAL);
-}
-
-/* The region's amounts as the report rounds them, from the sheet Budget. */
-static void put_reported(pr_book_t *self, pr_split_t split)
-{
-    const pr_scenario_t *scenario = self->scenario;
-    size_t row = scenario->municipality_count + 2;
-    pr_reported_t kind = split == PR_SPLIT_REDUCTION ? PR_REPORTED_REDUCTION : PR_REPORTED_CONTRIBUTION;
-    pr_book_say(self, PR_SHEET_SURPLUS, at_of(scenario, split, row, NAME), PR_TEXT_XLSX_REPORTED_ROW,
-                PR_FORMAT_WRAPPED);
-    pr_book_height(self, PR_SHEET_SURPLUS, at_of(scenario, split, row, NAME).row, 2);
-    for (int i = 0; i < scenario->years + 3; i++) {
-        pr_book_formula(self, PR_SHEET_SURPLUS, at_of(scenario, split, row, FIRST_YEAR + i),
-                        pr_reported_euros(self, kind, i), PR_FORMAT_EUROS_WHOLE, "=%s",
-                        pr_cell_of(self, PR_SHEET_BUDGET, pr_sheet_reported(scenario, kind, i)).s);
-    }
 }
 
 /* ---- what comes from the replicates ---- */
@@ -175,9 +159,6 @@ void pr_sheet_surplus(pr_book_t *self)
     for (pr_split_t split = 0; split < PR_SPLITS; split++) {
         put_shares(self, split);
         put_total(self, split);
-        if (split != PR_SPLIT_REAL) {
-            put_reported(self, split);
-        }
     }
     put_means(self, SETTLED, "settlement");
     put_means(self, NET, "municipality.net_effect");

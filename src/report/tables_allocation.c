@@ -12,8 +12,6 @@ typedef struct {
     pr_channel_t channel;
     int from, to;
     int64_t cents[PR_ALLOCATIONS][PR_MAX_MUNICIPALITIES];
-    int64_t units[PR_ALLOCATIONS][PR_MAX_MUNICIPALITIES]; /* of thousands, each policy with the same total */
-    int64_t total;
 } compared_t;
 
 /* Years from the first with another policy than the key; else the indicative ones, else all. */
@@ -34,10 +32,6 @@ static void compare(const pr_view_t *self, pr_channel_t channel, compared_t *out
     const pr_central_t *central = &self->run->central;
     size_t n = scenario->municipality_count;
     *out = (compared_t){.channel = channel, .from = first_compared(scenario, channel), .to = scenario->years};
-    for (int y = out->from; y < out->to; y++) { /* as in the bridge and the table of reductions */
-        pr_bridge_t bridge = pr_bridge_year(self, y, THOUSAND);
-        out->total += channel == PR_CHANNEL_SURPLUS ? bridge.real + bridge.index : bridge.execution;
-    }
     for (int i = 0; i < PR_ALLOCATIONS; i++) {
         pr_nominal_t amount[PR_MAX_MUNICIPALITIES][PR_MAX_YEARS];
         pr_allocation_amounts(scenario, &scenario->central, &central->residents, &central->budget, channel,
@@ -47,7 +41,6 @@ static void compare(const pr_view_t *self, pr_channel_t channel, compared_t *out
                 out->cents[i][m] += amount[m][y].cents;
             }
         }
-        pr_units_round(n, out->cents[i], THOUSAND, out->total, out->units[i]);
     }
 }
 
@@ -70,17 +63,20 @@ static void policies_table(const pr_view_t *self, const compared_t *compared)
         pr_table_cell(&table, pr_text(self->lang, head[i]));
     }
     pr_table_rule(&table);
+    const int64_t *key = compared->cents[PR_ALLOCATION_KEY];
+    int64_t total = 0;
     for (size_t m = 0; m < self->scenario->municipality_count; m++) {
-        const int64_t *key = compared->units[PR_ALLOCATION_KEY];
+        total += key[m];
         pr_table_cell(&table, self->scenario->municipality[m].name);
-        pr_table_cell(&table, pr_whole(self->lang, key[m]).s);
+        pr_table_cell(&table, pr_whole(self->lang, pr_units(key[m], 0, THOUSAND)).s);
         for (int i = PR_ALLOCATION_KEY + 1; i < PR_ALLOCATIONS; i++) {
-            pr_table_cell(&table, with_sign(self->lang, compared->units[i][m] - key[m]).s);
+            int64_t more = pr_units(compared->cents[i][m] - key[m], 0, THOUSAND);
+            pr_table_cell(&table, with_sign(self->lang, more).s);
         }
     }
     pr_table_rule(&table);
     pr_table_cell(&table, pr_text(self->lang, PR_TEXT_REGION));
-    pr_table_cell(&table, pr_whole(self->lang, compared->total).s);
+    pr_table_cell(&table, pr_whole(self->lang, pr_units(total, 0, THOUSAND)).s);
     for (int i = PR_ALLOCATION_KEY + 1; i < PR_ALLOCATIONS; i++) {
         pr_table_cell(&table, pr_whole(self->lang, 0).s);
     }

@@ -12,17 +12,15 @@ typedef struct {
     pr_text_id_t first, second;
 } column_t;
 
-enum { STEPS = 7, STEP_SPREAD = 4 };
-
 static pr_text_id_t step_head(int step, bool second)
 {
-    static const column_t column[STEPS] = {{PR_TEXT_COLUMN_REAL_1, PR_TEXT_PRICE_LEVEL},
-                                           {PR_TEXT_COLUMN_INDEX_1, PR_TEXT_COLUMN_INDEX_2},
-                                           {PR_TEXT_COLUMN_EXECUTION_1, PR_TEXT_COLUMN_EXECUTION_2},
-                                           {PR_TEXT_COLUMN_BEFORE_1, PR_TEXT_COLUMN_BEFORE_2},
-                                           {PR_TEXT_COLUMN_SPREAD_1, PR_TEXT_COLUMN_SPREAD_2},
-                                           {PR_TEXT_COLUMN_SETTLED_1, PR_TEXT_COLUMN_SETTLED_2},
-                                           {PR_TEXT_COLUMN_NET_1, PR_TEXT_COLUMN_NET_2}};
+    static const column_t column[PR_STEPS] = {{PR_TEXT_COLUMN_REAL_1, PR_TEXT_PRICE_LEVEL},
+                                              {PR_TEXT_COLUMN_INDEX_1, PR_TEXT_COLUMN_INDEX_2},
+                                              {PR_TEXT_COLUMN_EXECUTION_1, PR_TEXT_COLUMN_EXECUTION_2},
+                                              {PR_TEXT_COLUMN_BEFORE_1, PR_TEXT_COLUMN_BEFORE_2},
+                                              {PR_TEXT_COLUMN_SPREAD_1, PR_TEXT_COLUMN_SPREAD_2},
+                                              {PR_TEXT_COLUMN_SETTLED_1, PR_TEXT_COLUMN_SETTLED_2},
+                                              {PR_TEXT_COLUMN_NET_1, PR_TEXT_COLUMN_NET_2}};
     return second ? column[step].second : column[step].first;
 }
 
@@ -45,10 +43,10 @@ static void head(pr_table_t *table, const pr_view_t *self, bool years, bool spre
     for (int line = 0; line < 2; line++) {
         pr_text_id_t first = years ? PR_TEXT_YEAR : PR_TEXT_MUNICIPALITY;
         pr_table_cell(table, line ? pr_text(self->lang, first) : "");
-        for (int step = 0; step < STEPS; step++) {
+        for (int step = 0; step < PR_STEPS; step++) {
             if (line == 1 && step == 0) {
                 price_cell(table, self);
-            } else if (step != STEP_SPREAD || spread) {
+            } else if (step != PR_STEP_SPREAD || spread) {
                 text_cell(table, self, step_head(step, line == 1));
             }
         }
@@ -59,16 +57,14 @@ static void head(pr_table_t *table, const pr_view_t *self, bool years, bool spre
     pr_table_rule(table);
 }
 
-/* Amounts in units, shown as multiples of `scale`. */
-static void bridge_cells(pr_table_t *table, const pr_view_t *self, const pr_bridge_t *row, int64_t scale,
-                         pr_mark_kind_t mark, bool spread)
+static void bridge_cells(pr_table_t *table, const pr_view_t *self, const pr_bridge_t *row, int64_t unit,
+                         int64_t scale, pr_mark_kind_t mark, bool spread)
 {
-    const int64_t units[STEPS] = {row->real,   row->index,   row->execution,    pr_bridge_before(row),
-                                  row->spread, row->settled, pr_bridge_net(row)};
-    for (int i = 0; i < STEPS; i++) {
-        bool plain = i == 0 || (i == STEP_SPREAD && row->spread == 0);
-        if (i != STEP_SPREAD || spread) {
-            pr_view_amount(self, table, units[i] * scale, PR_UNIT_EURO, plain ? PR_MARK_NONE : mark);
+    for (pr_step_t step = 0; step < PR_STEPS; step++) {
+        int64_t units = pr_bridge_step(row, step, unit);
+        bool plain = step == PR_STEP_REAL || units == 0; /* an amount of nothing rests on nothing */
+        if (step != PR_STEP_SPREAD || spread) {
+            pr_view_amount(self, table, units * scale, PR_UNIT_EURO, plain ? PR_MARK_NONE : mark);
         }
     }
 }
@@ -82,26 +78,19 @@ static void error_note(const pr_view_t *self, pr_text_id_t id, double se)
 }
 
 /* Under a table: how sure its means are, and which path the rest is on. */
-static void means_note(const pr_view_t *self, int from, int to, int64_t unit, bool spread)
+static void means_note(const pr_view_t *self, const pr_bridge_t *row, int to, bool spread)
 {
-    double se = 0;
-    pr_bridge_settled(self, from, to, unit, &se);
-    error_note(self, PR_TEXT_SETTLED_NOTE, se);
+    error_note(self, PR_TEXT_SETTLED_NOTE, row[0].settled_se);
     if (spread) {
-        error_note(self, PR_TEXT_SPREAD_NOTE, pr_bridge_spread_error(self, from, to));
+        double most = 0;
+        for (size_t scope = 0; scope <= self->scenario->municipality_count; scope++) {
+            most = row[scope].spread_se > most ? row[scope].spread_se : most;
+        }
+        error_note(self, PR_TEXT_SPREAD_NOTE, most);
     }
     if (self->scenario->gate_count > 0 && self->scenario->first_year + to > self->scenario->gate[0].year) {
         pr_gates_planned(self);
     }
-}
-
-static bool any_spread(const pr_bridge_t *row, size_t count)
-{
-    bool any = false;
-    for (size_t i = 0; i < count; i++) {
-        any = any || row[i].spread != 0;
-    }
-    return any;
 }
 
 static void municipalities(const pr_view_t *self, pr_text_id_t heading, int from, int to, int64_t unit)
@@ -112,37 +101,34 @@ static void municipalities(const pr_view_t *self, pr_text_id_t heading, int from
     pr_table_t table;
     PR_HEADING(self, heading, pr_view_span(scenario->first_year + from, scenario->first_year + to - 1).s,
                pr_text(self->lang, unit == PR_UNIT_EURO ? PR_TEXT_IN_EUROS : PR_TEXT_IN_THOUSANDS));
-    if (heading == PR_TEXT_BRIDGE_WHOLE) {
-        pr_bridge_whole(self, row);
-    } else {
-        pr_bridge_sum(self, from, to, unit, row);
-    }
-    bool spread = any_spread(row, 1 + scenario->municipality_count);
+    pr_bridge_sum(self, from, to, row);
+    bool spread = pr_bridge_any_spread(row, 1 + scenario->municipality_count, unit);
     head(&table, self, false, spread);
     for (size_t m = 0; m < scenario->municipality_count; m++) {
         pr_table_cell(&table, scenario->municipality[m].name);
-        bridge_cells(&table, self, &row[1 + m], 1, mark, spread);
+        bridge_cells(&table, self, &row[1 + m], unit, 1, mark, spread);
         pr_table_end(&table);
     }
     pr_table_rule(&table);
     text_cell(&table, self, PR_TEXT_REGION);
-    bridge_cells(&table, self, &row[0], 1, mark, spread);
+    bridge_cells(&table, self, &row[0], unit, 1, mark, spread);
     pr_table_end(&table);
     pr_view_table(self, &table);
     pr_table_free(&table);
-    means_note(self, from, to, unit, spread);
+    means_note(self, row, to, spread);
 }
 
 static void years(const pr_view_t *self)
 {
-    int decided = pr_money_decided(self->scenario);
+    int decided = pr_money_decided(self->scenario), columns = pr_bridge_columns(self->scenario);
     pr_table_t table;
-    pr_bridge_t all[PR_MAX_YEARS + 1];
-    int columns = pr_bridge_columns(self->scenario);
+    pr_bridge_t all[PR_MAX_YEARS + 1], row[1 + PR_MAX_MUNICIPALITIES];
+    bool spread = false;
     for (int column = 0; column < columns; column++) {
-        all[column] = pr_bridge_year(self, column, column >= decided ? PR_UNIT_THOUSAND : PR_UNIT_EURO);
+        pr_bridge_sum(self, column, column + 1, row);
+        all[column] = row[0];
+        spread = spread || pr_bridge_any_spread(row, 1, column >= decided ? PR_UNIT_THOUSAND : PR_UNIT_EURO);
     }
-    bool spread = any_spread(all, (size_t)columns);
     PR_HEADING(self, PR_TEXT_BRIDGE_YEARS, "");
     head(&table, self, true, spread);
     for (int column = 0; column < columns; column++) {
@@ -153,8 +139,8 @@ static void years(const pr_view_t *self)
             pr_table_end(&table);
         }
         pr_table_cell(&table, pr_view_span(year, year).s);
-        bridge_cells(&table, self, &all[column], indicative ? 1000 : 1,
-                     pr_view_mark(self, column, column + 1), spread);
+        bridge_cells(&table, self, &all[column], indicative ? PR_UNIT_THOUSAND : PR_UNIT_EURO,
+                     indicative ? 1000 : 1, pr_view_mark(self, column, column + 1), spread);
         pr_table_cell(&table,
                       pr_view_range(self->lang, pr_view_year(self, "municipality.net_effect", 0, year),
                                     PR_UNIT_THOUSAND)

@@ -52,76 +52,48 @@ static pr_mark_kind_t last_of(const pr_mark_kind_t *mark, int from, int to)
     return last;
 }
 
-/* One row of units and marks over all years; the totals are sums of what is printed. */
-static void block_row(block_t *self, const char *label, const int64_t *units, int64_t earlier,
-                      const pr_mark_kind_t *mark)
+static int64_t sum_of(const int64_t *cents, int from, int to)
 {
-    int64_t total = 0;
+    int64_t sum = 0;
+    for (int y = from; y < to; y++) {
+        sum += cents[y];
+    }
+    return sum;
+}
+
+static void block_cell(block_t *self, int64_t cents, pr_mark_kind_t mark)
+{
+    pr_view_amount(self->view, &self->table, pr_units(cents, 0, self->unit), self->unit, mark);
+}
+
+/* One row of cents and marks over all years; each cell is rounded by itself. */
+static void block_row(block_t *self, const char *label, const int64_t *cents, const pr_mark_kind_t *mark)
+{
     pr_table_cell(&self->table, label);
     for (int y = self->from; y < self->to; y++) {
-        pr_view_amount(self->view, &self->table, units[y], self->unit, mark[y]);
-        total += units[y];
+        block_cell(self, cents[y], mark[y]);
     }
-    pr_view_amount(self->view, &self->table, total, self->unit, last_of(mark, self->from, self->to));
+    block_cell(self, sum_of(cents, self->from, self->to), last_of(mark, self->from, self->to));
     if (self->grand) {
-        pr_view_amount(self->view, &self->table, total + earlier, self->unit, last_of(mark, 0, self->to));
+        block_cell(self, sum_of(cents, 0, self->to), last_of(mark, 0, self->to));
     }
     pr_table_end(&self->table);
 }
 
-/* Rows of a table: cents per row and year, printed so that each column sums to `sum`. */
+/* Rows of a table, per row and year, and their sum. */
 typedef struct {
     size_t count;
     const char *label[PR_MAX_MUNICIPALITIES];
-    int64_t cents[PR_MAX_MUNICIPALITIES][PR_MAX_YEARS], units[PR_MAX_MUNICIPALITIES][PR_MAX_YEARS];
-    pr_mark_kind_t mark[PR_MAX_MUNICIPALITIES][PR_MAX_YEARS];
-    int64_t sum_cents[PR_MAX_YEARS], sum[PR_MAX_YEARS];
-    pr_mark_kind_t sum_mark[PR_MAX_YEARS];
-    int64_t earlier[PR_MAX_MUNICIPALITIES], earlier_sum; /* units of the years before the block */
+    int64_t cents[PR_MAX_MUNICIPALITIES][PR_MAX_YEARS], sum[PR_MAX_YEARS];
+    pr_mark_kind_t mark[PR_MAX_MUNICIPALITIES][PR_MAX_YEARS], sum_mark[PR_MAX_YEARS];
 } rows_t;
-
-static void rows_round(rows_t *self, const block_t *block)
-{
-    int64_t value[PR_MAX_MUNICIPALITIES], out[PR_MAX_MUNICIPALITIES], before[PR_MAX_MUNICIPALITIES] = {0};
-    for (int y = 0; y < block->to; y++) {
-        for (size_t i = 0; i < self->count; i++) {
-            value[i] = self->cents[i][y];
-            before[i] += y < block->from ? value[i] : 0;
-            self->sum_mark[y] = self->mark[i][y] > self->sum_mark[y] ? self->mark[i][y] : self->sum_mark[y];
-        }
-        pr_units_round(self->count, value, block->unit, self->sum[y], out);
-        for (size_t i = 0; i < self->count; i++) {
-            self->units[i][y] = out[i];
-        }
-    }
-    pr_units_round(self->count, before, block->unit, self->earlier_sum, self->earlier);
-}
-
-static int64_t rounded(const block_t *block, int64_t cents)
-{
-    return pr_round_half_away((long double)cents / (long double)block->unit);
-}
-
-/* Each year by itself; what went before the block is the sum of its rounded years. */
-static void sum_years(rows_t *self, const block_t *block)
-{
-    self->earlier_sum = 0;
-    for (int y = 0; y < block->to; y++) {
-        self->sum_cents[y] = 0;
-        for (size_t i = 0; i < self->count; i++) {
-            self->sum_cents[y] += self->cents[i][y];
-        }
-        self->sum[y] = rounded(block, self->sum_cents[y]);
-        self->earlier_sum += y < block->from ? self->sum[y] : 0;
-    }
-}
 
 static void rows_print(block_t *block, const rows_t *rows, pr_text_id_t sum_label)
 {
     for (size_t i = 0; i < rows->count; i++) {
-        block_row(block, rows->label[i], rows->units[i], rows->earlier[i], rows->mark[i]);
+        block_row(block, rows->label[i], rows->cents[i], rows->mark[i]);
     }
-    block_row(block, pr_text(block->view->lang, sum_label), rows->sum, rows->earlier_sum, rows->sum_mark);
+    block_row(block, pr_text(block->view->lang, sum_label), rows->sum, rows->sum_mark);
 }
 
 /* The lines of a channel. */
@@ -138,32 +110,24 @@ static void channel_rows(const pr_view_t *view, pr_channel_t channel, bool nomin
         rows->label[row] = scenario->line[i].label;
         for (int y = 0; y < scenario->years; y++) {
             rows->cents[row][y] = nominal ? budget->line[i][y].cents : budget->line_real[i][y].cents;
-            rows->mark[row][y] = nominal ? pr_money_mark(scenario, &view->run->central, i, y) : PR_MARK_NONE;
+            pr_mark_kind_t mark = nominal ? pr_money_mark(scenario, &view->run->central, i, y) : PR_MARK_NONE;
+            rows->mark[row][y] = mark;
+            rows->sum[y] += rows->cents[row][y];
+            rows->sum_mark[y] = mark > rows->sum_mark[y] ? mark : rows->sum_mark[y];
         }
     }
 }
 
-/* Both channels and their total. The rounded total less the rounded execution costs is the project's part,
-   here as in the bridge. */
+/* Both channels and their total. */
 static void budget_rows(block_t *block, bool nominal)
 {
     const pr_view_t *view = block->view;
     rows_t project, execution, total = {0};
     channel_rows(view, PR_CHANNEL_SURPLUS, nominal, &project);
     channel_rows(view, PR_CHANNEL_EXECUTION, nominal, &execution);
-    sum_years(&project, block);
-    sum_years(&execution, block);
     for (int y = 0; y < block->to; y++) {
-        total.sum[y] = rounded(block, project.sum_cents[y] + execution.sum_cents[y]);
-        project.sum[y] = total.sum[y] - execution.sum[y];
-        total.earlier_sum += y < block->from ? total.sum[y] : 0;
-    }
-    project.earlier_sum = total.earlier_sum - execution.earlier_sum;
-    rows_round(&project, block);
-    rows_round(&execution, block);
-    for (int y = 0; y < block->to; y++) {
-        total.sum_mark[y] = pr_view_mark(view, y, y + 1);
-        total.sum_mark[y] = nominal ? total.sum_mark[y] : PR_MARK_NONE;
+        total.sum[y] = project.sum[y] + execution.sum[y];
+        total.sum_mark[y] = nominal ? pr_view_mark(view, y, y + 1) : PR_MARK_NONE;
     }
     rows_print(block, &project, PR_TEXT_SUBTOTAL_PROJECT);
     pr_table_rule(&block->table);
@@ -243,6 +207,9 @@ void pr_table_budget(const pr_view_t *self)
         if (has_years(self, part < 2)) {
             budget_table(self, part < 2, part % 2 == 1);
         }
+    }
+    if (has_years(self, false)) {
+        PR_SAY(self, PR_TEXT_ROUNDED_NOTE, "");
     }
     pr_gates_planned(self);
 }

@@ -9,7 +9,6 @@ typedef struct {
     int from, to;
     int64_t unit;
     bool grand;
-    bool apart; /* some row's years do not add to its total */
     pr_table_t table;
 } local_t;
 
@@ -47,19 +46,17 @@ static void cell(local_t *self, int64_t units, int from, int to)
                    units ? mark_of(self, from, to) : PR_MARK_NONE);
 }
 
-/* Cells of the years, then the row's totals as the bridge has them. */
-static void row(local_t *self, const char *label, const int64_t *years, int64_t total, int64_t grand)
+/* Cells of the years, then the row's totals; each rounded by itself. */
+static void row(local_t *self, const char *label, const pr_bridge_t *years, const pr_bridge_t *total,
+                const pr_bridge_t *grand)
 {
-    int64_t sum = 0;
     pr_table_cell(&self->table, label);
     for (int y = self->from; y < self->to; y++) {
-        cell(self, years[y - self->from], y, y + 1);
-        sum += years[y - self->from];
+        cell(self, pr_bridge_figure(&years[y], self->kind, self->unit), y, y + 1);
     }
-    self->apart = self->apart || sum != total;
-    cell(self, total, self->from, self->to);
+    cell(self, pr_bridge_figure(total, self->kind, self->unit), self->from, self->to);
     if (self->grand) {
-        cell(self, grand, 0, self->to);
+        cell(self, pr_bridge_figure(grand, self->kind, self->unit), 0, self->to);
     }
 }
 
@@ -67,17 +64,15 @@ static void rows(local_t *self)
 {
     const pr_view_t *view = self->view;
     size_t n = view->scenario->municipality_count;
-    int64_t cells[1 + PR_MAX_MUNICIPALITIES][PR_MAX_YEARS + 1], column[1 + PR_MAX_MUNICIPALITIES];
-    pr_bridge_t part[1 + PR_MAX_MUNICIPALITIES], whole[1 + PR_MAX_MUNICIPALITIES] = {{0}};
-    pr_bridge_sum(view, self->from, self->to, self->unit, part);
-    if (self->grand) {
-        pr_bridge_whole(view, whole);
-    }
+    pr_bridge_t year[1 + PR_MAX_MUNICIPALITIES], part[1 + PR_MAX_MUNICIPALITIES],
+        whole[1 + PR_MAX_MUNICIPALITIES];
+    pr_bridge_t years[1 + PR_MAX_MUNICIPALITIES][PR_MAX_YEARS + 1];
+    pr_bridge_sum(view, self->from, self->to, part);
+    pr_bridge_sum(view, 0, self->to, whole);
     for (int y = self->from; y < self->to; y++) {
-        pr_bridge_cells(view, self->kind, y, self->unit, column);
-        for (size_t m = 0; m <= n; m++) { /* of one year there is one figure */
-            cells[m][y - self->from] =
-                self->to - self->from == 1 ? pr_bridge_figure(&part[m], self->kind) : column[m];
+        pr_bridge_sum(view, y, y + 1, year);
+        for (size_t scope = 0; scope <= n; scope++) {
+            years[scope][y] = year[scope];
         }
     }
     for (size_t m = 1; m <= n + 1; m++) {
@@ -86,8 +81,7 @@ static void rows(local_t *self)
             pr_table_rule(&self->table);
         }
         row(self, scope ? view->scenario->municipality[m - 1].name : pr_text(view->lang, PR_TEXT_REGION),
-            cells[scope], pr_bridge_figure(&part[scope], self->kind),
-            pr_bridge_figure(&whole[scope], self->kind));
+            years[scope], &part[scope], &whole[scope]);
     }
 }
 
@@ -113,7 +107,7 @@ static void local_table(const pr_view_t *self, pr_figure_kind_t kind, bool decid
     rows(&table);
     pr_view_table(self, &table.table);
     pr_table_free(&table.table);
-    if (table.apart) {
+    if (table.unit != PR_UNIT_CENT) {
         PR_SAY(self, PR_TEXT_ROUNDED_NOTE, "");
     }
 }
@@ -135,11 +129,7 @@ static void add_part(const pr_view_t *self, pr_part_t part, int from, int to, pr
     out->from[i] = from;
     out->to[i] = to;
     out->unit[i] = unit;
-    if (part == PR_PART_WHOLE) {
-        pr_bridge_whole(self, out->net[i]);
-    } else {
-        pr_bridge_sum(self, from, to, unit, out->net[i]);
-    }
+    pr_bridge_sum(self, from, to, out->net[i]);
 }
 
 void pr_parts_find(const pr_view_t *self, pr_parts_t *out)
@@ -191,8 +181,8 @@ static void range_row(const pr_view_t *self, const pr_parts_t *parts, pr_table_t
     pr_table_cell(table,
                   scope ? scenario->municipality[scope - 1].name : pr_text(self->lang, PR_TEXT_REGION));
     for (int i = 0; i < parts->count; i++) {
-        pr_view_amount(self, table, pr_bridge_net(&parts->net[i][scope]), parts->unit[i],
-                       pr_view_mark(self, parts->from[i], parts->to[i]));
+        pr_view_amount(self, table, pr_bridge_figure(&parts->net[i][scope], PR_FIGURE_NET, parts->unit[i]),
+                       parts->unit[i], pr_view_mark(self, parts->from[i], parts->to[i]));
         pr_table_cell(table, pr_view_range(self->lang,
                                            pr_run_part(self->run, "municipality.net_effect", (int)scope,
                                                        parts->part[i]),

@@ -12,19 +12,22 @@ static pr_number_t whole_euros(const pr_view_t *self, int64_t euros)
     return out;
 }
 
+static pr_number_t step_euros(const pr_view_t *self, const pr_bridge_t *row, pr_step_t step)
+{
+    return whole_euros(self, pr_bridge_step(row, step, PR_UNIT_EURO));
+}
+
 static void decided_sentences(const pr_view_t *self, int decided)
 {
     pr_bridge_t row[1 + PR_MAX_MUNICIPALITIES];
-    pr_bridge_sum(self, 0, decided, PR_UNIT_EURO, row);
+    pr_bridge_sum(self, 0, decided, row);
     pr_number_t span = pr_view_span(self->scenario->first_year, self->scenario->first_year + decided - 1);
-    PR_SAY(self, PR_TEXT_HEAD_DECIDED, span.s, whole_euros(self, pr_bridge_before(&row[0])).s,
-           whole_euros(self, row[0].real + row[0].index).s, whole_euros(self, row[0].execution).s);
-    double se; /* the net effect is no more certain than the settlement in it */
-    pr_bridge_settled(self, 0, decided, PR_UNIT_EURO, &se);
-    pr_number_t net = pr_fixed(self->lang, (double)pr_bridge_net(&row[0]), pr_decimals(se, 0)), about;
-    snprintf(about.s, sizeof about.s, self->lang == PR_LANG_EN ? "€%.48s" : "€ %.48s", net.s);
+    PR_SAY(self, PR_TEXT_HEAD_DECIDED, span.s, step_euros(self, &row[0], PR_STEP_BEFORE).s,
+           whole_euros(self, pr_bridge_figure(&row[0], PR_FIGURE_REDUCTION, PR_UNIT_EURO)).s,
+           step_euros(self, &row[0], PR_STEP_EXECUTION).s);
     if (row[0].settled != 0) {
-        PR_SAY(self, PR_TEXT_HEAD_SETTLED, whole_euros(self, row[0].settled).s, about.s);
+        PR_SAY(self, PR_TEXT_HEAD_SETTLED, step_euros(self, &row[0], PR_STEP_SETTLED).s,
+               step_euros(self, &row[0], PR_STEP_NET).s);
     }
 }
 
@@ -169,9 +172,9 @@ static void cost_sentences(const pr_view_t *self, int decided)
     }
     if (decided < scenario->years) {
         pr_bridge_t row[1 + PR_MAX_MUNICIPALITIES];
-        pr_bridge_sum(self, decided, scenario->years, PR_UNIT_THOUSAND, row);
+        pr_bridge_sum(self, decided, scenario->years, row);
         pr_number_t span = pr_view_span(scenario->first_year + decided, scenario->last_year);
-        int64_t thousands = pr_bridge_before(&row[0]);
+        int64_t thousands = pr_bridge_step(&row[0], PR_STEP_BEFORE, PR_UNIT_THOUSAND);
         PR_SAY(self, thousands != 0 ? PR_TEXT_HEAD_INDICATIVE : PR_TEXT_HEAD_INDICATIVE_NONE, span.s,
                whole_euros(self, 1000 * thousands).s);
         pr_gates_planned(self);

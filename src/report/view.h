@@ -78,25 +78,44 @@ void pr_view_table(const pr_view_t *self, const pr_table_t *table);
 /* Units of a table, in cents. */
 enum { PR_UNIT_CENT = 1, PR_UNIT_EURO = 100, PR_UNIT_THOUSAND = 100000 };
 
-/* The steps from the memo to the net effect, in units: real + index + execution = before, on the central
+/* A number of cents in whole units of `unit` cents, rounded to what its standard error (euros; 0: exact)
+   supports. */
+int64_t pr_units(int64_t cents, double se, int64_t unit);
+
+/* The steps from the memo to the net effect, in cents: real + index + execution = before, on the central
    path;
-   + spread − settled = net, the mean of the replicates. */
+   + spread − settled = net, the mean of the replicates. The errors (euros) are bounds: sums of the years'. */
 typedef struct {
     int64_t real, index, execution;
     int64_t spread; /* mean of the replicates' cost less the central path's */
     int64_t settled;
+    double spread_se, settled_se;
 } pr_bridge_t;
 
 int64_t pr_bridge_before(const pr_bridge_t *self);
 int64_t pr_bridge_net(const pr_bridge_t *self);
+/* Of the net effect. */
+double pr_bridge_error(const pr_bridge_t *self);
 
-/* The region in one year, in whole units of `unit` cents; `column` may be the one after the last year. */
-pr_bridge_t pr_bridge_year(const pr_view_t *self, int column, int64_t unit);
-/* Columns [from, to) summed: out[0] the region, the sum of its years' rounded parts; then the municipalities,
-   that sum to it as printed. */
-void pr_bridge_sum(const pr_view_t *self, int from, int to, int64_t unit, pr_bridge_t *out);
-/* All years together in thousands: the decided years and the indicative ones. */
-void pr_bridge_whole(const pr_view_t *self, pr_bridge_t *out);
+/* The same as columns of a table. */
+typedef enum {
+    PR_STEP_REAL,
+    PR_STEP_INDEX,
+    PR_STEP_EXECUTION,
+    PR_STEP_BEFORE,
+    PR_STEP_SPREAD,
+    PR_STEP_SETTLED,
+    PR_STEP_NET,
+    PR_STEPS
+} pr_step_t;
+/* Whole units, each rounded by itself. */
+int64_t pr_bridge_step(const pr_bridge_t *self, pr_step_t step, int64_t unit);
+/* Is there a spread to print? */
+bool pr_bridge_any_spread(const pr_bridge_t *row, size_t count, int64_t unit);
+
+/* Columns [from, to) summed, which may be the one after the last year: out[0] the region, then the
+   municipalities. */
+void pr_bridge_sum(const pr_view_t *self, int from, int to, pr_bridge_t *out);
 
 /* The parts of the term that there are, each with the steps of the region and the municipalities. */
 typedef struct {
@@ -110,17 +129,9 @@ void pr_parts_find(const pr_view_t *self, pr_parts_t *out);
 
 /* What is also told per municipality and year. */
 typedef enum { PR_FIGURE_REDUCTION, PR_FIGURE_NET } pr_figure_kind_t;
-int64_t pr_bridge_figure(const pr_bridge_t *self, pr_figure_kind_t kind);
-/* One column, out[scope] in units: each municipality's own rounding, but where they must add to the region's.
- */
-void pr_bridge_cells(const pr_view_t *self, pr_figure_kind_t kind, int column, int64_t unit, int64_t *out);
+int64_t pr_bridge_figure(const pr_bridge_t *self, pr_figure_kind_t kind, int64_t unit);
 /* Columns of the money side: years, and one more where the settlement is booked a year later. */
 int pr_bridge_columns(const pr_scenario_t *scenario);
-/* Rounded to what its standard error supports, at least `unit`; `se` is a bound, the sum of the years'
- * errors. */
-int64_t pr_bridge_settled(const pr_view_t *self, int from, int to, int64_t unit, double *se);
-/* Euros: the same bound for the spread, the largest of the region and the municipalities. */
-double pr_bridge_spread_error(const pr_view_t *self, int from, int to);
 
 void pr_table_headline(const pr_view_t *self);
 /* Its parts: what the run is, what the pool costs, what it does, where a balance is given. */

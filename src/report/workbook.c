@@ -187,7 +187,6 @@ static void make_formats(pr_book_t *self)
 {
     bool dutch = self->lang == PR_LANG_NL;
     const char *euros = dutch ? "\"€ \"#,##0.00;-\"€ \"#,##0.00" : "\"€\"#,##0.00;-\"€\"#,##0.00";
-    const char *whole = dutch ? "\"€ \"#,##0;-\"€ \"#,##0" : "\"€\"#,##0;-\"€\"#,##0";
     const struct {
         const char *number;
         bool bold, wrapped, input, shaded, shrunk;
@@ -204,7 +203,6 @@ static void make_formats(pr_book_t *self)
                           [PR_FORMAT_EUROS] = {.number = euros, .shrunk = true},
                           [PR_FORMAT_EUROS_INPUT] = {.number = euros, .input = true, .shrunk = true},
                           [PR_FORMAT_EUROS_TOTAL] = {.number = euros, .bold = true, .shrunk = true},
-                          [PR_FORMAT_EUROS_WHOLE] = {.number = whole, .shrunk = true},
                           [PR_FORMAT_PERCENT] = {.number = "0.00%"},
                           [PR_FORMAT_PERCENT_INPUT] = {.number = "0.00%", .input = true},
                           [PR_FORMAT_PERCENT_TOTAL] = {.number = "0.00%", .bold = true},

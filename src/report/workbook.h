@@ -28,7 +28,6 @@ typedef enum {
     PR_FORMAT_EUROS,
     PR_FORMAT_EUROS_INPUT, /* inputs are blue on yellow: what a reader may change */
     PR_FORMAT_EUROS_TOTAL,
-    PR_FORMAT_EUROS_WHOLE,
     PR_FORMAT_PERCENT,
     PR_FORMAT_PERCENT_INPUT,
     PR_FORMAT_PERCENT_TOTAL,
@@ -214,17 +213,6 @@ pr_at_t pr_sheet_channel(const pr_scenario_t *scenario, bool nominal, pr_channel
 pr_at_t pr_sheet_share(const pr_scenario_t *scenario, size_t m, int y);
 /* Where the weight of a municipality stands in its table. */
 pr_at_t pr_sheet_weight(const pr_book_t *self, pr_channel_t channel, int y, size_t m);
-/* The region's amounts as the report tells them, of year i or, after the years, of the decided, indicative
-   and all years: where they stand and what they are. */
-typedef enum {
-    PR_REPORTED_TOTAL,
-    PR_REPORTED_CONTRIBUTION,
-    PR_REPORTED_REDUCTION,
-    PR_REPORTED
-} pr_reported_t;
-pr_at_t pr_sheet_reported(const pr_scenario_t *scenario, pr_reported_t kind, int i);
-double pr_reported_euros(const pr_book_t *self, pr_reported_t kind, int i);
-
 /* Fills in self->weights. */
 void pr_weights_find(pr_book_t *self);
 const pr_weight_table_t *pr_weights_of(const pr_book_t *self, pr_channel_t channel, int y);
