@@ -52,6 +52,9 @@ int pr_store_upgrade(sqlite3 *database)
     int64_t version = 0;
     char mark[60];
     int code = pr_store_version(database, &version);
+    if (code == SQLITE_OK && version < 0) { /* since it was opened */
+        code = SQLITE_CORRUPT;
+    }
     for (int64_t v = version; v < PR_ARCHIVE_SCHEMA && code == SQLITE_OK; v++) {
         code = pr_store_do(database, TABLES[v]);
     }
@@ -88,6 +91,10 @@ static int judge(sqlite3 *database, bool *empty, pr_archive_trouble_t *trouble)
     if (!*empty && application != APPLICATION) {
         return pr_store_refuse(trouble, PR_ERR_IO, PR_ARCHIVE_FOREIGN, "application_id %lld",
                                (long long)application);
+    }
+    if (!*empty && version < 1) {
+        return pr_store_refuse(trouble, PR_ERR_IO, PR_ARCHIVE_DAMAGED, "user_version %lld",
+                               (long long)version);
     }
     if (version > PR_ARCHIVE_SCHEMA) {
         return pr_store_refuse(trouble, PR_ERR_IO, PR_ARCHIVE_NEWER, "%lld > %d", (long long)version,

@@ -401,6 +401,28 @@ static void a_newer_archive_is_refused(void **state)
     assert_int_equal(fault_of(scenario_path("newer.db"), false), PR_ARCHIVE_NEWER);
 }
 
+/* No program made it: tables are looked up by it. */
+static void a_version_before_the_first_is_refused(void **state)
+{
+    (void)state;
+    static const char *const mark[] = {"PRAGMA user_version = 0", "PRAGMA user_version = -5"};
+    const char *path = scenario_path("before.db");
+    pr_archive_close(open_new("before.db"));
+    for (size_t i = 0; i < sizeof mark / sizeof *mark; i++) {
+        do_sql(path, mark[i]);
+        assert_int_equal(fault_of(path, true), PR_ARCHIVE_DAMAGED);
+        assert_int_equal(fault_of(path, false), PR_ARCHIVE_DAMAGED);
+    }
+    kept_t kept = make(7);
+    pr_archive_t *archive = open_new("falls.db");
+    pr_archive_trouble_t trouble;
+    do_sql(scenario_path("falls.db"), mark[1]);
+    assert_int_equal(pr_archive_add(archive, &kept.record, 1, &trouble), PR_ERR_IO);
+    assert_int_equal(trouble.fault, PR_ARCHIVE_DAMAGED);
+    pr_archive_close(archive);
+    unmake(&kept);
+}
+
 /* Another process that writes, and one that reads on and on. */
 static void a_locked_archive(void **state)
 {
@@ -560,6 +582,7 @@ int main(void)
         cmocka_unit_test(texts_are_kept_once),
         cmocka_unit_test(files_that_are_no_archive),
         cmocka_unit_test(a_newer_archive_is_refused),
+        cmocka_unit_test(a_version_before_the_first_is_refused),
         cmocka_unit_test(a_locked_archive),
         cmocka_unit_test(half_a_record_is_none),
         cmocka_unit_test(damaged_pages),
