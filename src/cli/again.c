@@ -259,7 +259,7 @@ int again_run(again_of_t *of, again_t *out, pr_errors_t *errors)
 {
     int status = kinds[of->kept->kind].run(of, out, errors);
     progress_end();
-    if (status < 0) {
+    if (status < 0 || (status == PR_INTERRUPTED && stop_was_asked())) {
         return status;
     }
     int recorded = kinds[of->kept->kind].record(out, of, &out->record);

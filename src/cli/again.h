@@ -23,8 +23,8 @@ typedef struct {
     pr_record_t record;
 } again_t;
 
-/* Simulates, and fills in out->record. `out` begins as zeros. 0,
-   PR_INTERRUPTED (the record rests on what there is) or PR_ERR_*; free it in every case. */
+/* Simulates, and fills in out->record. `out` begins as zeros. 0, PR_INTERRUPTED (the record rests on what
+   there is; after Ctrl-C there is none) or PR_ERR_*; free it in every case. */
 int again_run(again_of_t *of, again_t *out, pr_errors_t *errors);
 /* Writes the files of its command into the report's folder. */
 int again_write(const again_of_t *of, again_t *out, pr_report_t *report, pr_errors_t *errors,

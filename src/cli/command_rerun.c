@@ -6,7 +6,7 @@
 #include <string.h>
 
 typedef struct {
-    char s[300];
+    char s[1400];
 } why_t;
 
 typedef struct {
@@ -29,7 +29,7 @@ typedef struct {
 static void progress(void *context, uint64_t done, uint64_t most)
 {
     rerun_t *self = context;
-    self->enough = (self->kept.interrupted && done >= self->kept.replicates) || stop_was_asked();
+    self->enough = done >= self->kept.replicates || stop_was_asked();
     progress_show(NULL, done, most);
 }
 
@@ -42,10 +42,12 @@ static void set_options(rerun_t *self, const pr_scenario_t *scenario, pr_run_opt
     out->sampling = kept->sampling;
     out->ensemble.replicates = kept->asked;
     out->ensemble.precision = kept->precision;
-    out->ensemble.progress = progress;
-    out->ensemble.progress_context = self;
-    out->ensemble.stop = &self->enough;
-    self->enough = 0;
+    if (kept->interrupted) {
+        out->ensemble.progress = progress;
+        out->ensemble.progress_context = self;
+        out->ensemble.stop = &self->enough;
+        self->enough = 0;
+    }
 }
 
 static again_of_t what(const rerun_t *self, const pr_scenario_t *const *list, const pr_record_input_t *input)
@@ -63,13 +65,13 @@ static int simulate(rerun_t *self, const pr_scenario_t *const *list, const pr_re
     return status == PR_INTERRUPTED && !stop_was_asked() ? 0 : status;
 }
 
-/* The first of the errors in a sentence, with its file where that is another than `file`. */
+/* The first of the errors, whole, with its file where that is another than `file`. */
 static why_t first_of(const pr_errors_t *errors, const char *file, pr_lang_t lang, int status)
 {
     why_t out;
     const pr_error_t *first = errors->count > 0 ? &errors->items[0] : NULL;
     bool another = first && first->file && strcmp(first->file, file) != 0;
-    snprintf(out.s, sizeof out.s, "%.140s%s%.140s", another ? first->file : "", another ? ": " : "",
+    snprintf(out.s, sizeof out.s, "%.300s%s%s", another ? first->file : "", another ? ": " : "",
              first ? first->text : pr_translate(lang, pr_status_name(status)));
     return out;
 }

@@ -138,6 +138,23 @@ says out "the run was interrupted"
 expect 0 rerun last
 says out "Identical"
 
+# A calibration that is done again can be stopped too, and is then neither identical nor different.
+cp "$source/scenarios/data/halfjaarcijfers-voorbeeld.csv" long.csv
+expect 0 calibrate "$basis" --reports long.csv -n 100 --no-plots --quiet -o l
+"$program" rerun last >out 2>err &
+sleep 1
+kill -INT $!
+wait $!
+[ $? -eq 130 ] || fail "the calibration that was done again was not interrupted"
+empty out
+
+# Why nothing comes out of a file is said to the end.
+printf 'gemeente;periode;uren;bereikt;wachtend;personen\nVenlo;2024-H1;0;36200;0;\n' >long.csv
+expect 0 rerun last
+tr '\n' ' ' <out >joined
+says joined "nothing comes out: "
+says joined "another --seed or wider assumptions may help"
+
 # A record that can't be kept is a warning and no failure, on a full disk too.
 echo "this is my diary" >diary
 sed 's/400000/300000/; s/"klein"/"minder"/' "$small" >less.cfg
