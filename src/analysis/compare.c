@@ -8,7 +8,7 @@
  * the shared plan and after them its spans.
  */
 #include "analysis/compare.h"
-#include "analysis/recorder.h"
+#include "analysis/plan_worker.h"
 #include "core/memory.h"
 #include "engine/metrics.h"
 #include <math.h>

@@ -6,7 +6,7 @@
 #include "analysis/compare.h"
 #include "analysis/decide.h"
 #include "analysis/kept.h"
-#include "analysis/recorder.h"
+#include "analysis/plan_worker.h"
 #include "core/memory.h"
 #include <math.h>
 #include <stdatomic.h>

@@ -1,6 +1,6 @@
 /* Why a figure of a scenario spreads: parameters against chance, and which parameters. */
 #include "analysis/kept.h"
-#include "analysis/recorder.h"
+#include "analysis/plan_worker.h"
 #include "core/memory.h"
 #include <math.h>
 #include <poolraming/explain.h>
@@ -22,13 +22,13 @@ typedef struct {
 static int open_worker(void *context, void **worker)
 {
     const spread_t *self = context;
-    return pr_recorder_open(self->scenario, &self->plan, worker);
+    return pr_plan_worker_open(self->scenario, &self->plan, worker);
 }
 
 static int draw_at(void *context, void *worker, uint64_t parameters, uint64_t noise, double *out)
 {
     const spread_t *self = context;
-    pr_recorder_t *my = worker;
+    pr_plan_worker_t *my = worker;
     int status = pr_replicate_simulate_at(&my->replicate, self->scenario, self->seed, parameters, noise);
     if (status == 0) {
         pr_plan_record(&self->plan, &my->replicate, my->row);
@@ -43,7 +43,7 @@ static int draw_ordinary(void *context, void *worker, uint64_t number, double *r
     spread_t *self = context;
     int status = draw_at(context, worker, number, number, row);
     if (status == 0) {
-        const char *inputs = (const char *)&((pr_recorder_t *)worker)->replicate.inputs;
+        const char *inputs = (const char *)&((pr_plan_worker_t *)worker)->replicate.inputs;
         self->value[number] = *row;
         for (size_t i = 0; i < self->uncertain; i++) {
             memcpy(&self->parameter[i * self->most + number],
@@ -147,8 +147,11 @@ static int find_drivers(spread_t *self, size_t count, pr_explain_spread_t *out)
 static int run_ordinary(spread_t *self, const pr_ensemble_options_t *options, pr_explain_spread_t *out,
                         pr_errors_t *errors)
 {
-    pr_experiment_t experiment = {
-        .series = 1, .context = self, .open = open_worker, .close = pr_recorder_close, .draw = draw_ordinary};
+    pr_experiment_t experiment = {.series = 1,
+                                  .context = self,
+                                  .open = open_worker,
+                                  .close = pr_plan_worker_close,
+                                  .draw = draw_ordinary};
     uint64_t kept = 0;
     int status = pr_kept_run(&experiment, self->most, options, &kept, errors);
     if (status == 0 || status == PR_INTERRUPTED) {
@@ -182,7 +185,7 @@ int pr_explain_spread(pr_explain_spread_t *self, const pr_scenario_t *scenario, 
                        .metric = item->metric,
                        .seed = options->seed,
                        .most = replicates < PR_DRIVERS_MOST ? replicates : PR_DRIVERS_MOST};
-    pr_two_level_t design = {&spread, open_worker, pr_recorder_close, draw_at};
+    pr_two_level_t design = {&spread, open_worker, pr_plan_worker_close, draw_at};
     memset(self, 0, sizeof *self);
     uint64_t draws = (replicates < PR_SPREAD_MOST ? replicates : PR_SPREAD_MOST) / PR_SPREAD_NOISE;
     int status = prepare(&spread, item);

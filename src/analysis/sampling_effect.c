@@ -1,6 +1,6 @@
 /* What a sampling of the parameters did for the means of the headlines, and what it can't do: see
  * poolraming/analysis.h. */
-#include "analysis/recorder.h"
+#include "analysis/plan_worker.h"
 #include "core/memory.h"
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -19,10 +19,10 @@ typedef struct {
 static int open_worker(void *context, void **worker)
 {
     const pr_plan_t *plan = &((const design_t *)context)->run->plan;
-    return pr_recorder_open(plan->scenario, plan, worker);
+    return pr_plan_worker_open(plan->scenario, plan, worker);
 }
 
-static int simulate(design_t *self, pr_recorder_t *my, uint64_t parameters, uint64_t noise)
+static int simulate(design_t *self, pr_plan_worker_t *my, uint64_t parameters, uint64_t noise)
 {
     const pr_plan_t *plan = &self->run->plan;
     int status = pr_replicate_simulate_at(&my->replicate, plan->scenario, self->run->seed, parameters, noise);
@@ -70,7 +70,7 @@ int pr_sampling_effect(pr_sampling_effect_t *self, const pr_run_t *run, const pr
     }
     const pr_ensemble_options_t plain = {.threads = options->threads}; /* one round: nothing to stop */
     const pr_two_level_t two_level = {
-        .context = &design, .open = open_worker, .close = pr_recorder_close, .draw = draw};
+        .context = &design, .open = open_worker, .close = pr_plan_worker_close, .draw = draw};
     int status = 0;
     design.count = pr_plan_headlines(&run->plan, design.headline);
     for (; design.at < design.count && status == 0; design.at++) {

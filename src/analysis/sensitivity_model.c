@@ -1,5 +1,5 @@
 /* The model as a function of parameters and of a number for its chance: see sensitivity_scenario.h. */
-#include "analysis/recorder.h"
+#include "analysis/plan_worker.h"
 #include "core/memory.h"
 #include "engine/metrics.h"
 #include <poolraming/sensitivity_scenario.h>
@@ -59,11 +59,11 @@ int pr_sensitivity_find(pr_explain_item_t *self, const pr_scenario_t *scenario, 
 static int open_worker(void *context, void **worker)
 {
     const pr_scenario_model_t *self = context;
-    return pr_recorder_open(self->scenario, &self->plan, worker);
+    return pr_plan_worker_open(self->scenario, &self->plan, worker);
 }
 
 /* With the parameters that are in the worker's replicate already. */
-static int evaluate(const pr_scenario_model_t *self, pr_recorder_t *my, uint64_t noise, double *y)
+static int evaluate(const pr_scenario_model_t *self, pr_plan_worker_t *my, uint64_t noise, double *y)
 {
     int status = pr_replicate_simulate_with(&my->replicate, self->scenario, self->seed, noise);
     if (status == 0) {
@@ -78,14 +78,14 @@ static int evaluate(const pr_scenario_model_t *self, pr_recorder_t *my, uint64_t
 static int evaluate_scores(void *context, void *worker, const double *x, uint64_t noise, double *y)
 {
     const pr_scenario_model_t *self = context;
-    pr_scenario_inputs(self->scenario, x, &((pr_recorder_t *)worker)->replicate.inputs);
+    pr_scenario_inputs(self->scenario, x, &((pr_plan_worker_t *)worker)->replicate.inputs);
     return evaluate(self, worker, noise, y);
 }
 
 static int evaluate_values(void *context, void *worker, const double *x, uint64_t noise, double *y)
 {
     const pr_scenario_model_t *self = context;
-    pr_scenario_inputs_at(self->scenario, x, &((pr_recorder_t *)worker)->replicate.inputs);
+    pr_scenario_inputs_at(self->scenario, x, &((pr_plan_worker_t *)worker)->replicate.inputs);
     return evaluate(self, worker, noise, y);
 }
 
@@ -97,7 +97,7 @@ static pr_sensitivity_model_t model_of(pr_scenario_model_t *self,
                                     .outcomes = self->outcomes,
                                     .context = self,
                                     .open = open_worker,
-                                    .close = pr_recorder_close,
+                                    .close = pr_plan_worker_close,
                                     .evaluate = evaluation};
 }
 
