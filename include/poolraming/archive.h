@@ -126,7 +126,8 @@ PR_API void pr_record_free(pr_record_t *self);
 
 /*
  * Fill kind, seed, replicates, detail, sampling, interrupted, series, fingerprint, scenarios, outcomes and
- * the options that the result knows of; the rest is the caller's. What is recorded and its scenarios must
+ * the options that the result knows of, and of runs and comparisons precision; asked, where it was more than
+ * was done, and the rest are the caller's. What is recorded and its scenarios must
  * outlive `out`; free it in every case. 0 or PR_ERR_MEMORY.
  *
  * Of an interrupted decision only what follows from its replicates is taken: the rest stopped at no place

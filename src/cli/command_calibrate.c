@@ -225,19 +225,12 @@ static int calibrate_loaded(const options_t *options, calibration_work_t *self, 
     pr_errors_init_in(&errors, options->lang);
     pr_errors_init_in(&warnings, options->lang);
     int status = work(options, self, files, &errors, &warnings);
-    if (status < 0 && errors.count == 0) {
-        pr_errors_add_status(&errors, status, NULL);
-    }
     if (status == PR_INTERRUPTED) {
         fprintf(stderr,
                 pr_translate(options->lang,
                              "Interrupted: what is in the output folder is whole, but not all is there.\n"));
     }
-    print_errors(&errors);
-    print_warnings(options->lang, &warnings);
-    pr_errors_free(&errors);
-    pr_errors_free(&warnings);
-    return exit_status(status);
+    return conclude(options->lang, status, &errors, &warnings);
 }
 
 int command_calibrate(const options_t *options)

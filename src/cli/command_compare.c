@@ -106,12 +106,7 @@ int command_compare(const options_t *options)
             note_twice(options);
         }
         status = compare(options, scenario, &errors);
-        if (status < 0 && errors.count == 0) {
-            pr_errors_add_status(&errors, status, NULL);
-        }
-        print_errors(&errors);
-        pr_errors_free(&errors);
-        status = exit_status(status);
+        status = conclude(options->lang, status, &errors, NULL);
     }
     for (size_t i = 0; i < loaded; i++) {
         pr_scenario_free(&scenario[i]);

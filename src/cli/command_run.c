@@ -58,16 +58,11 @@ static int print_draw(const options_t *options, const pr_scenario_t *scenario)
     pr_errors_init_in(&errors, options->lang);
     drawn_t *drawn = calloc(1, sizeof *drawn);
     int status = drawn ? draw(options, scenario, drawn, &errors) : PR_ERR_MEMORY;
-    if (status != 0 && errors.count == 0) {
-        pr_errors_add_status(&errors, status, NULL);
-    }
-    print_errors(&errors);
-    pr_errors_free(&errors);
     if (drawn) {
         pr_replicate_free(&drawn->replicate);
     }
     free(drawn);
-    return exit_status(status);
+    return conclude(options->lang, status, &errors, NULL);
 }
 
 static int print_results(const options_t *options, const pr_report_t *report, const pr_scenario_t *scenario,

@@ -87,9 +87,9 @@ static void print_of_scenario(void)
     bool known = pr_scenario_load(&scenario, path, NULL, 0, NULL) == 0;
     printf("    local municipalities='");
     for (size_t m = 0; known && m < scenario.municipality_count; m++) {
-        printf(m ? "\n" : "");
+        fputs(m ? "\n" : "", stdout);
         for (const char *c = scenario.municipality[m].name; *c; c++) {
-            printf(*c == '\'' ? "'\\''" : "%c", *c);
+            fputs(*c == '\'' ? "'\\''" : (char[]){*c, '\0'}, stdout);
         }
     }
     printf("'\n    local years='");

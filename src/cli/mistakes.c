@@ -167,7 +167,7 @@ static bool is_top(const char *name, size_t length)
 static bool is_like_setting(const char *line, size_t length, bool any)
 {
     size_t begin = skip_blanks(line, 0, length), end = begin;
-    while (end < length && (isalnum((unsigned char)line[end]) || strchr("_-.*", line[end]))) {
+    while (end < length && line[end] && (isalnum((unsigned char)line[end]) || strchr("_-.*", line[end]))) {
         end++;
     }
     if (end == begin || !isalpha((unsigned char)line[begin]) ||
@@ -178,7 +178,7 @@ static bool is_like_setting(const char *line, size_t length, bool any)
     while (length > at && strchr(" \t\r", line[length - 1])) {
         length--;
     }
-    return at < length &&
+    return at < length && line[at] &&
            (line[at] == '=' || (line[length - 1] == ';' && strchr("{([:\"0123456789", line[at])));
 }
 

@@ -89,7 +89,8 @@ static void run_table(const pr_view_t *view, const pr_record_t *list, size_t cou
     view->out->failed = view->out->failed || table.cells.failed;
     pr_table_free(&table);
     if (count > SHOWN_MOST) {
-        PR_SAY(view, PR_TEXT_RUNS_EARLIER, pr_whole(view->lang, (int64_t)(count - SHOWN_MOST)).s);
+        PR_SAY(view, pr_text_for(PR_TEXT_RUNS_EARLIER, count - SHOWN_MOST),
+               pr_whole(view->lang, (int64_t)(count - SHOWN_MOST)).s);
     }
     PR_SAY(view, PR_TEXT_RUNS_NOTE, "");
 }

@@ -118,7 +118,7 @@ static pr_text_id_t count_text(const pr_record_t *record)
                                                  : PR_TEXT_SHOW_SEED;
 }
 
-/* As they would be typed. */
+/* As the command line has them, without quotes. */
 static void options(const pr_view_t *view, const pr_record_t *record)
 {
     pr_text_t text;

@@ -120,8 +120,8 @@ static void sensitivity_table(const pr_view_t *view, const pr_record_t *record,
     }
     close_table(view, &table);
     if (left_out > 0) {
-        PR_SAY(view, PR_TEXT_SENSITIVITY_LEFT_OUT, pr_whole(view->lang, left_out).s,
-               pr_percents(view->lang, PR_SENSITIVITY_WORTH, 1).s);
+        PR_SAY(view, pr_text_for(PR_TEXT_SENSITIVITY_LEFT_OUT, (uint64_t)left_out),
+               pr_whole(view->lang, left_out).s, pr_percents(view->lang, PR_SENSITIVITY_WORTH, 1).s);
     }
 }
 
@@ -345,7 +345,7 @@ static void calibrate(const pr_view_t *view, const pr_record_t *record)
            pr_calibrate_about(view->lang, find(record, 0, "check", "expected_below", "")->mean).s);
     calibrate_table(view, record, "parameter", PR_TEXT_CALIBRATE_PARAMETERS, PR_TEXT_CALIBRATE_PARAMETER);
     if (priors > 0) {
-        PR_SAY(view, PR_TEXT_SHOW_PRIOR, pr_whole(view->lang, priors).s);
+        PR_SAY(view, pr_text_for(PR_TEXT_SHOW_PRIOR, (uint64_t)priors), pr_whole(view->lang, priors).s);
     }
     calibrate_table(view, record, "demand_factor", PR_TEXT_CALIBRATE_FACTORS, PR_TEXT_MUNICIPALITY);
     calibrate_forecast(view, record);

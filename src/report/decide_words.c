@@ -158,12 +158,16 @@ static void say_ranges(const pr_decide_page_t *self, pr_yardstick_t yardstick, p
             before ? option_of_switch(self, before).s : pr_decide_named(self, first->best).s);
 }
 
+typedef struct {
+    char s[128]; /* longer than a number */
+} and_success_t;
+
 /* " en een succes daarbovenop voor € 20.000 (opgegeven)" where residents are the yardstick and one was given.
  */
-static pr_number_t and_success(const pr_decide_page_t *self)
+static and_success_t and_success(const pr_decide_page_t *self)
 {
     double success = self->of->valuations > 0 ? self->of->valuation[0].success_value : 0;
-    pr_number_t out = {""};
+    and_success_t out = {""};
     pr_text_t text;
     if (!(success > 0)) {
         return out;

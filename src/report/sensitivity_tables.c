@@ -98,7 +98,8 @@ static void indices(const pr_sensitivity_page_t *self)
     pr_table_print(&table, self->view.out);
     pr_table_free(&table);
     if (left_out > 0) {
-        PR_SAY(&self->view, PR_TEXT_SENSITIVITY_LEFT_OUT, pr_sensitivity_page_count(self, left_out).s,
+        PR_SAY(&self->view, pr_text_for(PR_TEXT_SENSITIVITY_LEFT_OUT, left_out),
+               pr_sensitivity_page_count(self, left_out).s,
                pr_percents(self->view.lang, PR_SENSITIVITY_WORTH, 1).s);
     }
 }
