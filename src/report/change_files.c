@@ -184,6 +184,8 @@ int pr_report_change_write(const pr_report_t *self, const pr_difference_of_runs_
     pr_output_set_t set = {0};
     pr_text_init(&text);
     pr_csv_begin(&csv, &text, self->csv);
+    pr_csv_mark(&csv, of->scenario[0]);
+    pr_csv_mark(&csv, of->scenario[1]);
     write_csv(of, &csv);
     int status = text.failed ? pr_errors_add(errors, PR_ERR_MEMORY, "diff.csv", 0, "out of memory") : 0;
     if (status == 0 && (status = pr_output_init(&set, self->out_dir, errors)) == 0 &&
