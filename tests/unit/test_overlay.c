@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "support_enough.h"
-#include "support_scenario.h"
+#include "support_good.h"
 
 #define SHIPPED(name) POOLRAMING_SCENARIOS "/" name
 
@@ -26,15 +26,6 @@ static const char *laid(const char *name, const char *text)
     char *out = change[next++ % 4];
     snprintf(out, sizeof change[0], PR_OVERLAY "%s", scenario_write(name, text, strlen(text)));
     return out;
-}
-
-static loaded_t *good(loaded_t *loaded)
-{
-    if (loaded->status != 0 || loaded->errors.count != 0) {
-        scenario_print_errors(loaded);
-        fail_msg("%s does not load", loaded->scenario.path);
-    }
-    return loaded;
 }
 
 static const char LEARNT[] =
