@@ -71,7 +71,8 @@ typedef struct {
     pr_grouping_t grouping;
     int threads;                       /* 0: all cores */
     const volatile sig_atomic_t *stop; /* set by the caller to end after the current round; may be NULL */
-    bool all_or_nothing;               /* what is stopped is of no use: end within a replicate then */
+    bool all_or_nothing;               /* what is stopped is of no use: end after the replicate at hand,
+                                          with PR_INTERRUPTED and no statistics */
     void (*progress)(void *context, uint64_t done,
                      uint64_t most); /* between rounds, from the calling thread */
     void *progress_context;

@@ -128,8 +128,8 @@ static int write_sensitivity(const again_of_t *of, again_t *out, pr_report_t *re
 
 static int again_decide(again_of_t *of, again_t *out, pr_errors_t *errors)
 {
-    double from = number_of(of->kept, "from");
-    const pr_decide_options_t how = {.from = isnan(from) ? 0 : (int)from,
+    const char *from = option_of(of->kept, "from");
+    const pr_decide_options_t how = {.from = from ? (int)strtol(from, NULL, 10) : 0,
                                      .value = number_of(of->kept, "value"),
                                      .success_value = number_of(of->kept, "success-value"),
                                      .run = of->run};

@@ -274,7 +274,7 @@ static void an_archive_of_the_first_version(void **state)
     unmake(&kept);
 }
 
-/* A row of a scenario that the record has not, and a kind that this program does not make. */
+/* A row of a scenario that is not there, no scenario at all, a kind that this program does not make. */
 static void records_that_point_nowhere(void **state)
 {
     (void)state;
@@ -284,6 +284,7 @@ static void records_that_point_nowhere(void **state)
     pr_record_t back;
     static const char *const damage[] = {"UPDATE outcome SET scenario = 1 WHERE position = 3",
                                          "UPDATE outcome SET scenario = -1 WHERE position = 3",
+                                         "DELETE FROM outcome; DELETE FROM run_scenario",
                                          "UPDATE run SET kind = 'guess'"};
     for (size_t i = 0; i < sizeof damage / sizeof *damage; i++) {
         do_sql(scenario_path("nowhere.db"), "DELETE FROM outcome; DELETE FROM run_scenario;"
