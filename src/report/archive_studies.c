@@ -1,13 +1,13 @@
 /* A kept sensitivity, decision or calibration for people: see archive_studies.h. */
 #include "report/archive_studies.h"
 #include "report/calibrate_rows.h"
-#include "report/decide_view.h"
+#include "report/decide_cells.h"
 #include "report/sensitivity_page.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { THOUSAND = 1000, DECIMALS_MOST = 6 };
+enum { DECIMALS_MOST = 6 };
 
 /* ---- what they share ---- */
 
@@ -161,11 +161,21 @@ static void decide_options(const pr_view_t *view, const pr_record_t *record)
     open_table(view, &table, 4, head);
     for (size_t k = 0; k < record->scenario_count; k++) {
         pr_table_cell(&table, record->scenario[k].id);
-        estimate_cell(view, &table, find(record, (int)k, "cost", "option", ""), THOUSAND);
+        estimate_cell(view, &table, find(record, (int)k, "cost", "option", ""), PR_DECIDE_THOUSAND);
         estimate_cell(view, &table, find(record, (int)k, "residents", "option", ""), 1);
         estimate_cell(view, &table, find(record, (int)k, "cost_per_resident", "option", ""), 1);
     }
     close_table(view, &table);
+}
+
+/* What knowing is worth, told as the command tells it. */
+static void knowing_cell(const pr_view_t *view, pr_table_t *table, const pr_summary_t *at)
+{
+    if (isnan(at->mean)) {
+        pr_table_cell(table, "–");
+    } else {
+        pr_decide_knowing_cell(view->lang, table, (pr_valued_t){at->mean, at->se}, PR_DECIDE_THOUSAND, 0);
+    }
 }
 
 /* What is worth so much, and the option that is best there; of a switch the option from there on. */
@@ -188,10 +198,10 @@ static void decide_row(const pr_view_t *view, pr_table_t *table, const pr_record
     if (turns) {
         pr_table_cell(table, "");
     } else {
-        estimate_cell(view, table, &at->summary, THOUSAND);
+        estimate_cell(view, table, &at->summary, PR_DECIDE_THOUSAND);
     }
-    estimate_cell(view, table, find(record, at->scenario, "evpi", at->measure, at->item), THOUSAND);
-    estimate_cell(view, table, find(record, at->scenario, "evsi", at->measure, at->item), THOUSAND);
+    knowing_cell(view, table, find(record, at->scenario, "evpi", at->measure, at->item));
+    knowing_cell(view, table, find(record, at->scenario, "evsi", at->measure, at->item));
 }
 
 static void decide_values(const pr_view_t *view, const pr_record_t *record, const char *yardstick,
@@ -221,9 +231,9 @@ static void decide_rules(const pr_view_t *view, const pr_record_t *record)
         if (is(at, "rules", NULL)) {
             pr_table_cell(&table, record->scenario[at->scenario].id);
             pr_table_cell(&table, pr_decide_euros(view->lang, strtod(at->item, NULL), 0).s);
-            estimate_cell(view, &table, &at->summary, THOUSAND);
+            estimate_cell(view, &table, &at->summary, PR_DECIDE_THOUSAND);
             estimate_cell(view, &table, find(record, at->scenario, "rules_gain", at->measure, at->item),
-                          THOUSAND);
+                          PR_DECIDE_THOUSAND);
         }
     }
     close_part(view, &table, PR_TEXT_SHOW_RULES);

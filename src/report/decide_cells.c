@@ -24,10 +24,8 @@ void pr_decide_cell(const pr_decide_page_t *self, pr_table_t *table, pr_valued_t
     pr_table_cell(table, pr_decide_estimate(self->view.lang, x, unit, most).s);
 }
 
-void pr_decide_knowing_cell(const pr_decide_page_t *self, pr_table_t *table, pr_valued_t x, double unit,
-                            int most)
+void pr_decide_knowing_cell(pr_lang_t lang, pr_table_t *table, pr_valued_t x, double unit, int most)
 {
-    pr_lang_t lang = self->view.lang;
     x.se = x.value < -2 * x.se ? -x.value : x.se; /* what is never below 0 was off by that much */
     pr_number_t amount = pr_decide_estimate(lang, x, unit, most), out;
     const char *error = strstr(amount.s, " ± ");

@@ -25,8 +25,7 @@ void pr_decide_worth_cell(const pr_decide_page_t *self, pr_table_t *table, const
 void pr_decide_per_cell(const pr_decide_page_t *self, pr_table_t *table, const pr_valuation_t *at);
 /* What knowing is worth: "365 ± 7"; "≈ 0 (± 1,6)" where it cannot be told from nothing, and a word where
    nobody would choose otherwise. */
-void pr_decide_knowing_cell(const pr_decide_page_t *self, pr_table_t *table, pr_valued_t x, double unit,
-                            int most);
+void pr_decide_knowing_cell(pr_lang_t lang, pr_table_t *table, pr_valued_t x, double unit, int most);
 
 /* The parts that are about knowing. */
 void pr_decide_knowledge(const pr_decide_page_t *self, pr_yardstick_t yardstick);

@@ -106,7 +106,7 @@ static void bar_row(const pr_decide_page_t *self, pr_table_t *table, const pr_va
     bool one = of->kind == PR_PIECE_PARAMETER;
     bool assumed = one && self->of->draws.unknown[of->at].setting->assumption;
     pr_table_cell(table, piece_label(self, piece));
-    pr_decide_knowing_cell(self, table, at->information[piece].value, PR_DECIDE_THOUSAND, 1);
+    pr_decide_knowing_cell(self->view.lang, table, at->information[piece].value, PR_DECIDE_THOUSAND, 1);
     pr_table_cell(table, one ? pr_text(self->view.lang, assumed ? PR_TEXT_XLSX_YES : PR_TEXT_XLSX_NO) : "");
 }
 

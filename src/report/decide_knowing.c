@@ -42,7 +42,8 @@ static void piece_row(const pr_decide_page_t *self, pr_table_t *table, const pr_
 {
     pr_table_cell(table, piece_name(self, piece));
     for (size_t i = 0; i < count; i++) {
-        pr_decide_knowing_cell(self, table, at[i]->information[piece].value, PR_DECIDE_THOUSAND, 1);
+        pr_decide_knowing_cell(self->view.lang, table, at[i]->information[piece].value, PR_DECIDE_THOUSAND,
+                               1);
     }
 }
 
@@ -123,7 +124,7 @@ static void study_row(const pr_decide_page_t *self, pr_table_t *table, const pr_
     pr_table_cell(table, pr_whole(lang, (int64_t)self->of->size[s]).s);
     pr_table_cell(table, pr_fixed(lang, at[0]->study[s].followed, 1).s);
     for (size_t i = 0; i < count; i++) {
-        pr_decide_knowing_cell(self, table, at[i]->study[s].evsi.value, 1, 0);
+        pr_decide_knowing_cell(lang, table, at[i]->study[s].evsi.value, 1, 0);
     }
     if (whole) {
         pr_table_cell(table, pr_fixed(lang, at[0]->study[s].cost, 0).s);

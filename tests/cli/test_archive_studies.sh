@@ -120,6 +120,13 @@ refuses "(sensitivity) keeps no net effect" diff "$sensitivity" "$sensitivity"
 refuses "(decide) keeps no net effect" diff "$decide"/2 "$decide"/1
 refuses "(calibrate) keeps no net effect" diff "$calibrate" "$calibrate"
 
+# What knowing is worth is told as decide tells it: an estimate below nothing is no amount.
+expect 0 decide "$basis" "$source/scenarios/stop-2025.cfg" -n 200 --no-plots --quiet -o n --value 1500 --success-value 1e12
+awk -F, '$4 == "evpi" { below += $7 < 0 } END { exit !below }' n/evppi.csv || fail "no estimate is below nothing"
+expect 0 show last
+says out "≈ 0 (± "
+grep -q '^€.* -[0-9]' out && fail "a negative worth of knowing: $(grep '^€.* -[0-9]' out | head -n 1)"
+
 # Rules at gates alone.
 expect 0 decide "$source/scenarios/poort-groei.cfg" -n 100 --no-plots --quiet -o g --value 2000
 expect 0 show last
