@@ -190,6 +190,19 @@ static void keep(const options_t *options, const calibration_work_t *work, files
     }
 }
 
+/* After Ctrl-C: before the files, of which none is there then, or while what follows them was made. */
+static int heed_stop(const options_t *options, int status)
+{
+    static const char nothing[] = N_("Interrupted: there was nothing to write yet.\n"),
+                      whole[] =
+                          N_("Interrupted: what is in the output folder is whole, but not all is there.\n");
+    bool late = status == 0 && stop_was_asked();
+    if (late || status == PR_INTERRUPTED) {
+        fputs(pr_translate(options->lang, late ? whole : nothing), stderr);
+    }
+    return late ? PR_INTERRUPTED : status;
+}
+
 static int work(const options_t *options, calibration_work_t *self, files_t *files, pr_errors_t *errors,
                 pr_errors_t *warnings)
 {
@@ -216,7 +229,7 @@ static int work(const options_t *options, calibration_work_t *self, files_t *fil
             status = show(options, &report, &of, errors);
         }
     }
-    return status == 0 && stop_was_asked() ? PR_INTERRUPTED : status;
+    return heed_stop(options, status);
 }
 
 static int calibrate_loaded(const options_t *options, calibration_work_t *self, files_t *files)
@@ -225,11 +238,6 @@ static int calibrate_loaded(const options_t *options, calibration_work_t *self, 
     pr_errors_init_in(&errors, options->lang);
     pr_errors_init_in(&warnings, options->lang);
     int status = work(options, self, files, &errors, &warnings);
-    if (status == PR_INTERRUPTED) {
-        fprintf(stderr,
-                pr_translate(options->lang,
-                             "Interrupted: what is in the output folder is whole, but not all is there.\n"));
-    }
     return conclude(options->lang, status, &errors, &warnings);
 }
 

@@ -179,7 +179,7 @@ interrupted()
     status=$?
     [ $(($(date +%s) - begin)) -le 20 ] || fail "Ctrl-C takes long $1" # a second on an idle machine
     [ $status -eq 130 ] || fail "exit $status after Ctrl-C $1, expected 130"
-    says err "Interrupted:"
+    says err "Interrupted: there was nothing to write yet."
     for file in calibrated.cfg calibrated.trial.cfg calibrate.csv calibrate.json; do
         [ ! -e stopped/$file ] || fail "Ctrl-C $1 left $file"
     done
