@@ -320,6 +320,9 @@ static int store(options_t *self, const option_t *option, const char *text)
         if (self->assignments == ASSIGNMENTS_MAX) {
             return complain(self->lang, option->name, NULL, N_("given too often"), NULL);
         }
+        if (strncmp(text, PR_OVERLAY, strlen(PR_OVERLAY)) == 0) { /* would be taken for that option */
+            return complain(self->lang, option->name, text, N_("expected path=value"), NULL);
+        }
         self->assignment[self->assignments++] = text;
         return EXIT_DONE;
     case KIND_OUTCOME:

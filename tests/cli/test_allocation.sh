@@ -14,7 +14,7 @@ mixed=$source/scenarios/verdeling-gemengd.cfg
 expect 0 run "$mixed" -n 100 --plots none -o o --verify --threads 1
 says out "The key differs from the population: Horst aan de Maas has 8.4%"
 lacks out "unmet"
-grep -q '^Region *5,100 *0 *0 *0 *0$' out || fail "the policies do not divide what the table of reductions has, 5,100"
+grep -q '^Region *5,098 *0 *0 *0 *0$' out || fail "the policies do not divide what the table of reductions has, 5,098"
 columns=$(LC_ALL=C.UTF-8 wc -L <out)
 [ "$columns" -le 100 ] || fail "the tables are $columns columns wide"
 for file in allocation surplus budget results; do
@@ -94,8 +94,8 @@ tr -d '\r' <x/allocation.csv | awk -F, "$cents"'
     $1 == "execution" && $4 > 2025 && $6 == "Venlo" && ($2 == "key" || $2 == "three_year_average") { sum[$2] += cents($8) }
     function thousands(x) { return int(x / 100000 + 0.5) }
     END {
-        key = thousands(sum["key"])
-        printf "%d %+d\n", key, thousands(sum["three_year_average"]) - key # differences of what is printed
+        more = sum["three_year_average"] - sum["key"]
+        printf "%d %+d\n", thousands(sum["key"]), (more < 0 ? -1 : 1) * thousands(more < 0 ? -more : more)
     }' >wanted
 sed -n '/^Contribution/,/^Region/p' out | awk '$1 == "Venlo" { print $2, $4 }' >shown
 same shown wanted

@@ -24,6 +24,8 @@ grep -A 2 -F 'demand.uptake = ' out | grep -qF '[learnt.cfg:4]' || fail "the reg
 expect 0 explain "$doorgaan" service.residents_reached 2026 --overlay learnt.cfg -n 60
 expect 2 calibrate "$basis" --overlay learnt.cfg --ova x.csv
 says err "run, compare, decide, explain, sensitivity, check"
+expect 2 calibrate "$basis" --set --overlay=learnt.cfg --ova x.csv
+says err "expected path=value"
 
 # The archive keeps what was laid: by its whole name, so that a later rerun finds it from anywhere.
 expect 0 run "$doorgaan" --overlay learnt.cfg -n 60 --no-plots --quiet -o kept

@@ -21,7 +21,6 @@ ask whole o/report.html
 ask figures o/report.html o out
 says o/report.html '<section id="venlo"'
 says o/report.html '<a href="#horst-aan-de-maas">'
-says o/report.html 'bridge.csv heeft de onafgeronde bedragen van Venlo.'
 says o/report.html '<p class="warning">LET OP: 400 herhalingen'
 # On every page each chart has what it shows in figures, also where it is not drawn.
 doorgaan=$source/scenarios/doorgaan-450.cfg
