@@ -207,6 +207,7 @@ void pr_table_net_range(const pr_view_t *self, bool whole)
     pr_view_table(self, &table);
     pr_table_free(&table);
     PR_SAY(self, PR_TEXT_NET_RANGE_NOTE, "");
+    PR_SAY(self, PR_TEXT_ROUNDED_NOTE, "");
 }
 
 void pr_table_net_years(const pr_view_t *self)
