@@ -93,6 +93,7 @@ int pr_compare_html(const pr_report_t *report, const pr_comparison_t *of, const 
     PR_FILL(&title, report->lang, PR_TEXT_COMPARE_TITLE, base->id, base->title ? base->title : "");
     out->failed = out->failed || title.failed;
     pr_page_begin(&html, PR_TEXT_PAGE_COMPARISON, title.data ? title.data : "", part, PARTS);
+    pr_invented_warn(&page.view, of->scenario, of->count);
     answer(&page);
     pictures(&page, picture);
     int status = pairs(&page, errors);

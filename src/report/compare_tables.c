@@ -1,5 +1,6 @@
 /* A comparison for people: what to take from it first, then years, municipalities, and what money buys. */
 #include "report/compare_view.h"
+#include "report/page_parts.h"
 #include "report/streams.h"
 #include <inttypes.h>
 #include <math.h>
@@ -34,6 +35,12 @@ static bool is_nothing(const pr_difference_t *at)
 static bool is_known(const pr_summary_t *summary)
 {
     return summary && !summary->undefined && isfinite(summary->mean);
+}
+
+/* One replicate has no error to tell, and no chance of anything. */
+static bool is_single(const page_t *self)
+{
+    return self->of->ensemble.replicates < 2;
 }
 
 /* With a plus where it is one as printed. */
@@ -76,7 +83,7 @@ static pr_number_t whole_difference(const page_t *self, const pr_summary_t *summ
     if (is_known(summary)) {
         error = error_of(self->view.lang, summary->se / outcome->unit);
     }
-    bool exact = strcmp(error.s, "0") == 0;
+    bool exact = strcmp(error.s, "0") == 0 || is_single(self);
     snprintf(out.s, sizeof out.s, "%s%.28s%s%.20s", currency, number.s, exact ? "" : " ± ",
              exact ? "" : error.s);
     return out;
@@ -85,7 +92,7 @@ static pr_number_t whole_difference(const page_t *self, const pr_summary_t *summ
 static pr_number_t chance_of(const page_t *self, double chance)
 {
     double n = (double)self->of->ensemble.replicates;
-    return isnan(chance)
+    return isnan(chance) || is_single(self)
                ? (pr_number_t){"–"}
                : pr_percents(self->view.lang, chance, pr_decimals(100 * sqrt(chance * (1 - chance) / n), 0));
 }
@@ -209,7 +216,7 @@ static void year_row(const page_t *self, pr_table_t *table, const outcome_t *out
         return;
     }
     pr_number_t error = {"–"};
-    if (is_known(at->difference)) {
+    if (is_known(at->difference) && !is_single(self)) {
         error = error_of(self->view.lang, at->difference->se / outcome->unit);
     }
     pr_table_cell(table, label);
@@ -355,7 +362,9 @@ static void municipality_row(const page_t *self, pr_table_t *table, int scope)
     }
     pr_difference_t paid = pr_compare_span(self->of, self->other, NET_EFFECT.metric, scope, PR_PART_WHOLE);
     pr_difference_t reached = pr_compare_span(self->of, self->other, REACHED.metric, scope, PR_PART_WHOLE);
-    pr_table_cell(table, pr_text(lang, verdict(sign_of(paid.difference), sign_of(reached.difference))));
+    pr_table_cell(table, is_single(self)
+                             ? "–"
+                             : pr_text(lang, verdict(sign_of(paid.difference), sign_of(reached.difference))));
 }
 
 void pr_compare_municipalities(const page_t *self)
@@ -451,6 +460,9 @@ void pr_compare_basis(const page_t *self)
     if (ensemble->interrupted) {
         PR_SAY(&self->view, PR_TEXT_INTERRUPTED, "");
     }
+    if (is_single(self)) {
+        PR_WARN(&self->view, PR_TEXT_COMPARE_ONE_REPLICATE, "");
+    }
 }
 
 void pr_compare_notes(const page_t *self)
@@ -473,6 +485,7 @@ int pr_report_compare_tables(const pr_report_t *self, const pr_comparison_t *com
                    .of = comparison};
     PR_SAY(&page.view, PR_TEXT_COMPARE_TITLE, id_of(&page, 0),
            comparison->scenario[0]->title ? comparison->scenario[0]->title : "");
+    pr_invented_warn(&page.view, comparison->scenario, comparison->count);
     pr_compare_basis(&page);
     for (page.other = 1; page.other < comparison->count; page.other++) {
         pr_compare_pair(&page);

@@ -1,5 +1,6 @@
 /* Cells that the tables of a decision share: see decide_cells.h. */
 #include "report/decide_cells.h"
+#include "report/calibrate_rows.h"
 #include <math.h>
 #include <string.h>
 
@@ -49,9 +50,24 @@ char pr_decide_letter(size_t option)
 
 void pr_decide_option_cell(const pr_decide_page_t *self, pr_table_t *table, size_t option)
 {
+    enum { LETTER = 3 };
     char name[72];
-    snprintf(name, sizeof name, "%c  %s", pr_decide_letter(option), pr_decide_named(self, option).s);
+    snprintf(name, sizeof name, "%c  %s", pr_decide_letter(option),
+             pr_decide_named_within(self, option, PR_TABLE_FIRST_WIDTH - LETTER).s);
     pr_table_cell(table, name);
+}
+
+void pr_decide_parameter_cell(const pr_decide_page_t *self, pr_table_t *table, size_t unknown)
+{
+    const pr_setting_t *setting = self->of->draws.unknown[unknown].setting;
+    pr_calibrate_label_t label = pr_calibrate_label(self->view.lang, self->view.scenario, setting);
+    pr_table_cell(table, self->view.html ? label.s : setting->path);
+}
+
+size_t pr_decide_name_width(const pr_decide_page_t *self)
+{
+    enum { PAGE_WIDTH = 160 }; /* it breaks there */
+    return self->view.html ? PAGE_WIDTH : PR_TABLE_FIRST_WIDTH;
 }
 
 void pr_decide_chance_cell(const pr_decide_page_t *self, pr_table_t *table, pr_valued_t chance)

@@ -18,6 +18,13 @@ char pr_decide_letter(size_t option);
 void pr_decide_cell(const pr_decide_page_t *self, pr_table_t *table, pr_valued_t x, double unit, int most);
 /* "A  basis": tables with a column per option have room for a letter only. */
 void pr_decide_option_cell(const pr_decide_page_t *self, pr_table_t *table, size_t option);
+/* A parameter in the first column: by its label on a page, as its charts tell it; a terminal has room for its
+   path only, and the labels apart. */
+void pr_decide_parameter_cell(const pr_decide_page_t *self, pr_table_t *table, size_t unknown);
+/* The same of a piece of knowledge: a group by its name. */
+void pr_decide_piece_cell(const pr_decide_page_t *self, pr_table_t *table, size_t piece);
+/* So wide may the first column be. */
+size_t pr_decide_name_width(const pr_decide_page_t *self);
 void pr_decide_chance_cell(const pr_decide_page_t *self, pr_table_t *table, pr_valued_t chance);
 /* "€ 1.183 omslag" */
 void pr_decide_worth_cell(const pr_decide_page_t *self, pr_table_t *table, const pr_valuation_t *at);
@@ -30,6 +37,8 @@ void pr_decide_knowing_cell(pr_lang_t lang, pr_table_t *table, pr_valued_t x, do
 /* The parts that are about knowing. */
 void pr_decide_knowledge(const pr_decide_page_t *self, pr_yardstick_t yardstick);
 void pr_decide_studies(const pr_decide_page_t *self);
+/* The paths that the tables name, with their labels. */
+void pr_decide_names(const pr_decide_page_t *self);
 /* Its rows alone; `whole`: at every value that is looked at, with what a study costs. False, and no table,
    where there is no value. */
 bool pr_decide_studies_open(const pr_decide_page_t *self, pr_table_t *table, bool whole);

@@ -1,6 +1,7 @@
 /* The charts of a decision: its tables as blocks of data, drawn by plots/<name>.gp from these or from the
  * files. */
 #include "report/decide_charts.h"
+#include "report/calibrate_rows.h"
 #include "report/charts.h"
 #include "report/decide_files.h"
 #include <string.h>
@@ -52,16 +53,16 @@ static void put_label(void *context, const pr_cell_t *cell, size_t count)
 {
     const labels_t *self = context;
     const pr_decide_draws_t *draws = &self->decide->draws;
-    const char *label = "";
+    pr_calibrate_label_t label = {""};
     for (size_t i = 0; i < count; i++) {
         for (size_t k = 0; strcmp(cell[i].name, "item") == 0 && k < draws->unknowns; k++) {
             const pr_setting_t *setting = draws->unknown[k].setting;
             if (strcmp(cell[i].text, setting->path) == 0) {
-                label = pr_setting_label(setting, self->report->lang);
+                label = pr_calibrate_label(self->report->lang, draws->scenario[0], setting);
             }
         }
     }
-    pr_chart_text_line(self->out, label);
+    pr_chart_text_line(self->out, label.s);
 }
 
 static void labels(const pr_report_t *report, const pr_decide_t *decide, pr_text_t *out)

@@ -89,23 +89,12 @@ static bool has_bar(const pr_decide_t *of, const pr_valuation_t *at, size_t piec
            (x.value > 2 * x.se && x.value > 0.01 * at->information[0].value.value);
 }
 
-static const char *piece_label(const pr_decide_page_t *self, size_t piece)
-{
-    const pr_piece_t *of = &self->of->piece[piece];
-    pr_lang_t lang = self->view.lang;
-    if (of->kind != PR_PIECE_PARAMETER) {
-        return of->kind == PR_PIECE_ALL ? pr_text(lang, PR_TEXT_DECIDE_EVPI)
-                                        : pr_decide_group(lang, (pr_group_t)of->at);
-    }
-    return pr_setting_label(self->of->draws.unknown[of->at].setting, lang);
-}
-
 static void bar_row(const pr_decide_page_t *self, pr_table_t *table, const pr_valuation_t *at, size_t piece)
 {
     const pr_piece_t *of = &self->of->piece[piece];
     bool one = of->kind == PR_PIECE_PARAMETER;
     bool assumed = one && self->of->draws.unknown[of->at].setting->assumption;
-    pr_table_cell(table, piece_label(self, piece));
+    pr_decide_piece_cell(self, table, piece);
     pr_decide_knowing_cell(self->view.lang, table, at->information[piece].value, PR_DECIDE_THOUSAND, 1);
     pr_table_cell(table, one ? pr_text(self->view.lang, assumed ? PR_TEXT_XLSX_YES : PR_TEXT_XLSX_NO) : "");
 }

@@ -1,5 +1,6 @@
 /* What knowing is worth, and what the evaluation is: two tables of a decision. */
 #include "core/memory.h"
+#include "report/calibrate_rows.h"
 #include "report/decide_cells.h"
 #include <math.h>
 
@@ -29,27 +30,31 @@ static double most_of(const pr_valuation_t *const *at, size_t count, size_t piec
     return most;
 }
 
-static const char *piece_name(const pr_decide_page_t *self, size_t piece)
+void pr_decide_piece_cell(const pr_decide_page_t *self, pr_table_t *table, size_t piece)
 {
     const pr_piece_t *of = &self->of->piece[piece];
-    return of->kind == PR_PIECE_ALL     ? pr_text(self->view.lang, PR_TEXT_DECIDE_EVPI)
-           : of->kind == PR_PIECE_GROUP ? pr_decide_group(self->view.lang, (pr_group_t)of->at)
-                                        : self->of->draws.unknown[of->at].setting->path;
+    if (of->kind == PR_PIECE_PARAMETER) {
+        pr_decide_parameter_cell(self, table, of->at);
+    } else {
+        pr_table_cell(table, of->kind == PR_PIECE_ALL ? pr_text(self->view.lang, PR_TEXT_DECIDE_EVPI)
+                                                      : pr_decide_group(self->view.lang, (pr_group_t)of->at));
+    }
 }
 
 static void piece_row(const pr_decide_page_t *self, pr_table_t *table, const pr_valuation_t *const *at,
                       size_t count, size_t piece)
 {
-    pr_table_cell(table, piece_name(self, piece));
+    pr_decide_piece_cell(self, table, piece);
     for (size_t i = 0; i < count; i++) {
         pr_decide_knowing_cell(self->view.lang, table, at[i]->information[piece].value, PR_DECIDE_THOUSAND,
                                1);
     }
 }
 
-/* The parameters that are worth most to know at some of the values, the first ones first. */
+/* The parameters that are worth most to know at some of the values, the first ones first: a row for each, or
+   without a table a mark in `named`. */
 static void parameter_rows(const pr_decide_page_t *self, pr_table_t *table, const pr_valuation_t *const *at,
-                           size_t count)
+                           size_t count, bool *named)
 {
     const pr_decide_t *of = self->of;
     bool *shown = pr_new(of->pieces, sizeof *shown);
@@ -65,7 +70,11 @@ static void parameter_rows(const pr_decide_page_t *self, pr_table_t *table, cons
             break;
         }
         shown[best] = true;
-        piece_row(self, table, at, count, best);
+        if (table) {
+            piece_row(self, table, at, count, best);
+        } else {
+            named[of->piece[best].at] = true;
+        }
     }
     pr_free(shown);
 }
@@ -83,6 +92,7 @@ void pr_decide_knowledge(const pr_decide_page_t *self, pr_yardstick_t yardstick)
                                                   : PR_TEXT_DECIDE_KNOWLEDGE_SUCCESS,
                "");
     pr_table_init(&table, 1 + count);
+    table.first = pr_decide_name_width(self);
     pr_table_cell(&table, pr_text(self->view.lang, PR_TEXT_DECIDE_KNOWN));
     for (size_t i = 0; i < count; i++) {
         pr_decide_worth_cell(self, &table, at[i]);
@@ -94,13 +104,40 @@ void pr_decide_knowledge(const pr_decide_page_t *self, pr_yardstick_t yardstick)
         }
     }
     pr_table_rule(&table);
-    parameter_rows(self, &table, at, count);
+    parameter_rows(self, &table, at, count, NULL);
     pr_table_rule(&table);
     pr_table_cell(&table, pr_text(self->view.lang, PR_TEXT_DECIDE_CLAIRVOYANCE));
     for (size_t i = 0; i < count; i++) {
         pr_decide_cell(self, &table, at[i]->clairvoyance, PR_DECIDE_THOUSAND, 1);
     }
     pr_decide_table_close(self, &table);
+}
+
+void pr_decide_names(const pr_decide_page_t *self)
+{
+    const pr_decide_t *of = self->of;
+    bool *named = pr_new(of->draws.unknowns, sizeof *named), any = false;
+    self->view.out->failed = self->view.out->failed || !named;
+    for (pr_yardstick_t y = 0; named && y < of->yardsticks; y++) {
+        const pr_valuation_t *at[COLUMNS_SHOWN];
+        size_t count = informed(of, y, false, COLUMNS_SHOWN, at);
+        parameter_rows(self, NULL, at, count, named);
+    }
+    for (size_t i = 0; named && i < of->flips; i++) {
+        named[of->flip[i].unknown] = named[of->flip[i].unknown] || of->flip[i].status != PR_FLIP_NONE;
+    }
+    for (size_t i = 0; named && i < of->draws.unknowns; i++) {
+        const pr_setting_t *setting = of->draws.unknown[i].setting;
+        if (named[i] && !any) {
+            PR_HEADING(&self->view, PR_TEXT_DECIDE_NAMES, "");
+            any = true;
+        }
+        if (named[i]) {
+            PR_SAY(&self->view, PR_TEXT_DECIDE_NAME, setting->path,
+                   pr_calibrate_label(self->view.lang, self->view.scenario, setting).s);
+        }
+    }
+    pr_free(named);
 }
 
 static void study_heads(const pr_decide_page_t *self, pr_table_t *table, const pr_valuation_t *const *at,

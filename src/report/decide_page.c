@@ -1,4 +1,5 @@
 /* report.html of a decision. */
+#include "report/decide_cells.h"
 #include "report/decide_charts.h"
 #include "report/decide_files.h"
 #include "report/decide_view.h"
@@ -23,9 +24,25 @@ static void by_yardstick(const pr_decide_page_t *self, pr_decide_part_t table)
     }
 }
 
+/* What the letters and ids stand for: the rest of the page has no room for titles. */
+static void titles(const pr_decide_page_t *self)
+{
+    for (size_t k = 0; k < self->of->draws.options; k++) {
+        const char *title = self->of->draws.scenario[k]->title;
+        pr_text_t text;
+        pr_text_init(&text);
+        pr_text_addf(&text, "%c  %s: %s", pr_decide_letter(k), pr_decide_named(self, k).s,
+                     title ? title : "");
+        pr_html_element(self->view.html, "p", "small options", text.data ? text.data : "");
+        self->view.out->failed = self->view.out->failed || text.failed;
+        pr_text_free(&text);
+    }
+}
+
 static void answer(const pr_decide_page_t *self)
 {
     pr_page_part(self->view.html, &ANSWER);
+    titles(self);
     pr_decide_say(self, PR_DECIDE_WHICH);
     pr_decide_say(self, PR_DECIDE_EVALUATION);
     pr_decide_part(self, PR_DECIDE_BASIS, 0);
@@ -163,6 +180,7 @@ int pr_decide_html(const pr_report_t *report, const pr_decide_t *decide, const p
         .view = {.lang = report->lang, .scenario = decide->draws.scenario[0], .out = out, .html = &html},
         .of = decide};
     head(&self);
+    pr_invented_warn(&self.view, decide->draws.scenario, decide->draws.options);
     if (decide->valuations > 0) {
         answer(&self);
         options(&self, picture);

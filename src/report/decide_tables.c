@@ -1,5 +1,6 @@
 /* A decision for people: the answer first, then what it rests on. */
 #include "report/decide_cells.h"
+#include "report/page_parts.h"
 #include "report/streams.h"
 #include <inttypes.h>
 #include <math.h>
@@ -148,7 +149,7 @@ static void flip_row(const pr_decide_page_t *self, pr_table_t *table, const pr_f
     snprintf(bound, sizeof bound, "%s %s%s",
              pr_text(lang, flip->above ? PR_TEXT_DECIDE_ABOVE : PR_TEXT_DECIDE_BELOW),
              pr_short(lang, flip->at).s, flip->status == PR_FLIP_UNSURE ? "?" : "");
-    pr_table_cell(table, self->of->draws.unknown[flip->unknown].setting->path);
+    pr_decide_parameter_cell(self, table, flip->unknown);
     pr_decide_worth_cell(self, table, at);
     pr_table_cell(table, choice);
     pr_table_cell(table, bound);
@@ -175,6 +176,7 @@ static void flips(const pr_decide_page_t *self)
     size_t rows = 0;
     PR_HEADING(&self->view, PR_TEXT_DECIDE_FLIPS, "");
     pr_decide_table_open(self, &table, sizeof head / sizeof *head, head);
+    table.first = pr_decide_name_width(self);
     for (size_t i = 0; i < of->flips; i++) {
         if (of->flip[i].status != PR_FLIP_NONE) {
             flip_row(self, &table, &of->flip[i]);
@@ -196,25 +198,6 @@ static void flips(const pr_decide_page_t *self)
 
 /* ---- all of it ---- */
 
-static void assumption(const pr_decide_page_t *self)
-{
-    const pr_valuation_t *any = &self->of->valuation[0];
-    for (size_t i = 0; i < self->of->valuations; i++) {
-        const pr_valuation_t *at = &self->of->valuation[i];
-        any = at->kind == PR_WORTH_GIVEN ? at : any;
-    }
-    pr_number_t value = pr_decide_euros(self->view.lang, any->value, 0),
-                success = pr_decide_euros(self->view.lang, any->success_value, 0);
-    if (any->kind == PR_WORTH_GIVEN) {
-        PR_SAY(&self->view, PR_TEXT_DECIDE_ASSUMED_GIVEN, value.s, success.s);
-        return;
-    }
-    PR_SAY(&self->view, PR_TEXT_DECIDE_ASSUMED, "");
-    if (any->success_value > 0) {
-        PR_SAY(&self->view, PR_TEXT_DECIDE_ASSUMED_SUCCESS, success.s);
-    }
-}
-
 static void basis(const pr_decide_page_t *self)
 {
     const pr_decide_draws_t *draws = &self->of->draws;
@@ -229,7 +212,6 @@ static void basis(const pr_decide_page_t *self)
     if (draws->interrupted) {
         PR_WARN(&self->view, PR_TEXT_DECIDE_CUT, pr_whole(self->view.lang, (int64_t)draws->replicates).s);
     }
-    assumption(self);
 }
 
 static void notes(const pr_decide_page_t *self)
@@ -282,6 +264,7 @@ static void page(const pr_decide_page_t *self)
 {
     int from = self->of->draws.from;
     PR_SAY(&self->view, PR_TEXT_DECIDE_TITLE, pr_view_span(from, from).s);
+    pr_invented_warn(&self->view, self->of->draws.scenario, self->of->draws.options);
     basis(self);
     PR_HEADING(&self->view, PR_TEXT_DECIDE_ANSWER, "");
     pr_decide_answer(self);
@@ -296,6 +279,7 @@ static void page(const pr_decide_page_t *self)
     if (self->of->searched) {
         flips(self);
     }
+    pr_decide_names(self);
     PR_HEADING(&self->view, PR_TEXT_NOTES, "");
     notes(self);
 }

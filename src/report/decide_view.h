@@ -14,6 +14,8 @@ typedef struct {
 const char *pr_decide_option(const pr_decide_page_t *self, size_t option);
 /* "bc-wmo-2022 (t/m 2026)" where others go on for longer. */
 pr_number_t pr_decide_named(const pr_decide_page_t *self, size_t option);
+/* The same in so many columns at most: the id is cut, so that the year stays. */
+pr_number_t pr_decide_named_within(const pr_decide_page_t *self, size_t option, size_t columns);
 /* Does the option end before another one? */
 bool pr_decide_ends(const pr_decide_t *decide, size_t option);
 /* "inwoner" or "succes" */
@@ -41,7 +43,7 @@ const char *pr_decide_group(pr_lang_t lang, pr_group_t group);
 void pr_decide_answer(const pr_decide_page_t *self);
 /* The same sentences by what they are about. */
 typedef enum {
-    PR_DECIDE_WHICH,    /* option is best at which value */
+    PR_DECIDE_WHICH,    /* option is best at which value, and that a value is an assumption */
     PR_DECIDE_HOW_SURE, /* by how much, and in how many replicates */
     PR_DECIDE_KNOWING,  /* is worth what */
     PR_DECIDE_EVALUATION
@@ -50,7 +52,7 @@ void pr_decide_say(const pr_decide_page_t *self, pr_decide_words_t words);
 
 /* What a decision tells, part by part; some are by yardstick. */
 typedef enum {
-    PR_DECIDE_BASIS, /* replicates, years, prices, and that a value is an assumption */
+    PR_DECIDE_BASIS, /* replicates, years, prices */
     PR_DECIDE_TABLE_OPTIONS,
     PR_DECIDE_TABLE_FRONTIER,
     PR_DECIDE_TABLE_VALUES,

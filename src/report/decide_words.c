@@ -18,17 +18,24 @@ bool pr_decide_ends(const pr_decide_t *decide, size_t option)
     return decide->draws.last_year[option] < last;
 }
 
-pr_number_t pr_decide_named(const pr_decide_page_t *self, size_t option)
+pr_number_t pr_decide_named_within(const pr_decide_page_t *self, size_t option, size_t columns)
 {
     pr_number_t out;
-    int until = self->of->draws.last_year[option];
-    const char *form = pr_text(self->view.lang, PR_TEXT_DECIDE_UNTIL);
-    snprintf(out.s, sizeof out.s, "%.48s", pr_decide_option(self, option));
+    char until[32] = "", id[80];
     if (pr_decide_ends(self->of, option)) {
-        size_t length = strlen(out.s);
-        snprintf(out.s + length, sizeof out.s - length, " (%s %d)", form, until);
+        snprintf(until, sizeof until, " (%.6s %d)", pr_text(self->view.lang, PR_TEXT_DECIDE_UNTIL),
+                 self->of->draws.last_year[option]);
     }
+    snprintf(id, sizeof id, "%s", pr_decide_option(self, option));
+    pr_table_cut(id, columns - strlen(until));
+    snprintf(out.s, sizeof out.s, "%.60s%s", id, until);
     return out;
+}
+
+pr_number_t pr_decide_named(const pr_decide_page_t *self, size_t option)
+{
+    enum { WHOLE = 57 }; /* as far as a name has room */
+    return pr_decide_named_within(self, option, WHOLE);
 }
 
 const char *pr_decide_unit(const pr_decide_page_t *self, pr_yardstick_t yardstick)
@@ -198,6 +205,34 @@ static void best_sentence(const pr_decide_page_t *self, pr_yardstick_t yardstick
     pr_text_free(&ranges);
 }
 
+/* No document says what a resident is worth: next to the first sentence that needs it. */
+static void assumption(const pr_decide_page_t *self)
+{
+    const pr_valuation_t *any = &self->of->valuation[0];
+    for (size_t i = 0; i < self->of->valuations; i++) {
+        const pr_valuation_t *at = &self->of->valuation[i];
+        any = at->kind == PR_WORTH_GIVEN ? at : any;
+    }
+    pr_number_t value = pr_decide_euros(self->view.lang, any->value, 0),
+                success = pr_decide_euros(self->view.lang, any->success_value, 0);
+    if (any->kind == PR_WORTH_GIVEN) {
+        PR_SAY(&self->view, PR_TEXT_DECIDE_ASSUMED_GIVEN, value.s, success.s);
+        return;
+    }
+    PR_SAY(&self->view, PR_TEXT_DECIDE_ASSUMED, "");
+    if (any->success_value > 0) {
+        PR_SAY(&self->view, PR_TEXT_DECIDE_ASSUMED_SUCCESS, success.s);
+    }
+}
+
+static void which_sentences(const pr_decide_page_t *self, pr_yardstick_t yardstick)
+{
+    best_sentence(self, yardstick);
+    if (yardstick == 0) {
+        assumption(self);
+    }
+}
+
 static size_t runner_up(const pr_decide_t *of, const pr_valuation_t *at)
 {
     size_t second = at->best == 0 ? 1 : 0;
@@ -285,10 +320,15 @@ static void study_sentences(const pr_decide_page_t *self)
     PR_SAY(&self->view, PR_TEXT_DECIDE_STUDY_WHY, "");
 }
 
+static bool is_worth(const pr_valued_t *worth)
+{
+    return worth->value > 2 * worth->se;
+}
+
 /* "hoogstens € 28.000 ± 7.000" */
 static void add_most(const pr_decide_page_t *self, const pr_valued_t *worth, pr_text_t *out)
 {
-    if (worth->value > 2 * worth->se) {
+    if (is_worth(worth)) {
         PR_FILL(out, self->view.lang, PR_TEXT_DECIDE_AT_MOST, valued_euros(self->view.lang, *worth).s);
     } else {
         pr_text_adds(out, pr_text(self->view.lang, PR_TEXT_DECIDE_NOTHING));
@@ -312,15 +352,17 @@ static void research_sentence(const pr_decide_page_t *self)
 {
     const pr_decide_t *of = self->of;
     size_t piece = pr_decide_group_piece(PR_GROUP_BENEFIT);
+    bool any = false; /* worth something, for one of the yardsticks */
     pr_text_t text;
     pr_text_init(&text);
     for (pr_yardstick_t y = 0; y < of->yardsticks; y++) {
         const pr_valuation_t *at = pr_decide_most_piece(of, y, piece);
         if (at) {
             add_research(self, y, &at->information[piece].value, &text);
+            any = any || is_worth(&at->information[piece].value);
         }
     }
-    PR_FILL(&text, self->view.lang, PR_TEXT_DECIDE_RESEARCH_WHEN,
+    PR_FILL(&text, self->view.lang, any ? PR_TEXT_DECIDE_RESEARCH_WHEN : PR_TEXT_DECIDE_RESEARCH_NEVER,
             pr_month_words(self->view.lang, of->draws.data_until).s);
     pr_view_paragraph(&self->view, text.data ? text.data : "");
     self->view.out->failed = self->view.out->failed || text.failed;
@@ -379,7 +421,7 @@ static void sure_sentences(const pr_decide_page_t *self, pr_yardstick_t yardstic
 void pr_decide_answer(const pr_decide_page_t *self)
 {
     for (pr_yardstick_t y = 0; y < self->of->yardsticks; y++) {
-        best_sentence(self, y);
+        which_sentences(self, y);
         sure_sentences(self, y);
         knowledge_sentence(self, y);
     }
@@ -393,7 +435,7 @@ void pr_decide_answer(const pr_decide_page_t *self)
 void pr_decide_say(const pr_decide_page_t *self, pr_decide_words_t words)
 {
     static void (*const by_yardstick[])(const pr_decide_page_t *,
-                                        pr_yardstick_t) = {[PR_DECIDE_WHICH] = best_sentence,
+                                        pr_yardstick_t) = {[PR_DECIDE_WHICH] = which_sentences,
                                                            [PR_DECIDE_HOW_SURE] = sure_sentences,
                                                            [PR_DECIDE_KNOWING] = knowledge_sentence,
                                                            [PR_DECIDE_EVALUATION] = NULL};

@@ -283,7 +283,8 @@ void pr_html_table(pr_html_t *self, const pr_table_t *table)
         self->out->failed = self->out->failed || table->cells.failed;
         return;
     }
-    pr_html_table_begin(self, NULL, NULL, table->sortable);
+    bool names = table->first > PR_TABLE_FIRST_WIDTH; /* too long for a line */
+    pr_html_table_begin(self, NULL, names ? "figures names" : NULL, table->sortable);
     size_t shown = shown_of(table);
     const char *body = read_head(table, &head);
     if (head.lines > 0) {

@@ -39,6 +39,17 @@ void pr_page_part(pr_html_t *self, const pr_page_part_t *part)
     pr_html_section(self, part->id, 2, pr_text(self->lang, part->heading), NULL);
 }
 
+void pr_invented_warn(const pr_view_t *self, const pr_scenario_t *const *scenario, size_t count)
+{
+    bool any = false;
+    for (size_t i = 0; i < count; i++) {
+        any = any || scenario[i]->invented != PR_INVENTED_NO;
+    }
+    if (any) {
+        PR_WARN(self, PR_TEXT_INVENTED, "");
+    }
+}
+
 /* ---- settings that differ ---- */
 
 /* A row is held back until the next one: years that follow each other and differ alike are one row. */

@@ -15,6 +15,9 @@ void pr_page_begin(pr_html_t *self, pr_text_id_t kicker, const char *title, cons
                    size_t count);
 void pr_page_part(pr_html_t *self, const pr_page_part_t *part);
 
+/* Warns, on a page or a terminal, where figures of one of the scenarios are invented. */
+void pr_invented_warn(const pr_view_t *self, const pr_scenario_t *const *scenario, size_t count);
+
 /* What `other` sets otherwise than `base`. 0, PR_ERR_INPUT or PR_ERR_MEMORY. */
 int pr_page_settings(pr_html_t *self, const pr_scenario_t *base, const pr_scenario_t *other,
                      pr_errors_t *errors);

@@ -1,4 +1,5 @@
 /* The section on rules for extension: the advised rules in words, what they bring and lose, and others. */
+#include "report/page_parts.h"
 #include "report/rules.h"
 #include "report/streams.h"
 #include <math.h>
@@ -387,7 +388,9 @@ int pr_report_rules_tables(const pr_report_t *self, const pr_gate_rules_t *rules
 {
     pr_text_t text;
     pr_text_init(&text);
-    pr_rules_section(&(pr_view_t){.lang = self->lang, .out = &text}, rules);
+    const pr_view_t view = {.lang = self->lang, .out = &text};
+    pr_invented_warn(&view, &rules->study.scenario, 1);
+    pr_rules_section(&view, rules);
     int status = pr_stream_write(out, &text, errors);
     pr_text_free(&text);
     return status;

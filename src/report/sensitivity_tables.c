@@ -1,4 +1,5 @@
 /* A sensitivity for people: which unknowns carry an outcome, first in sentences and then in tables. */
+#include "report/page_parts.h"
 #include "report/sensitivity_page.h"
 #include "report/streams.h"
 #include <inttypes.h>
@@ -325,6 +326,7 @@ static void title(const pr_sensitivity_page_t *self)
     char seed[32];
     snprintf(seed, sizeof seed, "%" PRIu64, self->of->seed);
     PR_SAY(&self->view, PR_TEXT_SENSITIVITY_TITLE, scenario->title ? scenario->title : "");
+    pr_invented_warn(&self->view, &scenario, 1);
     PR_SAY(&self->view, PR_TEXT_SENSITIVITY_RUN_LINE, scenario->id ? scenario->id : "",
            pr_sensitivity_page_count(self, self->of->evaluations).s, seed);
     if (self->of->interrupted) {

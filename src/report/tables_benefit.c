@@ -91,10 +91,10 @@ static void success_sentences(const pr_view_t *self)
 /* How well the amount is known; nothing where no resamples tell. */
 static void add_uncertainty(const pr_view_t *self, const pr_summary_t *ratio, pr_text_t *out)
 {
-    int decimals = pr_decimals(ratio->se, 0);
-    if (has_range(self) && isfinite(ratio->p05) && isfinite(ratio->p95)) {
-        PR_FILL(out, self->lang, PR_TEXT_BENEFIT_UNCERTAIN, euros(self, ratio->p05, decimals).s,
-                euros(self, ratio->p95, decimals).s);
+    int decimals = pr_decimals(ratio->se, 0); /* one more: those of the amount would round the error away */
+    if (has_range(self) && ratio->se > 0) {
+        PR_FILL(out, self->lang, PR_TEXT_BENEFIT_UNCERTAIN,
+                euros(self, ratio->se, decimals < 0 ? decimals + 1 : decimals).s);
     }
 }
 
@@ -104,13 +104,13 @@ static void break_even_sentences(const pr_view_t *self)
     if (is_told(ratio)) {
         break_even_t told = break_even_of(self, ratio);
         double hour = self->scenario->central.benefit.guidance_eur_per_hour;
-        pr_text_t range;
-        pr_text_init(&range);
-        add_uncertainty(self, ratio, &range);
+        pr_text_t error;
+        pr_text_init(&error);
+        add_uncertainty(self, ratio, &error);
         PR_SAY(self, PR_TEXT_BENEFIT_BREAK_EVEN, told.amount.s, told.hours.s, euros(self, hour, 2).s,
-               range.data ? range.data : "");
-        self->out->failed = self->out->failed || range.failed;
-        pr_text_free(&range);
+               error.data ? error.data : "");
+        self->out->failed = self->out->failed || error.failed;
+        pr_text_free(&error);
     }
     success_sentences(self);
 }

@@ -1,4 +1,5 @@
 /* The sentences around the tables: what to take from them first, and how to read them. */
+#include "report/page_parts.h"
 #include "report/view.h"
 #include <inttypes.h>
 #include <math.h>
@@ -12,9 +13,30 @@ static pr_number_t whole_euros(const pr_view_t *self, int64_t euros)
     return out;
 }
 
-static pr_number_t step_euros(const pr_view_t *self, const pr_bridge_t *row, pr_step_t step)
+/* With the mark that the tables put behind it. */
+static pr_number_t marked(pr_number_t amount, pr_mark_kind_t mark)
 {
-    return whole_euros(self, pr_bridge_step(row, step, PR_UNIT_EURO));
+    static const char *const sign[] = {"", "*", "†"};
+    pr_number_t out;
+    snprintf(out.s, sizeof out.s, "%.56s%s", amount.s, sign[mark]);
+    return out;
+}
+
+/* The last mark of a channel in the years [0, to). */
+static pr_mark_kind_t channel_mark(const pr_view_t *self, pr_channel_t channel, int to)
+{
+    pr_mark_kind_t last = PR_MARK_NONE;
+    for (int y = 0; y < to; y++) {
+        pr_mark_kind_t mark = pr_money_channel_mark(self->scenario, &self->run->central, channel, y);
+        last = mark > last ? mark : last;
+    }
+    return last;
+}
+
+static pr_number_t step_euros(const pr_view_t *self, const pr_bridge_t *row, pr_step_t step,
+                              pr_mark_kind_t mark)
+{
+    return marked(whole_euros(self, pr_bridge_step(row, step, PR_UNIT_EURO)), mark);
 }
 
 static void decided_sentences(const pr_view_t *self, int decided)
@@ -22,12 +44,14 @@ static void decided_sentences(const pr_view_t *self, int decided)
     pr_bridge_t row[1 + PR_MAX_MUNICIPALITIES];
     pr_bridge_sum(self, 0, decided, row);
     pr_number_t span = pr_view_span(self->scenario->first_year, self->scenario->first_year + decided - 1);
-    PR_SAY(self, PR_TEXT_HEAD_DECIDED, span.s, step_euros(self, &row[0], PR_STEP_BEFORE).s,
-           whole_euros(self, pr_bridge_figure(&row[0], PR_FIGURE_REDUCTION, PR_UNIT_EURO)).s,
-           step_euros(self, &row[0], PR_STEP_EXECUTION).s);
+    pr_mark_kind_t mark = pr_view_mark(self, 0, decided);
+    pr_number_t reduction = whole_euros(self, pr_bridge_figure(&row[0], PR_FIGURE_REDUCTION, PR_UNIT_EURO));
+    PR_SAY(self, PR_TEXT_HEAD_DECIDED, span.s, step_euros(self, &row[0], PR_STEP_BEFORE, mark).s,
+           marked(reduction, channel_mark(self, PR_CHANNEL_SURPLUS, decided)).s,
+           step_euros(self, &row[0], PR_STEP_EXECUTION, channel_mark(self, PR_CHANNEL_EXECUTION, decided)).s);
     if (row[0].settled != 0) {
-        PR_SAY(self, PR_TEXT_HEAD_SETTLED, step_euros(self, &row[0], PR_STEP_SETTLED).s,
-               step_euros(self, &row[0], PR_STEP_NET).s);
+        PR_SAY(self, PR_TEXT_HEAD_SETTLED, step_euros(self, &row[0], PR_STEP_SETTLED, mark).s,
+               step_euros(self, &row[0], PR_STEP_NET, mark).s);
     }
 }
 
@@ -37,7 +61,9 @@ static void cost_sentence(const pr_view_t *self)
     if (cost && cost->sd > 0) {
         bool gates = self->scenario->gate_count > 0;
         PR_SAY(self, gates ? PR_TEXT_HEAD_COST_RANGE_GATES : PR_TEXT_HEAD_COST_RANGE,
-               whole_euros(self, 1000 * (int64_t)(cost->mean / 1000 + 0.5)).s,
+               marked(whole_euros(self, 1000 * (int64_t)(cost->mean / 1000 + 0.5)),
+                      pr_view_mark(self, 0, self->scenario->years))
+                   .s,
                whole_euros(self, 1000 * (int64_t)(cost->p05 / 1000 + 0.5)).s,
                whole_euros(self, 1000 * (int64_t)(cost->p95 / 1000 + 0.5)).s);
     }
@@ -176,7 +202,7 @@ static void cost_sentences(const pr_view_t *self, int decided)
         pr_number_t span = pr_view_span(scenario->first_year + decided, scenario->last_year);
         int64_t thousands = pr_bridge_step(&row[0], PR_STEP_BEFORE, PR_UNIT_THOUSAND);
         PR_SAY(self, thousands != 0 ? PR_TEXT_HEAD_INDICATIVE : PR_TEXT_HEAD_INDICATIVE_NONE, span.s,
-               whole_euros(self, 1000 * thousands).s);
+               marked(whole_euros(self, 1000 * thousands), pr_view_mark(self, decided, scenario->years)).s);
         pr_gates_planned(self);
     }
     cost_sentence(self);
@@ -223,6 +249,7 @@ static void run_sentences(const pr_view_t *self)
 void pr_headline_run(const pr_view_t *self)
 {
     const pr_scenario_t *scenario = self->scenario;
+    pr_invented_warn(self, &scenario, 1);
     if (scenario->story && *scenario->story) {
         PR_SAY(self, PR_TEXT_STORY, scenario->story);
     }

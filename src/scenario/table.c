@@ -61,23 +61,24 @@ static const char *const benefit_choices[] = {"none", "mechanism", "sroi", NULL}
 /* The index is kept up to here. */
 #define LAST_YEAR (PR_FIGURES_FROM + PR_FIGURES_YEARS - 1)
 
-#define INDEX_ROWS(name, series, mean, mean_range, sd, gap, gap_range, gap_sd, spring, spring_sd, basis)     \
+#define INDEX_ROWS(name, series, mean, mean_range, sd, gap, gap_range, gap_sd, spring, spring_sd, basis, of) \
     NUMBER("index." name ".mean_growth", INPUT(index[series].mean_growth), "%", 0.01, -20, 30,               \
-           DEFAULT(mean), mean_range, basis, "mean growth a year in the long run (μ)"),                      \
+           DEFAULT(mean), mean_range, basis, of "mean growth a year in the long run (μ)"),                   \
         NUMBER("index." name ".persistence", INPUT(index[series].persistence), "", 1, -0.999, 0.999,         \
-               DEFAULT("0.5"), "0.2–0.8", basis, "how much of a deviation lasts into the next year (φ)"),    \
+               DEFAULT("0.5"), "0.2–0.8", basis, of "how much of a deviation lasts into the next year (φ)"), \
         NUMBER("index." name ".shock_sd", INPUT(index[series].shock_sd), "percentage points", 0.01, 0, 50,   \
-               DEFAULT(sd), NULL, basis, "standard deviation of the yearly shock (σ)"),                      \
+               DEFAULT(sd), NULL, basis, of "standard deviation of the yearly shock (σ)"),                   \
         NUMBER("index." name ".september_gap", INPUT(index[series].september_gap), "percentage points",      \
                0.01, -50, 50, DEFAULT(gap), gap_range, basis,                                                \
-               "definitive minus September figure, on average (β)"),                                         \
+               of "definitive minus September figure, on average (β)"),                                      \
         NUMBER("index." name ".september_gap_sd", INPUT(index[series].september_gap_sd),                     \
                "percentage points", 0.01, 0, 50, DEFAULT(gap_sd), NULL, basis,                               \
-               "standard deviation of that gap (τ)"),                                                        \
+               of "standard deviation of definitive minus September figure (τ)"),                            \
         NUMBER("index." name ".spring_gap", INPUT(index[series].spring_gap), "percentage points", 0.01, -50, \
-               50, DEFAULT(spring), NULL, basis, "definitive minus spring figure, on average"),              \
+               50, DEFAULT(spring), NULL, basis, of "definitive minus spring figure, on average"),           \
         NUMBER("index." name ".spring_gap_sd", INPUT(index[series].spring_gap_sd), "percentage points",      \
-               0.01, 0, 50, DEFAULT(spring_sd), NULL, basis, "standard deviation of that gap")
+               0.01, 0, 50, DEFAULT(spring_sd), NULL, basis,                                                 \
+               of "standard deviation of definitive minus spring figure")
 
 #define FORM_ROWS(name, form, share, share_range, hours, hours_range, cv, what)                              \
     NUMBER("demand.forms." name ".share", INPUT(demand.form_share[form]), "", 1, 0, 1, DEFAULT(share),       \
@@ -149,9 +150,9 @@ const pr_descriptor_t pr_descriptors[] = {
     PLAIN("index.rule", PR_KIND_CHOICE, SCENARIO(index_rule), "", 0, 0, DEFAULT("\"provisional\""),
           rule_choices, "rule for the growth applied; the contract: provisional"),
     INDEX_ROWS("ova", PR_SERIES_OVA, "2.8", "1.8–3.8", "1.2", "0.4", "-0.4–1.2", "0.9", "1.18", "1.27",
-               "calc: definitive OVA 2005–2024 and provisional figures (NZa, VNG)"),
+               "calc: definitive OVA 2005–2024 and provisional figures (NZa, VNG)", "OVA index: "),
     INDEX_ROWS("ppc", PR_SERIES_PPC, "2.3", NULL, "2.0", "2.07", NULL, "3.11", "2.07", "3.11",
-               "calc: definitive PPC 2005–2024 and provisional figures (NZa, VNG)"),
+               "calc: definitive PPC 2005–2024 and provisional figures (NZa, VNG)", "PPC index: "),
     NUMBER("index.correlation", INPUT(index_correlation), "", 1, -0.999, 0.999, DEFAULT("0.6"), NULL,
            "calc: residuals of OVA and PPC 2006–2024", "correlation of the shocks of OVA and PPC"),
     PLAIN("figures.*.series", PR_KIND_CHOICE, RAW_ELEMENT(figure, pr_raw_figure_t, series), "", 0, 0,

@@ -174,7 +174,13 @@ def near(found, wanted, what):
 
 # ---- page and terminal, JSON and CSV ----
 
-def page_as_terminal(page, terminal, least):
+def paths_of(terminal):
+    """Labels, of which a page has room, and the paths that a terminal shows for them; it says both at its end."""
+    found = re.findall(r"^   ([a-z_0-9.]+): (.*(?:\n {6}.*)*)", terminal.text, re.M)
+    return {plain(label): path if len(path) <= 34 else path[:33] + "…" for path, label in found}
+
+
+def page_as_terminal(page, terminal, least, paths={}):
     """Every table that both have: row by row the same words and figures."""
     turn = {}
     for caption, rows in page.tables:
@@ -184,6 +190,7 @@ def page_as_terminal(page, terminal, least):
         lines = same[min(turn.get(caption, 0), len(same) - 1)]
         turn[caption] = turn.get(caption, 0) + 1
         for number, row in enumerate(rows):
+            row = [paths.get(row[0], row[0])] + row[1:]
             found, wanted = plain(" ".join(row)), plain(lines[number])  # a summary leaves the last columns out
             expect(found, wanted[:len(found)] if wanted.startswith(found + " ") else wanted, f"page: row {number} of {caption}")
     if len(turn) < least:
@@ -395,7 +402,7 @@ def decide(lang, terminal, folder):
             amount = WORDS[lang]["euro"].format(fixed(lang, float(row["icer"]), one_more(float(row["icer_se"]))))
             expect(amount in terminal.words, True, f"decision: switch at {amount}, terminal")
             expect(any(amount in one for one in page.paragraphs), True, f"decision: switch at {amount}, page")
-    page_as_terminal(page, terminal, 6)
+    page_as_terminal(page, terminal, 6, paths_of(terminal))
     sentences(page, terminal, 4)
 
 

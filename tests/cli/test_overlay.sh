@@ -76,11 +76,13 @@ for file in raad.txt report.html results.json; do
     says marked/$file "VERZONNEN"
 done
 says marked/results.json '"invented": true'
+grep -q 'class="warning">NOTE: this rests on INVENTED' marked/report.html || fail "the page of a run does not warn"
 for file in marked/*.csv; do
     head -n 1 "$file" | tr -d '\r' | grep -q ',data$' || fail "$file has no column for the mark"
     [ "$(tr -d '\r' <"$file" | grep -c -v ',invented$')" -eq 1 ] || fail "rows of $file without the mark"
 done
-expect 0 run "$doorgaan" --overlay marked.cfg -n 60 --no-plots --csv nl --quiet -o marked
+expect 0 run "$doorgaan" --overlay marked.cfg -n 60 --no-plots --csv nl -o marked
+says out "NOTE: this rests on INVENTED figures"
 [ "$(tr -d '\r' <marked/begrotingswijziging.csv | grep -c ';verzonnen$')" -gt 100 ] || fail "the Dutch table is not marked"
 expect 0 diff last last --no-plots -o split
 [ "$(tr -d '\r' <split/diff.csv | grep -c -v ',invented$')" -eq 1 ] || fail "rows of diff.csv without the mark"
@@ -88,15 +90,24 @@ expect 0 run "$doorgaan" -n 60 --no-plots --quiet -o plain
 [ "$(cat plain/*.csv | grep -c ',invented')" -eq 0 ] || fail "a mark without a reason"
 head -n 1 plain/surplus.csv | tr -d '\r' | grep -qx 'year,status,municipality,share_pct,index_basis,real_eur,nominal_eur' ||
     fail "the columns of surplus.csv"
+[ "$(grep -c INVENTED plain/report.html)" -eq 0 ] || fail "a warning without a reason"
+expect 0 compare "$basis" "$doorgaan" --overlay marked.cfg -n 60 --no-plots -o beside
+says out "NOTE: this rests on INVENTED figures"
+says beside/report.html "NOTE: this rests on INVENTED figures"
 expect 0 decide "$basis" --overlay marked.cfg -n 100 --no-plots -o weighed
 [ "$(grep -c '"overlays": \[' weighed/decide.json)" -eq 5 ] || fail "not laid over the options found beside basis.cfg"
 says out "stop-2025-verzonnen"
+[ "$(sed -n 2p out | cut -c 1-36)" = "NOTE: this rests on INVENTED figures" ] || fail "decide does not warn at the top: $(sed -n 2p out)"
+says weighed/report.html "NOTE: this rests on INVENTED figures"
+grep -q '^E  bc-wmo-20.*… (until 2026)' out || fail "an option's last year is cut off"
+says weighed/report.html "E  bc-wmo-2022-verzonnen (until 2026): "
 for file in weighed/*.csv; do
     [ "$(tr -d '\r' <"$file" | grep -c -v ',invented$')" -eq 1 ] || fail "rows of $file without the mark"
 done
 says weighed/report.html VERZONNEN
 expect 0 sensitivity "$doorgaan" --overlay marked.cfg -n 2000 --no-plots -o driven
 says driven/sensitivity.json '"overlays"'
+says out "NOTE: this rests on INVENTED figures"
 says out VERZONNEN
 for file in driven/*.csv; do
     [ "$(tr -d '\r' <"$file" | grep -c -v ',invented$')" -eq 1 ] || fail "rows of $file without the mark"

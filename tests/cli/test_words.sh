@@ -150,4 +150,10 @@ expect 0 calibrate "$basis" --reports one.csv -n 50 --no-plots -o one --lang nl
 says out "op 1 VERZONNEN cijfer"
 says out "Van het ene cijfer zoals het gemeld is"
 lacks out "1 cijfers"
+
+# One replicate has no error and no chance to tell, of no difference.
+expect 0 compare "$basis" "$source/scenarios/stop-2025.cfg" -n 1 --lang en --no-plots -o one
+says out "NOTE: one replicate has no margins"
+[ "$(grep -c '± [0-9]\|100%' out)" -eq 0 ] || fail "one replicate has an error or a chance: $(grep '± [0-9]\|100%' out | head -n 1)"
+grep -q 'class="warning">NOTE: one replicate has no margins' one/report.html || fail "the page of one replicate does not warn"
 finish
