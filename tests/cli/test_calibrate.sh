@@ -22,6 +22,15 @@ for file in none cells; do
     done
 done
 
+says out "Calibration of basis without reported figures"
+
+# One figure: a sentence of its own.
+printf 'gemeente;periode;uren;bereikt\nVenlo;2025-H1;;12\n' >single.csv
+expect 0 calibrate "$basis" --reports single.csv -n 100 --no-plots -o single
+says out "The one figure as it was reported"
+expect 0 show last
+says out "The one figure as it was reported"
+
 # Figures: twice, with one thread and text on the screen, with three and JSON: the same bytes in every file.
 expect 0 calibrate "$basis" --reports "$example" --ova ova.csv -n 200 -j 1 -o one
 cp out one.txt
