@@ -111,7 +111,7 @@ says out "With the files as they are now: what comes out differently"
 expect 0 rerun "$decide"
 says out "Identical"
 says out "cost per resident reached"
-for id in cost_per_resident " option " residents_present; do
+for id in cost_per_resident residents_present; do
     lacks out "$id"
 done
 rm small.cfg open.cfg less.cfg
