@@ -14,6 +14,7 @@ printf 'gemeente;periode;uren\r\nVenlo;2025-H1;\r\n' >cells.csv
 expect 0 run "$basis" -n 100 --no-plots --quiet -o before
 for file in none cells; do
     expect 0 calibrate "$basis" --reports $file.csv -o $file --no-plots
+    says out "Calibration of basis without reported figures"
     says out "There is no figure from which anything follows"
     says $file/calibrated.cfg "this scenario changes nothing"
     expect 0 run $file/calibrated.cfg -n 100 --no-plots --quiet -o $file-after
@@ -21,8 +22,6 @@ for file in none cells; do
         same before/$name $file-after/$name
     done
 done
-
-says out "Calibration of basis without reported figures"
 
 # One figure: a sentence of its own.
 printf 'gemeente;periode;uren;bereikt\nVenlo;2025-H1;;12\n' >single.csv
