@@ -30,10 +30,12 @@ typedef struct {
     const pr_record_t *now;   /* from the files as they are now; NULL where none changed */
     const char *now_failed;   /* why nothing comes out of them; NULL where something does */
     const pr_scenario_t *const
-        *files;                      /* [scenario_count], NULL for one that cannot be read or is not known */
-    const char *const *unread;       /* [scenario_count], why; NULL where it was read or is not known */
-    const pr_record_input_t *input;  /* [input_count]: figures as their files have them now */
-    const char *const *input_unread; /* [input_count], why; NULL where it was read */
+        *files;                /* [scenario_count], NULL for one that cannot be read or is not known */
+    const char *const *unread; /* [scenario_count], why; NULL where it was read or is not known */
+    const char *const *overlay_unread; /* [assignment_count], why a file that lies over them was not read;
+                                          NULL where it was, or is none */
+    const pr_record_input_t *input;    /* [input_count]: figures as their files have them now */
+    const char *const *input_unread;   /* [input_count], why; NULL where it was read */
 } pr_rerun_t;
 
 /* Says identical, or what differs in figures; and what changed in the files since, with what that gives. 0,

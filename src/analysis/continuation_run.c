@@ -163,9 +163,10 @@ int pr_gate_rules_run(pr_gate_rules_t *self, const pr_scenario_t *scenario, doub
     self->given = !isnan(worth_eur);
     self->success_eur = success_eur;
     if (options->ensemble.replicates < PR_CONTINUATION_LEAST) {
-        return pr_errors_add(errors, PR_ERR_INPUT, NULL, 0,
-                             "%llu replicates were asked for: expected at least %d to find a rule",
-                             (unsigned long long)options->ensemble.replicates, PR_CONTINUATION_LEAST);
+        return pr_errors_add(
+            errors, PR_ERR_INPUT, NULL, 0,
+            "the number of replicates asked for is %llu: expected at least %d to find a rule",
+            (unsigned long long)options->ensemble.replicates, PR_CONTINUATION_LEAST);
     }
     int simulated = pr_gate_study(&self->study, scenario, options, errors);
     if (simulated != 0) {

@@ -361,7 +361,7 @@ static int check(const pr_scenario_t *const *scenario, size_t options, int from,
     uint64_t n = how->run.ensemble.replicates;
     if (n < PR_DECIDE_LEAST || n > PR_DECIDE_MOST) {
         status = pr_errors_add(errors, PR_ERR_INPUT, NULL, 0,
-                               "%llu replicates were asked for: expected %d to %d to decide on",
+                               "the number of replicates asked for is %llu: expected %d to %d to decide on",
                                (unsigned long long)n, PR_DECIDE_LEAST, PR_DECIDE_MOST);
     }
     return status;

@@ -19,7 +19,8 @@ typedef struct {
     pr_figures_t figures[FIGURE_FILES];
     pr_record_input_t input[FIGURE_FILES]; /* as the files are now */
     const char *figures_unread[FIGURE_FILES];
-    why_t figures_why[FIGURE_FILES], now_why;
+    const char *overlay_unread[ASSIGNMENTS_MAX];
+    why_t figures_why[FIGURE_FILES], overlay_why[ASSIGNMENTS_MAX], now_why;
     again_t again, now;
     bool now_failed;
     volatile sig_atomic_t enough; /* as many replicates as the run had that was interrupted */
@@ -102,6 +103,35 @@ static int load_kept(rerun_t *self, pr_errors_t *errors)
     return status;
 }
 
+/* The change of the scenarios that is the file in which the first error is; how many there are for none. */
+static size_t overlay_at_fault(const pr_record_t *kept, const pr_errors_t *errors)
+{
+    const char *file = errors->count > 0 ? errors->items[0].file : NULL;
+    size_t i = 0;
+    while (i < kept->assignment_count &&
+           (!file || strncmp(kept->assignment[i], PR_OVERLAY, sizeof PR_OVERLAY - 1) != 0 ||
+            strcmp(kept->assignment[i] + sizeof PR_OVERLAY - 1, file) != 0)) {
+        i++;
+    }
+    return i;
+}
+
+/* What is wrong with a file that lies over every scenario is wrong once. */
+static void keep_why(rerun_t *self, size_t k, const pr_errors_t *errors, int status)
+{
+    size_t i = overlay_at_fault(&self->kept, errors);
+    bool overlay = i < self->kept.assignment_count;
+    const char *file = overlay ? errors->items[0].file : self->kept.scenario[k].path;
+    why_t why = first_of(errors, file, self->options->lang, status);
+    if (overlay) {
+        self->overlay_why[i] = why;
+        self->overlay_unread[i] = self->overlay_why[i].s;
+    } else {
+        self->why[k] = why;
+        self->unread[k] = self->why[k].s;
+    }
+}
+
 /* Files that are gone or wrong now are no errors here: the kept scenario stands. */
 static void load_scenarios(rerun_t *self, bool *changed, bool *all)
 {
@@ -117,8 +147,7 @@ static void load_scenarios(rerun_t *self, bool *changed, bool *all)
             *changed = *changed || strcmp(self->file[k].sha256, of->sha256) != 0;
         } else {
             *all = false;
-            self->why[k] = first_of(&errors, self->kept.scenario[k].path, self->options->lang, status);
-            self->unread[k] = self->why[k].s;
+            keep_why(self, k, &errors, status);
         }
         pr_errors_free(&errors);
     }
@@ -181,6 +210,7 @@ static int tell(const rerun_t *self, bool changed, pr_errors_t *errors)
                            .now_failed = self->now_failed ? self->now_why.s : NULL,
                            .files = self->files,
                            .unread = self->unread,
+                           .overlay_unread = self->overlay_unread,
                            .input = self->input,
                            .input_unread = self->figures_unread};
     prepare_report(self->options, "", folder, &report);
@@ -220,7 +250,8 @@ static int rerun_kept(rerun_t *self)
     self->scenario = calloc(count, sizeof *self->scenario);
     self->file = calloc(count, sizeof *self->file);
     int status = EXIT_FAILED;
-    if (!self->scenario || !self->file || count > OPERANDS_MAX || self->kept.input_count > FIGURE_FILES) {
+    if (!self->scenario || !self->file || count > OPERANDS_MAX ||
+        self->kept.assignment_count > ASSIGNMENTS_MAX || self->kept.input_count > FIGURE_FILES) {
         pr_errors_add_status(&errors, PR_ERR_MEMORY, NULL);
     } else {
         status = rerun(self, &errors, &warnings);

@@ -189,15 +189,15 @@ static bool is_another_thing(const char *path)
     const char *why;
     int failed;
     char *bytes = pr_bytes_read(path, &length, &why, &failed);
-    bool empty = true, like = false;
-    for (size_t at = 0, next; bytes && at < length && !like; at = next + 1) {
+    bool empty = true, like = false, page = bytes && bytes[strspn(bytes, " \t\r\n")] == '<'; /* HTML, XML */
+    for (size_t at = 0, next; bytes && at < length && !like && !page; at = next + 1) {
         const char *end = memchr(bytes + at, '\n', length - at);
         next = end ? (size_t)(end - bytes) : length;
         like = is_like_setting(bytes + at, next - at, ends_in(path, ".cfg"));
         empty = empty && (next == at || bytes[at] == '#');
     }
     pr_free(bytes);
-    return bytes && !empty && !like;
+    return page || (bytes && !empty && !like);
 }
 
 int refuse_content(pr_lang_t lang, const char *path)

@@ -47,12 +47,24 @@ int refuse_option(pr_lang_t lang, const char *argument, const command_t *command
     return EXIT_INPUT;
 }
 
+/* Whether a command has an option of that name, which may mean something else for another. */
+static bool takes(const command_t *command, const char *name)
+{
+    size_t count;
+    const option_t *table = options_table(&count);
+    bool found = false;
+    for (size_t i = 0; i < count; i++) {
+        found = found || (strcmp(table[i].name, name) == 0 && option_belongs(&table[i], command));
+    }
+    return found;
+}
+
 int refuse_foreign(pr_lang_t lang, const option_t *option, const command_t *command)
 {
     char others[256] = "";
     size_t length = 0;
     for (size_t i = 0; i < command_count && length < sizeof others; i++) {
-        if (option_belongs(option, &commands[i])) {
+        if (takes(&commands[i], option->name)) {
             int more = snprintf(others + length, sizeof others - length, "%s%s", length ? ", " : "",
                                 commands[i].name);
             length += more > 0 ? (size_t)more : 0;

@@ -212,6 +212,17 @@ static void note_overlaid(const options_t *options, const char *path, const pr_s
     pr_scenario_free(&plain);
 }
 
+/* Of the files that are laid over scenarios: whether one is something else, which is said once. */
+static bool overlay_is_another_thing(const options_t *options)
+{
+    static bool looked, found;
+    for (size_t i = 0; i < options->overlays && !looked && !found; i++) {
+        found = refuse_content(options->lang, options->overlay[i] + sizeof PR_OVERLAY - 1) != EXIT_DONE;
+    }
+    looked = true;
+    return found;
+}
+
 int load_scenario(const options_t *options, const char *path, pr_scenario_t *scenario)
 {
     if (refuse_path(options->lang, path) != EXIT_DONE) {
@@ -224,7 +235,8 @@ int load_scenario(const options_t *options, const char *path, pr_scenario_t *sce
     if (status != 0 && errors.count == 0) {
         pr_errors_add_status(&errors, status, path);
     }
-    if (status != PR_ERR_INPUT || refuse_content(options->lang, path) == EXIT_DONE) {
+    if (status != PR_ERR_INPUT ||
+        (refuse_content(options->lang, path) == EXIT_DONE && !overlay_is_another_thing(options))) {
         print_errors(&errors);
     }
     pr_errors_free(&errors);

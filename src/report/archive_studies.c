@@ -347,10 +347,10 @@ static void calibrate(const pr_view_t *view, const pr_record_t *record)
         PR_SAY(view, PR_TEXT_CALIBRATE_INVENTED, "");
     }
     calibrate_figures(view, record);
-    int64_t checked = count_of(record, "check", "figures", "");
-    PR_SAY(view, pr_text_for(PR_TEXT_CALIBRATE_OUTSIDE, (uint64_t)checked), pr_whole(view->lang, checked).s,
-           pr_whole(view->lang, count_of(record, "check", "above", "")).s,
-           pr_whole(view->lang, count_of(record, "check", "below", "")).s,
+    int64_t checked = count_of(record, "check", "figures", ""),
+            above = count_of(record, "check", "above", ""), below = count_of(record, "check", "below", "");
+    PR_SAY(view, pr_calibrate_outside((uint64_t)checked, (uint64_t)above, (uint64_t)below),
+           pr_whole(view->lang, checked).s, pr_whole(view->lang, above).s, pr_whole(view->lang, below).s,
            pr_calibrate_about(view->lang, find(record, 0, "check", "expected_above", "")->mean).s,
            pr_calibrate_about(view->lang, find(record, 0, "check", "expected_below", "")->mean).s);
     calibrate_table(view, record, "parameter", PR_TEXT_CALIBRATE_PARAMETERS, PR_TEXT_CALIBRATE_PARAMETER);

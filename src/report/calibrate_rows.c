@@ -74,6 +74,15 @@ pr_number_t pr_calibrate_about(pr_lang_t lang, double expected)
     return pr_fixed(lang, expected, expected > 0 && expected < 1);
 }
 
+pr_text_id_t pr_calibrate_outside(uint64_t counted, uint64_t above, uint64_t below)
+{
+    return counted > 1    ? PR_TEXT_CALIBRATE_OUTSIDE
+           : counted == 0 ? PR_TEXT_CALIBRATE_NONE_COUNTED
+           : above > 0    ? PR_TEXT_CALIBRATE_ONE_ABOVE
+           : below > 0    ? PR_TEXT_CALIBRATE_ONE_BELOW
+                          : PR_TEXT_CALIBRATE_ONE_WITHIN;
+}
+
 void pr_calibrate_csv_row(void *context, const pr_calibrate_row_t *row)
 {
     pr_csv_t *csv = context;

@@ -4,6 +4,7 @@
 
 #include "core/text.h"
 #include "report/numbers.h"
+#include "report/texts.h"
 #include <poolraming/report_calibrate.h>
 
 /* Numbers of a row; NAN where there is none. "prior" is what was thought before the figures, of a forecast
@@ -68,6 +69,8 @@ pr_number_t pr_calibrate_estimate(pr_lang_t lang, double mean, double p05, doubl
 
 /* Of few figures less than one is expected. */
 pr_number_t pr_calibrate_about(pr_lang_t lang, double x);
+/* The sentence on figures outside their bands, for so many. */
+pr_text_id_t pr_calibrate_outside(uint64_t counted, uint64_t above, uint64_t below);
 
 /* Outcomes whose forecast is shown, all years together. */
 enum { PR_CALIBRATE_OUTCOMES = 4 };

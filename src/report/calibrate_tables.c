@@ -71,9 +71,10 @@ static void title(const page_t *self)
 {
     const pr_calibration_t *of = self->of->calibration;
     pr_lang_t lang = self->view.lang;
+    pr_text_id_t words = of->invented ? PR_TEXT_CALIBRATE_TITLE_INVENTED : PR_TEXT_CALIBRATE_TITLE;
     PR_SAY(&self->view,
-           pr_text_for(of->invented ? PR_TEXT_CALIBRATE_TITLE_INVENTED : PR_TEXT_CALIBRATE_TITLE,
-                       pr_calibration_read(of)),
+           pr_calibration_read(of) == 0 ? PR_TEXT_CALIBRATE_TITLE_NONE
+                                        : pr_text_for(words, pr_calibration_read(of)),
            of->scenario->id, pr_whole(lang, (int64_t)pr_calibration_read(of)).s);
     if (of->invented) {
         PR_SAY(&self->view, PR_TEXT_CALIBRATE_INVENTED, "");
@@ -230,7 +231,7 @@ static void outside(const page_t *self, const pr_checks_t *checks)
     pr_lang_t lang = self->view.lang;
     pr_outside_t of;
     pr_checks_outside(checks, &of);
-    PR_SAY(&self->view, pr_text_for(PR_TEXT_CALIBRATE_OUTSIDE, of.counted),
+    PR_SAY(&self->view, pr_calibrate_outside(of.counted, of.above, of.below),
            pr_whole(lang, (int64_t)of.counted).s, pr_whole(lang, (int64_t)of.above).s,
            pr_whole(lang, (int64_t)of.below).s, pr_calibrate_about(lang, of.expected_above).s,
            pr_calibrate_about(lang, of.expected_below).s);

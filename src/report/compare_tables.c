@@ -391,6 +391,7 @@ void pr_compare_municipalities(const page_t *self)
     municipality_row(self, &table, 0);
     pr_view_table(&self->view, &table);
     pr_table_free(&table);
+    PR_SAY(&self->view, PR_TEXT_COMPARE_NOTE_GAIN, "");
 }
 
 void pr_compare_cells(const page_t *self, pr_table_t *table, const pr_summary_t *difference, double unit)
@@ -467,10 +468,10 @@ void pr_compare_basis(const page_t *self)
 
 void pr_compare_notes(const page_t *self)
 {
-    static const pr_text_id_t note[] = {PR_TEXT_COMPARE_NOTE_NET,     PR_TEXT_COMPARE_NOTE_GAIN,
-                                        PR_TEXT_COMPARE_NOTE_CHANCE,  PR_TEXT_COMPARE_NOTE_BUYS,
-                                        PR_TEXT_COMPARE_NOTE_WAITING, PR_TEXT_COMPARE_NOTE_ROUNDED,
-                                        PR_TEXT_NOTE_QUANTILES,       PR_TEXT_NOTE_UNDEFINED};
+    static const pr_text_id_t note[] = {PR_TEXT_COMPARE_NOTE_NET,     PR_TEXT_COMPARE_NOTE_CHANCE,
+                                        PR_TEXT_COMPARE_NOTE_BUYS,    PR_TEXT_COMPARE_NOTE_WAITING,
+                                        PR_TEXT_COMPARE_NOTE_ROUNDED, PR_TEXT_NOTE_QUANTILES,
+                                        PR_TEXT_NOTE_UNDEFINED};
     for (size_t i = 0; i < sizeof note / sizeof *note; i++) {
         PR_SAY(&self->view, note[i], "");
     }

@@ -1,11 +1,12 @@
 /* A run that was done again beside its record. */
+#include "report/recorded_words.h"
 #include "report/settings_changed.h"
 #include "report/streams.h"
 #include <math.h>
 #include <poolraming/report_archive.h>
 #include <string.h>
 
-enum { SHOWN_MOST = 20, DECIMALS_MOST = 15 };
+enum { SHOWN_MOST = 20, DECIMALS_MOST = 15, NAME_COLUMNS = 60 };
 
 static bool same_number(double a, double b)
 {
@@ -70,21 +71,18 @@ static void difference_row(const pr_view_t *view, pr_table_t *table, const pr_re
     while (k + 1 < sizeof kind / sizeof *kind && same_number(kind[k].a, kind[k].b)) {
         k++;
     }
-    char name[200];
-    bool several = record->scenario_count > 1;
-    snprintf(name, sizeof name, "%.60s%s%.100s%s", several ? record->scenario[at->scenario].id : "",
-             !several         ? ""
-             : at->difference ? " Δ "
-                              : " ",
-             at->metric, kind[k].name);
+    char name[200], scenario[200];
+    snprintf(name, sizeof name, "%.100s%s", pr_recorded_metric(view->lang, at), kind[k].name);
+    snprintf(scenario, sizeof scenario, "%s%.150s", at->difference ? "Δ " : "",
+             record->scenario[at->scenario].id);
     double difference = kind[k].b - kind[k].a;
     int decimals = decimals_for(a, difference);
     pr_table_cell(table, name);
-    pr_table_cell(table, *at->measure ? at->measure : at->period);
-    pr_table_cell(table, *at->item           ? at->item
-                         : *at->municipality ? at->municipality
-                         : *at->measure      ? ""
-                                             : pr_text(view->lang, PR_TEXT_REGION));
+    if (record->scenario_count > 1) {
+        pr_table_cell(table, scenario);
+    }
+    pr_table_cell(table, pr_recorded_measure(view->lang, at));
+    pr_table_cell(table, pr_recorded_item(view->lang, at));
     value_cell(view, table, kind[k].a, decimals);
     value_cell(view, table, kind[k].b, decimals);
     value_cell(view, table, difference, decimals);
@@ -109,7 +107,9 @@ static int rank_of(const pr_record_outcome_t *at, const pr_record_outcome_t *oth
 static size_t difference_table(const pr_view_t *view, const pr_record_t *record, const pr_record_t *other)
 {
     bool run = record->kind == PR_RECORD_RUN || record->kind == PR_RECORD_COMPARE;
+    bool several = record->scenario_count > 1;
     const pr_text_id_t head[] = {PR_TEXT_RERUN_OUTCOME,
+                                 PR_TEXT_RERUN_SCENARIO,
                                  run ? PR_TEXT_SHOW_PERIOD : PR_TEXT_RERUN_MEASURE,
                                  run ? PR_TEXT_MUNICIPALITY : PR_TEXT_RERUN_ITEM,
                                  PR_TEXT_RERUN_BEFORE,
@@ -117,9 +117,12 @@ static size_t difference_table(const pr_view_t *view, const pr_record_t *record,
                                  PR_TEXT_RERUN_DIFFERENCE};
     size_t count = 0;
     pr_table_t table;
-    pr_table_init(&table, sizeof head / sizeof *head);
+    pr_table_init(&table, sizeof head / sizeof *head - !several);
+    table.first = NAME_COLUMNS;
     for (size_t i = 0; i < sizeof head / sizeof *head; i++) {
-        pr_table_cell(&table, pr_text(view->lang, head[i]));
+        if (several || i != 1) {
+            pr_table_cell(&table, pr_text(view->lang, head[i]));
+        }
     }
     pr_table_rule(&table);
     for (size_t n = 0; n < RANKS * record->outcome_count; n++) {
@@ -176,11 +179,64 @@ static bool same_figures(const pr_view_t *view, const pr_rerun_t *of)
     return same;
 }
 
+/* Looks for a setting that changed and that the file of that name gives now. */
+typedef struct {
+    const pr_scenario_t *scenario;
+    const char *file;
+    bool found;
+} search_t;
+
+static void look(void *context, const char *path, const char *before, const char *after)
+{
+    search_t *self = context;
+    char name[512];
+    const pr_origin_t *origin = NULL;
+    (void)before;
+    (void)after;
+    snprintf(name, sizeof name, "%s", path);
+    for (char *dot = name; !origin && dot;) { /* what is told of a parameter has the parameter's place */
+        origin = pr_scenario_origin(self->scenario, name);
+        dot = strrchr(name, '.');
+        if (dot) {
+            *dot = '\0';
+        }
+    }
+    self->found = self->found || (origin && origin->file && strcmp(origin->file, self->file) == 0);
+}
+
+/* Of each file that lies over the scenarios, once for all of them: whether it is gone or says something else.
+ */
+static int changed_overlays(const pr_view_t *view, const pr_rerun_t *of, pr_errors_t *errors)
+{
+    const size_t mark = sizeof PR_OVERLAY - 1;
+    int status = 0;
+    for (size_t i = 0; i < of->record->assignment_count && status == 0; i++) {
+        const char *change = of->record->assignment[i];
+        if (strncmp(change, PR_OVERLAY, mark) != 0) {
+            continue;
+        }
+        search_t search = {NULL, change + mark, false};
+        for (size_t k = 0; k < of->record->scenario_count && status == 0; k++) {
+            search.scenario = of->files[k];
+            if (search.scenario) {
+                status = pr_scenario_changes(of->record->scenario[k].text, search.scenario->resolved, look,
+                                             &search, errors);
+            }
+        }
+        if (of->overlay_unread[i]) {
+            PR_SAY(view, PR_TEXT_RERUN_OVERLAY_GONE, change + mark, of->overlay_unread[i]);
+        } else if (search.found) {
+            PR_SAY(view, PR_TEXT_RERUN_OVERLAY_CHANGED, change + mark);
+        }
+    }
+    return status;
+}
+
 static int changed_files(const pr_view_t *view, const pr_rerun_t *of, pr_errors_t *errors)
 {
     size_t read = 0;
-    int status = 0;
     bool same = same_figures(view, of);
+    int status = changed_overlays(view, of, errors);
     for (size_t k = 0; k < of->record->scenario_count && status == 0; k++) {
         const pr_record_scenario_t *kept = &of->record->scenario[k];
         const pr_scenario_t *file = of->files[k];

@@ -1,5 +1,6 @@
 /* Settings that changed: see settings_changed.h. */
 #include "report/settings_changed.h"
+#include <stdlib.h>
 #include <string.h>
 
 enum { SHOWN_MOST = 15, VALUE_COLUMNS = 30, PATH_COLUMNS = 50 };
@@ -36,6 +37,16 @@ static void cut(char *out, size_t size, const char *text, size_t columns)
     pr_table_cut(out, columns);
 }
 
+/* A number in the form of the language; a list or a text stays as a file has it. */
+static void localise(pr_lang_t lang, char *value)
+{
+    char *end, *point = strchr(value, '.');
+    strtod(value, &end);
+    if (lang == PR_LANG_NL && point && end != value && !*end) {
+        *point = ',';
+    }
+}
+
 static void tell(void *context, const char *path, const char *before, const char *after)
 {
     list_t *self = context;
@@ -47,6 +58,8 @@ static void tell(void *context, const char *path, const char *before, const char
         cut(name, sizeof name, path, PATH_COLUMNS);
         cut(a, sizeof a, before ? before : none, VALUE_COLUMNS);
         cut(b, sizeof b, after ? after : none, VALUE_COLUMNS);
+        localise(self->view->lang, a);
+        localise(self->view->lang, b);
         PR_SAY(self->view, PR_TEXT_DIFF_SETTING, name, a, b);
     }
 }

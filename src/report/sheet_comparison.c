@@ -6,6 +6,9 @@
 #include <string.h>
 
 enum { SCENARIO, OUTCOME, PERIOD, NAME, BASE, OTHER, DIFFERENCE, ERROR, LOW, HIGH, HIGHER, LOWER, COLUMNS };
+enum { INDENT = 2 }; /* characters */
+
+static const double width[COLUMNS] = {17, 28, 13, 16, 11.5, 11.5, 11.5, 13, 11.5, 11.5, 8.5, 8.5};
 
 typedef struct {
     pr_book_t *book;
@@ -78,7 +81,7 @@ static void put_figures(pr_book_t *book, lxw_row_t row, const pr_difference_t *a
         pr_at_t to = {row, (lxw_col_t)column};
         if (column != DIFFERENCE) {
             pr_book_number(book, PR_SHEET_COMPARISON, to, value[column],
-                           column < HIGHER ? format : PR_FORMAT_PERCENT);
+                           column < HIGHER ? format : PR_FORMAT_PERCENT_WHOLE);
         } else if (isfinite(base) && isfinite(other)) {
             pr_book_formula(book, PR_SHEET_COMPARISON, to, figure(difference, difference->mean, true), format,
                             "=%s-%s", pr_cell((pr_at_t){row, OTHER}).s, pr_cell((pr_at_t){row, BASE}).s);
@@ -98,9 +101,15 @@ static void put_row(void *context, const pr_compare_row_t *row)
                           [OUTCOME] = pr_book_metric(self->book, row->metric),
                           [PERIOD] = period_of(lang, row->period),
                           [NAME] = *row->municipality ? row->municipality : pr_text(lang, PR_TEXT_REGION)};
+    size_t lines = 1;
     for (int i = SCENARIO; i <= NAME; i++) {
+        size_t wanted = pr_book_lines(word[i], width[i] - INDENT);
+        lines = wanted > lines ? wanted : lines;
         pr_book_text(self->book, PR_SHEET_COMPARISON, (pr_at_t){self->row, (lxw_col_t)i}, word[i],
-                     PR_FORMAT_TEXT);
+                     PR_FORMAT_WRAPPED);
+    }
+    if (lines > 1) {
+        pr_book_height(self->book, PR_SHEET_COMPARISON, self->row, lines);
     }
     put_figures(self->book, self->row++, &row->at, outcome->format);
 }
@@ -137,7 +146,6 @@ static void put_head(pr_book_t *self, lxw_row_t row)
                                                PR_TEXT_P95,
                                                PR_TEXT_XLSX_HIGHER,
                                                PR_TEXT_XLSX_LOWER};
-    static const double width[COLUMNS] = {17, 28, 13, 16, 11.5, 11.5, 11.5, 13, 11.5, 11.5, 8.5, 8.5};
     for (int i = 0; i < COLUMNS; i++) {
         pr_book_width(self, PR_SHEET_COMPARISON, i, i, width[i]);
         pr_book_say(self, PR_SHEET_COMPARISON, (pr_at_t){row, (lxw_col_t)i}, head[i], PR_FORMAT_HEAD);

@@ -154,15 +154,16 @@ static double unit_of(const pr_weight_table_t *table)
     return table->key ? HUNDREDTHS : table->live ? 1 : table->total;
 }
 
+/* What is applied stands in the first year that is split so: what is no number, or negative, is 0 there. */
 static void put_municipality(pr_book_t *self, int table, size_t m)
 {
     const pr_weight_table_t *of = &self->weights.table[table];
     int row = HEAD + (int)m;
     double weight = (double)self->run->central.budget.weight[of->channel][of->y][m];
     pr_at_t at = at_of(self, table, row, WEIGHT);
-    pr_cell_t first = pr_cell_fixed(at_of(self, table, HEAD, WEIGHT)),
-              last = pr_cell_fixed(
-                  at_of(self, table, HEAD + (int)self->scenario->municipality_count - 1, WEIGHT));
+    pr_sheet_id_t split =
+        PR_SHEET_SPLIT +
+        (pr_sheet_id_t)(of->channel == PR_CHANNEL_SURPLUS ? PR_SPLIT_REDUCTION : PR_SPLIT_CONTRIBUTION);
     pr_book_text(self, PR_SHEET_KEY, at_of(self, table, row, NAME), self->scenario->municipality[m].name,
                  PR_FORMAT_TEXT);
     pr_book_number(self, PR_SHEET_KEY, at, weight / unit_of(of),
@@ -170,7 +171,7 @@ static void put_municipality(pr_book_t *self, int table, size_t m)
                    : of->key ? PR_FORMAT_PERCENT_INPUT
                              : PR_FORMAT_PLAIN_INPUT);
     pr_book_formula(self, PR_SHEET_KEY, at_of(self, table, row, SHARE), weight / of->total, PR_FORMAT_PERCENT,
-                    "=IF(SUM(%s:%s)>0,N(%s)/SUM(%s:%s),0)", first.s, last.s, pr_cell(at).s, first.s, last.s);
+                    "=%s", pr_cell_of(self, split, pr_sheet_applied(self->scenario, m, of->y)).s);
     if (of->live) {
         pr_book_input_check(self, PR_SHEET_KEY, at_of(self, table, row, VERDICT), at, at,
                             of->key ? PR_INPUT_SHARE : PR_INPUT_WEIGHT);
@@ -183,7 +184,7 @@ static void put_sum(pr_book_t *self, int table)
     const pr_weight_table_t *of = &self->weights.table[table];
     int n = (int)self->scenario->municipality_count;
     pr_at_t sum = at_of(self, table, HEAD + n, WEIGHT), less = at_of(self, table, HEAD + n + 1, WEIGHT),
-            verdict = at_of(self, table, HEAD + n, VERDICT);
+            verdict = at_of(self, table, HEAD + n, VERDICT), applied = at_of(self, table, HEAD + n, SHARE);
     pr_book_say(self, PR_SHEET_KEY, at_of(self, table, HEAD + n, NAME), PR_TEXT_TOTAL, PR_FORMAT_TEXT_TOTAL);
     for (int column = WEIGHT; column <= SHARE; column++) {
         bool percent = of->key || !of->live || column == SHARE;
@@ -195,7 +196,7 @@ static void put_sum(pr_book_t *self, int table)
     }
     if (!of->key) {
         pr_book_verdict(self, PR_SHEET_KEY, verdict, PR_TEXT_XLSX_FINE, "=IF(%s>0,\"%s\",\"%s\")",
-                        pr_cell(sum).s, pr_text(self->lang, PR_TEXT_XLSX_FINE),
+                        pr_cell(applied).s, pr_text(self->lang, PR_TEXT_XLSX_FINE),
                         pr_text(self->lang, PR_TEXT_XLSX_SUM_NONE));
         return;
     }
@@ -203,7 +204,8 @@ static void put_sum(pr_book_t *self, int table)
                 PR_FORMAT_TEXT);
     pr_book_formula(self, PR_SHEET_KEY, less, 0, PR_FORMAT_PERCENT, "=ROUND(%s-1,6)", pr_cell(sum).s);
     pr_book_verdict(self, PR_SHEET_KEY, verdict, PR_TEXT_XLSX_SUM_FINE,
-                    "=IF(%s=0,\"%s\",100*ABS(%s)&\" \"&IF(%s>0,\"%s\",\"%s\"))", pr_cell(less).s,
+                    "=IF(%s=0,\"%s\",IF(%s=0,\"%s\",100*ABS(%s)&\" \"&IF(%s>0,\"%s\",\"%s\")))",
+                    pr_cell(applied).s, pr_text(self->lang, PR_TEXT_XLSX_SUM_NONE), pr_cell(less).s,
                     pr_text(self->lang, PR_TEXT_XLSX_SUM_FINE), pr_cell(less).s, pr_cell(less).s,
                     pr_text(self->lang, PR_TEXT_XLSX_SUM_MORE), pr_text(self->lang, PR_TEXT_XLSX_SUM_LESS));
 }
@@ -216,7 +218,9 @@ static void put_table(pr_book_t *self, int table)
     size_t n = self->scenario->municipality_count;
     put_words(self, table);
     for (int i = 0; i < COLUMNS; i++) {
-        pr_book_say(self, PR_SHEET_KEY, at_of(self, table, HEAD - 1, i), head[i], PR_FORMAT_HEAD);
+        bool percentage = i == WEIGHT && of->key && of->live;
+        pr_book_say(self, PR_SHEET_KEY, at_of(self, table, HEAD - 1, i),
+                    percentage ? PR_TEXT_XLSX_PERCENTAGE : head[i], PR_FORMAT_HEAD);
     }
     for (size_t m = 0; m < n; m++) {
         put_municipality(self, table, m);

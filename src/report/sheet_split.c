@@ -32,6 +32,11 @@ pr_at_t pr_sheet_share(const pr_scenario_t *scenario, size_t m, int y)
     return (pr_at_t){(lxw_row_t)(TOP + (size_t)y * scenario->municipality_count + m), AMOUNT};
 }
 
+pr_at_t pr_sheet_applied(const pr_scenario_t *scenario, size_t m, int y)
+{
+    return (pr_at_t){pr_sheet_share(scenario, m, y).row, SHARE};
+}
+
 /* One year of one split. */
 typedef struct {
     pr_sheet_id_t sheet;
@@ -106,8 +111,8 @@ static void put_steps(pr_book_t *self, const year_t *year, size_t m)
     pr_book_formula(self, year->sheet, (pr_at_t){row, RANK}, steps.rank, PR_FORMAT_WHOLE,
                     "=RANK(%s,%s,0)+COUNTIF(%s:%s,%s)-1", remainder.s, remainders.s, first.s, remainder.s,
                     remainder.s);
-    pr_book_formula(self, year->sheet, (pr_at_t){row, LEFT}, steps.left, PR_FORMAT_WHOLE, "=ABS(%s)-SUM(%s)",
-                    sum.s, floors.s);
+    pr_book_formula(self, year->sheet, (pr_at_t){row, LEFT}, steps.left, PR_FORMAT_WHOLE,
+                    "=IF(SUM(%s)>0,ABS(%s)-SUM(%s),0)", weights.s, sum.s, floors.s);
     pr_book_formula(self, year->sheet, (pr_at_t){row, EXTRA}, steps.extra, PR_FORMAT_WHOLE, "=IF(%s<=%s,1,0)",
                     rank.s, left.s);
     pr_book_formula(self, year->sheet, (pr_at_t){row, AMOUNT}, (double)year->cents[1 + m] / 100,

@@ -204,6 +204,7 @@ static void make_formats(pr_book_t *self)
                           [PR_FORMAT_EUROS_INPUT] = {.number = euros, .input = true, .shrunk = true},
                           [PR_FORMAT_EUROS_TOTAL] = {.number = euros, .bold = true, .shrunk = true},
                           [PR_FORMAT_PERCENT] = {.number = "0.00%"},
+                          [PR_FORMAT_PERCENT_WHOLE] = {.number = "0%"},
                           [PR_FORMAT_PERCENT_INPUT] = {.number = "0.00%", .input = true},
                           [PR_FORMAT_PERCENT_TOTAL] = {.number = "0.00%", .bold = true},
                           [PR_FORMAT_FACTOR] = {.number = "0.00000000"},

@@ -29,6 +29,7 @@ typedef enum {
     PR_FORMAT_EUROS_INPUT, /* inputs are blue on yellow: what a reader may change */
     PR_FORMAT_EUROS_TOTAL,
     PR_FORMAT_PERCENT,
+    PR_FORMAT_PERCENT_WHOLE,
     PR_FORMAT_PERCENT_INPUT,
     PR_FORMAT_PERCENT_TOTAL,
     PR_FORMAT_FACTOR,
@@ -211,6 +212,8 @@ void pr_book_sums(pr_book_t *self, pr_sheet_id_t sheet, pr_at_t first, const int
 pr_at_t pr_sheet_factor(const pr_scenario_t *scenario, pr_index_class_t kind, int y);
 pr_at_t pr_sheet_channel(const pr_scenario_t *scenario, bool nominal, pr_channel_t channel, int y);
 pr_at_t pr_sheet_share(const pr_scenario_t *scenario, size_t m, int y);
+/* Which part of the sum of a year that is. */
+pr_at_t pr_sheet_applied(const pr_scenario_t *scenario, size_t m, int y);
 /* Where the weight of a municipality stands in its table. */
 pr_at_t pr_sheet_weight(const pr_book_t *self, pr_channel_t channel, int y, size_t m);
 /* Fills in self->weights. */

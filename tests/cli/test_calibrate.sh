@@ -14,6 +14,7 @@ printf 'gemeente;periode;uren\r\nVenlo;2025-H1;\r\n' >cells.csv
 expect 0 run "$basis" -n 100 --no-plots --quiet -o before
 for file in none cells; do
     expect 0 calibrate "$basis" --reports $file.csv -o $file --no-plots
+    says out "Calibration of basis without reported figures"
     says out "There is no figure from which anything follows"
     says $file/calibrated.cfg "this scenario changes nothing"
     expect 0 run $file/calibrated.cfg -n 100 --no-plots --quiet -o $file-after
@@ -21,6 +22,13 @@ for file in none cells; do
         same before/$name $file-after/$name
     done
 done
+
+# One figure: a sentence of its own.
+printf 'gemeente;periode;uren;bereikt\nVenlo;2025-H1;;12\n' >single.csv
+expect 0 calibrate "$basis" --reports single.csv -n 100 --no-plots -o single
+says out "The one figure as it was reported"
+expect 0 show last
+says out "The one figure as it was reported"
 
 # Figures: twice, with one thread and text on the screen, with three and JSON: the same bytes in every file.
 expect 0 calibrate "$basis" --reports "$example" --ova ova.csv -n 200 -j 1 -o one

@@ -157,7 +157,7 @@ refuses "expected a year, such as 2026" decide "$stop" "$on" --from 26
 refuses "does not belong to this command" run "$basis" --value 1500
 refuses "does not belong to this command" decide "$stop" "$on" --precision 0.1
 refuses "2040 is no year of the budget: expected one from 2023 to 2031" decide "$stop" "$on" --from 2040
-refuses "99 replicates were asked for: expected 100 to" decide "$stop" "$on" -n 99
+refuses "the number of replicates asked for is 99: expected 100 to" decide "$stop" "$on" -n 99
 refuses "two options have the id stop-2025" decide "$stop" "$stop"
 printf 'extends = "%s";\nid = "later";\ntime = { price_level_year = 2022; };\n' "$basis" >level.cfg
 refuses "expected one price level" decide "$stop" level.cfg

@@ -56,6 +56,10 @@ for columns in 60 132; do
     [ "$wide" -le $((columns < 80 ? columns : 80)) ] && [ "$wide" -ge 55 ] || fail "on $columns columns it takes $wide"
 done
 # What stands for a word is in the reader's language.
+for word in "run out/<id>)" "compare out/<id>-<id>)" "decide out/<id>-besluit)" "diff out/diff-<ID>-<ID>)"; do
+    expect 0 help "${word%% *}"
+    tr -s ' \n' ' ' <out | grep -qF "(default ${word#* }" || fail "help ${word%% *} does not say where its files go"
+done
 expect 0 help run --lang nl
 says out "--out MAP"
 says out "--set pad=waarde"

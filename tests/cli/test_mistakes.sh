@@ -44,6 +44,12 @@ refuses "there is no such file" run "$(printf 'a\033[31m%%s%%n.cfg')"
 refuses "README.md: this is not a scenario: expected a text file with settings (name = value;), such as $folder/basis.cfg; to begin one: poolraming init own.cfg" \
     run "$source/README.md"
 refuses "is geen scenario: verwacht: een tekstbestand met instellingen" run --lang nl "$source/README.md"
+printf '<!DOCTYPE html>\n<style>\nrun: { seed: 1; }\ntitle = "x";\n</style>\n' >page.html
+refuses "page.html: this is not a scenario" run page.html
+for other in page.html "$source/README.md"; do
+    refuses "$other: this is not a scenario" compare "$basis" "$source/scenarios/stop-2025.cfg" --overlay "$other"
+    lines err 1
+done
 for other in docs/model.md src/cli/main.c CMakeLists.txt; do
     refuses "this is not a scenario" check "$source/$other"
 done

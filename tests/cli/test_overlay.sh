@@ -37,11 +37,25 @@ sed -i 's/0\.012/0.013/' learnt.cfg
 (cd / && "$program" rerun last) >out 2>err || fail "rerun of a file that changed: $(cat err)"
 says out "Identical"
 says out "demand.uptake"
+says out "learnt.cfg, which lies over"
 mv learnt.cfg away.cfg
 (cd / && "$program" rerun last) >out 2>err || fail "rerun without the file: $(cat err)"
 says out "Identical"
-tr '\n' ' ' <out >joined # lines break where the folder's name ends
-says joined "learnt.cfg: this scenario file can't be read"
+says out "learnt.cfg, which lies over"
+lacks out "doorgaan-450.cfg"
+mv away.cfg learnt.cfg
+# Once for all scenarios; numbers in the form of the language; rows that can be told apart.
+expect 0 compare "$basis" "$stop" "$doorgaan" --overlay learnt.cfg -n 60 --no-plots --quiet -o compared
+sed -i 's/0\.013/0.014/' learnt.cfg
+expect 0 rerun last --lang nl
+[ "$(grep -c learnt.cfg out)" -eq 1 ] || fail "a file that changed is not named once"
+says out "demand.uptake.mean: 0,013 → 0,014"
+says out "doorgaan-450"
+lacks out "…  "
+mv learnt.cfg away.cfg
+expect 0 rerun last
+[ "$(grep -c learnt.cfg out)" -eq 1 ] || fail "a file that is gone is not named once"
+lacks out stop-2025.cfg
 mv away.cfg learnt.cfg
 
 # What is wrong with it is said once, with its line; a setting that a scenario gives itself and that does not hold is named.

@@ -148,7 +148,7 @@ says err "this run has 1 scenario: give no other number than 1"
 printf '# verzonnen\ngemeente;periode;bereikt\nVenlo;2024-H2;30\n' >one.csv
 expect 0 calibrate "$basis" --reports one.csv -n 50 --no-plots -o one --lang nl
 says out "op 1 VERZONNEN cijfer"
-says out "Van het ene cijfer zoals het gemeld is"
+says out "Het ene cijfer zoals het gemeld is"
 lacks out "1 cijfers"
 
 # One replicate has no error and no chance to tell, of no difference.

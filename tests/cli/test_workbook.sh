@@ -158,6 +158,22 @@ grep -q 'no number: counts as 0' wrong-sheets/*-Budget.csv ||
 grep -q '3 to correct' wrong-sheets/*-Index.csv || fail "three wrong figures of the index are not told"
 grep -q '9.26 points too few' wrong-sheets/*-Key.csv || fail "a key that does not add up is not told"
 
+# A key of nothing but 0 gives nobody anything and says so; Share is what is applied.
+none=
+for row in 9 10 11 12 13 14 15 16 17 18 19 20 21 22; do
+    none="$none B$row 0"
+done
+# shellcheck disable=SC2086
+ask edit o/report.xlsx none.xlsx Key $none
+recalculate none.xlsx none-sheets
+ask wrong none-sheets Key "Per municipality"
+grep -q 'the sum is 0: nothing can be split' none-sheets/*-Key.csv || fail "a key of nothing is not told"
+ask nothing none-sheets
+ask edit o/report.xlsx applied.xlsx Key B20 0.28475 B9 -0.05
+recalculate applied.xlsx applied-sheets
+ask wrong applied-sheets Key
+ask applied applied-sheets
+
 # Every index rule, a mix of classes, and a price level before the first year.
 for rule in definitive true_up_compound true_up_points true_up_ratio; do # booked in one channel too
     checked "rule-$rule" "$basis" --set index.rule=$rule --set budget.booking=total --set budget.lines.fte.index=ova90_ppc10 \

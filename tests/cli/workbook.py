@@ -8,6 +8,8 @@
     workbook.py cached FILE SHEETS RUN      what formulas carry is what they give; properties name the run
     workbook.py compared SHEETS RUN         the sheet of a comparison against compare.csv
     workbook.py moved SHEETS OTHER          the totals of two recalculated workbooks differ
+    workbook.py nothing SHEETS              no municipality has a cent in any year
+    workbook.py applied SHEETS              the shares that the key shows are those that are split by
 """
 import csv
 import json
@@ -327,5 +329,24 @@ def moved(folder, other):
         sys.exit(f"the total stays {a}")
 
 
-{"recalculated": recalculated, "edit": edit, "wrong": wrong, "inputs": inputs, "texts": texts, "moved": moved,
+def split_rows(folder, name):
+    return [row for row in sheet(folder, name) if re.fullmatch(r"\d{4}", row[0])]
+
+
+def nothing(folder):
+    for name in ("reduction", "real", "contribution"):
+        expect({cents(row[11]) for row in split_rows(folder, name)}, {0}, f"amounts of {name}")
+
+
+def applied(folder):
+    rows = split_rows(folder, "reduction")
+    weights = {row[2]: int(row[4]) for row in rows if row[0] == rows[0][0]}
+    shown = {row[0]: number(row[2]) for row in sheet(folder, "key") if row[0] in weights}
+    expect(len(shown), len(weights), "municipalities of the key")
+    for name, weight in weights.items():
+        expect(abs(shown[name] - weight / sum(weights.values())) < 1e-9, True, f"share of {name}: {shown[name]}")
+    expect(min(weights.values()), 0, "the weight of a share below 0")
+
+
+{"recalculated": recalculated, "nothing": nothing, "applied": applied, "edit": edit, "wrong": wrong, "inputs": inputs, "texts": texts, "moved": moved,
  "compared": compared, "cached": cached}[sys.argv[1]](*sys.argv[2:])

@@ -365,7 +365,7 @@ static void what_cannot_be_weighed_is_refused(void **state)
     refuses(CASE("basis"), 1, &how, "1 options were given: expected 2 to 12");
     refuses(CASE("basis", "stop-2025@time.price_level_year=2022"), 2, &how, "expected one price level");
     refuses(CASE("basis", "basis"), 2, &how, "two options have the id basis");
-    refuses(CASE("basis", "stop-2025"), 2, &few, "99 replicates were asked for: expected 100 to");
+    refuses(CASE("basis", "stop-2025"), 2, &few, "the number of replicates asked for is 99: expected 100 to");
     refuses(CASE("basis", "stop-2025"), 2, &many, "expected 100 to 200000");
     refuses(CASE("basis", "stop-2025"), 2, &late, "2032 is no year of the budget");
 }
