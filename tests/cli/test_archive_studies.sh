@@ -138,6 +138,40 @@ says out "the run was interrupted"
 expect 0 rerun last
 says out "Identical"
 
+# A good database whose records were changed: each is refused as damaged, by what looks at it and by what does it again.
+if command -v python3 >/dev/null; then
+    damaged()
+    {
+        cp "$archive" changed.db
+        python3 -c 'import sqlite3, sys
+database = sqlite3.connect("changed.db")
+database.execute(sys.argv[1])
+database.commit()' "$3"
+        for command in show rerun; do
+            refuses_damaged "$1" "$2" $command
+        done
+    }
+    refuses_damaged()
+    {
+        expect 1 "$3" "$1" --archive changed.db
+        empty out
+        lines err 1
+        says err "it is damaged ($2)"
+    }
+    altered="what was kept is not what its SHA-256 says"
+    missing="a part of what was kept is missing"
+    damaged "$decide" "$altered" "update scenario set text = replace(text, '400000', '500000')"
+    damaged "$calibrate" "$altered" "update input set bytes = cast(replace(cast(bytes as text), '2100', '2200') as blob)"
+    damaged "$calibrate" "$missing" "delete from input"
+    damaged "$calibrate" "$missing" "delete from run_input"
+    damaged "$sensitivity" "$missing" "delete from run_option"
+    damaged "$sensitivity" "$missing" "update run set kind = 'calibrate'"
+    damaged "$decide" "an option that was kept has no possible value" "update run_option set value = '99999999999' where name = 'from'"
+    expect 1 rerun "$decide" --archive changed.db --lang nl
+    says err "een bewaarde optie heeft geen mogelijke waarde"
+    expect 0 runs --archive changed.db
+fi
+
 # A record that can't be kept is a warning and no failure, on a full disk too.
 echo "this is my diary" >diary
 sed 's/400000/300000/; s/"klein"/"minder"/' "$small" >less.cfg
