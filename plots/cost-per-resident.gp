@@ -32,7 +32,7 @@ set title t1 font ",18" offset 0,-0.2
 set label 1 t2 at screen 0.5,14 / tall center font small textcolor rgb grey
 set xlabel t3 offset 0,0.2
 set ylabel t4 offset 0.5,0
-set format y "%.1f"
+set format y (high_y - low_y < 0.05 ? "%.3f" : high_y - low_y < 0.5 ? "%.2f" : "%.1f")
 if (grid) { set grid xtics ytics lc rgb "#DDDDDD" lt 1 lw 1 }
 set bmargin at screen 92 / tall
 unset key

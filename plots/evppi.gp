@@ -26,12 +26,17 @@ plot evppi skip 1 using (strcol(4) eq "evpi" ? best(panel(strcol(1)), $3, $7, $1
 unset table
 array bars[2]
 bars[1] = 0; bars[2] = 0
+# How far a panel reaches: to its longest bar, whichever that is, and its error. Where nothing is worth knowing it still
+# has a scale, to show that.
+array reach[2]
+reach[1] = 0; reach[2] = 0
+further(p, x) = reach[p] = x > reach[p] ? x : reach[p]
 SHOWN = 14
 told(p, w, k, v, e) = (n = n + 1, w) == at_worth[p] && bars[p] < SHOWN && k ne "clairvoyance" && (k eq "evpi" || (v > 2 * e && v > 0.01 * most[p]))
 now = 0
-row(p) = (bars[p] = bars[p] + 1, bars[p])
+row(p, v, e) = (further(p, 1.12 * v / 1000), further(p, (v + 2 * e) / 1000), bars[p] = bars[p] + 1, bars[p])
 set table $rows separator tab
-plot evppi skip 1 using (now = told(panel(strcol(1)), $3, strcol(4), $7, $8), panel(strcol(1))):(now ? row(panel(strcol(1))) : NaN):($7 / 1000):($8 / 1000):\
+plot evppi skip 1 using (now = told(panel(strcol(1)), $3, strcol(4), $7, $8), panel(strcol(1))):(now ? row(panel(strcol(1)), $7, $8) : NaN):($7 / 1000):($8 / 1000):\
     (strcol(4) eq "evpi" ? 1 : strcol(4) eq "group" ? 2 : 3):(sprintf("%s%s", strcol(4) eq "parameter" && strcol(13) eq "assumption" ? "A  " : "", short(word_at(label_of(n, strcol(5)), 1), 56))) \
     with table if (now)
 unset table
@@ -54,10 +59,11 @@ set grid noytics xtics lc rgb "#DDDDDD" lt 1 lw 1
 unset key
 top = tall - 66.
 do for [p = 1:panels] {
+    if (reach[p] <= 0) { reach[p] = 1. }
     set tmargin at screen top / tall
     set bmargin at screen (top - 26. * bars[p]) / tall
     set yrange [bars[p] + 0.6:0.4]
-    set xrange [0:1.12 * most[p] / 1000]
+    set xrange [0:reach[p]]
     unset label; unset ytics
     set ytics scale 0 font ",12"
     set label 1 sprintf(p == 1 ? t4 : t5, figure_with(at_worth[p], error_of[p])) \
@@ -67,10 +73,10 @@ do for [p = 1:panels] {
         set label 3 t2 at screen 0.5,12 / tall center font small textcolor rgb grey
         set label 4 t6 at screen 0.04,32 / tall left font ",13"
     }
-    apart = step_of(1.12 * most[p] / 1000, 5)
+    apart = step_of(reach[p], 5)
     unset xtics
     set xtics nomirror (figure(0) 0) font ",12"
-    do for [k = 1:int(1.12 * most[p] / 1000 / apart)] { set xtics add (figure(k * apart) k * apart) }
+    do for [k = 1:int(reach[p] / apart)] { set xtics add (figure(k * apart) k * apart) }
     set xlabel t3 font ",13" offset 0,0.5
     top = top - 26. * bars[p] - 100.
     hue(k) = k == 1 ? grey : k == 2 ? orange : blue

@@ -45,7 +45,7 @@ do for [p = 1:panels] {
     set tmargin at screen (tall - 68. - 296. * (p - 1)) / tall
     set bmargin at screen (tall - 68. - 296. * (p - 1) - 190.) / tall
     room = 1.7 * (high[p] > cost ? high[p] : cost)
-    set yrange [low[p]:room]
+    set yrange [low[p]:room > low[p] ? room : low[p] + 1.]
     unset arrow; unset label
     set label 1 (p == 1 ? t5 : t6) at graph 0.5, screen (tall - 58. - 296. * (p - 1)) / tall center font ",15"
     if (p == 1) {

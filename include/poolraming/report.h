@@ -44,7 +44,8 @@ typedef struct {
     double buffer_eur;     /* that the scope has available; said by who asks, not by the scenario */
     const pr_sampling_effect_t *sampling; /* what the sampling of parameters did; NULL: not told */
     const pr_influence_t *influence;      /* what moves the net effect, for the page; NULL: not told */
-    const char *const *plots_dir;         /* folders with the templates; the first that has one is used */
+    bool influence_stopped;       /* it was to be told: the caller stopped before anything of it was known */
+    const char *const *plots_dir; /* folders with the templates; the first that has one is used */
     size_t plots_dir_count;
     const char *gnuplot;               /* NULL: "gnuplot", found through PATH */
     double gnuplot_seconds;            /* a chart may take this long; 0: 30 */

@@ -182,6 +182,8 @@ void this_month(int *year, int *month);
 bool stop_was_asked(void);
 /* Options of the report; `folder` gets the output folder. */
 void prepare_report(const options_t *options, const char *name, char folder[4096], pr_report_t *out);
+/* What moves the net effect, as far as it is known; `stopped`: Ctrl-C came before it was whole. */
+void tell_influence(pr_report_t *report, const pr_influence_t *influence, bool stopped);
 
 /* ---- the archive of runs: archive.c ---- */
 

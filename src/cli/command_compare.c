@@ -8,7 +8,7 @@
 
 static void say_where(const options_t *options, const pr_report_t *report, const pr_comparison_t *comparison)
 {
-    if (comparison->ensemble.interrupted) {
+    if (comparison->ensemble.interrupted || stop_was_asked()) {
         fprintf(stderr,
                 pr_translate(options->lang, "Interrupted: the files in %s rest on %llu replicates.\n"),
                 shown(report->out_dir).s, (unsigned long long)comparison->ensemble.replicates);
@@ -66,7 +66,7 @@ static int compare(const options_t *options, const pr_scenario_t *scenario, pr_e
         pr_errors_init_in(&warnings, options->lang);
         name_of(scenario, options->operands, name, sizeof name);
         prepare_report(options, name, folder, &report);
-        report.influence = influence.replicates > 0 ? &influence : NULL;
+        tell_influence(&report, &influence, status == PR_INTERRUPTED);
         int written = pr_report_compare_write(&report, &comparison, errors, &warnings);
         if (written == 0) {
             keep(options, &comparison, &run, started, monotonic_seconds() - begin);
@@ -81,7 +81,7 @@ static int compare(const options_t *options, const pr_scenario_t *scenario, pr_e
         }
         print_warnings(options->lang, &warnings);
         pr_errors_free(&warnings);
-        status = written ? written : status;
+        status = written ? written : stop_was_asked() ? PR_INTERRUPTED : status;
     }
     pr_influence_free(&influence);
     pr_compare_free(&comparison);

@@ -98,7 +98,7 @@ static int report_decision(const options_t *options, const pr_decide_t *decide, 
     pr_errors_t warnings;
     snprintf(name, sizeof name, "%.150s-besluit", decide->draws.scenario[0]->id);
     prepare_report(options, name, folder, &report);
-    report.influence = influence->replicates > 0 ? influence : NULL;
+    tell_influence(&report, influence, stop_was_asked());
     pr_errors_init_in(&warnings, options->lang);
     int status = pr_report_decide_write(&report, decide, errors, &warnings);
     if (status == 0) { /* the files are whole: what is printed may still fail */

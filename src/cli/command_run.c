@@ -82,9 +82,10 @@ static int print_results(const options_t *options, const pr_report_t *report, co
     return status;
 }
 
-static void say_where(const options_t *options, const pr_report_t *report, const pr_run_t *run)
+/* `stopped`: before the files were written, also where all replicates were done. */
+static void say_where(const options_t *options, const pr_report_t *report, const pr_run_t *run, bool stopped)
 {
-    if (run->ensemble.interrupted || stop_was_asked()) {
+    if (stopped || stop_was_asked()) {
         fprintf(stderr,
                 pr_translate(options->lang, "Interrupted: the files in %s rest on %llu replicates.\n"),
                 shown(report->out_dir).s, (unsigned long long)run->ensemble.replicates);
@@ -136,7 +137,7 @@ static int run_scenario(const options_t *options, const pr_scenario_t *scenario,
         prepare_report(options, scenario->id, folder, &report);
         prepare_charts();
         report.sampling = told ? &effect : NULL;
-        report.influence = influence.replicates > 0 ? &influence : NULL;
+        tell_influence(&report, &influence, status == PR_INTERRUPTED);
         report.council_scope = council_scope(options, scenario);
         report.started = started;
         report.duration_seconds = monotonic_seconds() - begin;
@@ -146,7 +147,7 @@ static int run_scenario(const options_t *options, const pr_scenario_t *scenario,
             written = print_results(options, &report, scenario, &run, errors, warnings);
         }
         if (written == 0) {
-            say_where(options, &report, &run);
+            say_where(options, &report, &run, status == PR_INTERRUPTED);
         }
         status = written ? written : stop_was_asked() ? PR_INTERRUPTED : status;
     }

@@ -265,6 +265,12 @@ void prepare_run(const options_t *options, const pr_scenario_t *scenario, pr_run
     progress_start(options->lang, options->progress, options->quiet);
 }
 
+void tell_influence(pr_report_t *report, const pr_influence_t *influence, bool stopped)
+{
+    report->influence = influence->replicates > 0 ? influence : NULL;
+    report->influence_stopped = stopped && !report->influence;
+}
+
 void prepare_report(const options_t *options, const char *name, char folder[4096], pr_report_t *out)
 {
     static char plots[4096];

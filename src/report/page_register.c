@@ -260,6 +260,8 @@ void pr_page_register(const pr_page_t *self)
     if (influence && influence->replicates > 0) {
         PR_SAY(&self->view, PR_TEXT_HTML_INFLUENCE_NOTE,
                pr_whole(self->view.lang, (int64_t)influence->replicates).s);
+    } else if (count > 0 && self->of->report->influence_stopped) {
+        PR_SAY(&self->view, PR_TEXT_HTML_INFLUENCE_STOPPED, "");
     }
     if (count > 0) {
         uncertain_table(self, entry, count);

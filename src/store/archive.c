@@ -22,10 +22,25 @@ int pr_store_refuse(pr_archive_trouble_t *trouble, int status, pr_archive_fault_
     return status;
 }
 
+/* What a code says: in our words, in those of what SQLite did last, or in its general ones. */
+static const char *words_of(sqlite3 *database, int code)
+{
+    switch (code) {
+    case PR_STORE_ALTERED:
+        return N_("what was kept is not what its SHA-256 says");
+    case PR_STORE_INCOMPLETE:
+        return N_("a part of what was kept is missing");
+    case PR_STORE_NO_VALUE:
+        return N_("an option that was kept has no possible value");
+    default:
+        return database && (sqlite3_errcode(database) & 0xff) == (code & 0xff) ? sqlite3_errmsg(database)
+                                                                               : sqlite3_errstr(code);
+    }
+}
+
 int pr_store_trouble(sqlite3 *database, int code, pr_archive_trouble_t *trouble)
 {
-    bool said = database && (sqlite3_errcode(database) & 0xff) == (code & 0xff);
-    const char *words = said ? sqlite3_errmsg(database) : sqlite3_errstr(code);
+    const char *words = words_of(database, code);
     switch (code & 0xff) {
     case SQLITE_NOMEM:
         return pr_store_refuse(trouble, PR_ERR_MEMORY, PR_ARCHIVE_MEMORY, "%s", words);

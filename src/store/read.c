@@ -95,6 +95,16 @@ static int each_row(sqlite3 *database, const char *sql, int64_t run, pr_record_t
     return code == SQLITE_DONE ? SQLITE_OK : code;
 }
 
+/* What was copied from a column is there, and is what its SHA-256 says. */
+static int judge(const pr_record_t *record, sqlite3_stmt *row, int column, const char *bytes, size_t length,
+                 const char *sha256)
+{
+    bool missing = sqlite3_column_type(row, column) == SQLITE_NULL;
+    return pr_arena_failed(record->texts) ? SQLITE_NOMEM
+           : missing                      ? PR_STORE_INCOMPLETE
+                                          : pr_store_check_bytes(bytes, length, sha256);
+}
+
 static int take_scenario(pr_record_t *record, sqlite3_stmt *row)
 {
     pr_record_scenario_t *grown = pr_store_room(record->scenario, record->scenario_count, sizeof *grown);
@@ -102,13 +112,17 @@ static int take_scenario(pr_record_t *record, sqlite3_stmt *row)
         return SQLITE_NOMEM;
     }
     record->scenario = grown;
-    grown[record->scenario_count++] = (pr_record_scenario_t){
-        .id = pr_store_text(record->texts, row, 0),
-        .title = pr_store_text(record->texts, row, 1),
-        .path = pr_store_text(record->texts, row, 2),
-        .sha256 = pr_store_text(record->texts, row, 3),
-        .text = sqlite3_column_count(row) > 4 ? pr_store_text(record->texts, row, 4) : NULL};
-    return pr_arena_failed(record->texts) ? SQLITE_NOMEM : SQLITE_OK;
+    bool whole = sqlite3_column_count(row) > 4;
+    grown[record->scenario_count++] =
+        (pr_record_scenario_t){.id = pr_store_text(record->texts, row, 0),
+                               .title = pr_store_text(record->texts, row, 1),
+                               .path = pr_store_text(record->texts, row, 2),
+                               .sha256 = pr_store_text(record->texts, row, 3),
+                               .text = whole ? pr_store_text(record->texts, row, 4) : NULL};
+    const pr_record_scenario_t *of = &grown[record->scenario_count - 1];
+    return whole ? judge(record, row, 4, of->text, of->text ? strlen(of->text) : 0, of->sha256)
+           : pr_arena_failed(record->texts) ? SQLITE_NOMEM
+                                            : SQLITE_OK;
 }
 
 static int take_outcome(pr_record_t *record, sqlite3_stmt *row)
@@ -186,7 +200,8 @@ static int take_input(pr_record_t *record, sqlite3_stmt *row)
                             .bytes = pr_arena_copy_bytes(record->texts, bytes ? bytes : "", length),
                             .length = length};
     record->input = grown;
-    return pr_arena_failed(record->texts) ? SQLITE_NOMEM : SQLITE_OK;
+    const pr_record_input_t *of = &grown[record->input_count - 1];
+    return judge(record, row, 3, of->bytes, length, of->sha256);
 }
 
 static int read_names(sqlite3 *database, int64_t run, pr_record_t *out)
@@ -208,7 +223,7 @@ typedef struct {
 static int read_whole(sqlite3 *database, int64_t run, pr_record_t *out)
 {
     static const char scenarios[] =
-        "SELECT r.id, title, path, r.sha256, text FROM run_scenario AS r JOIN scenario USING(sha256)"
+        "SELECT r.id, title, path, r.sha256, text FROM run_scenario AS r LEFT JOIN scenario USING(sha256)"
         " WHERE run = ?1 ORDER BY position";
     static const char assignments[] =
         "SELECT assignment FROM run_assignment WHERE run = ?1 ORDER BY position";
@@ -216,7 +231,7 @@ static int read_whole(sqlite3 *database, int64_t run, pr_record_t *out)
         {{scenarios, scenarios}, take_scenario},
         {{assignments, assignments}, take_assignment},
         {{NULL, "SELECT name, value FROM run_option WHERE run = ?1 ORDER BY position"}, take_option},
-        {{NULL, "SELECT option, path, r.sha256, bytes FROM run_input AS r JOIN input USING(sha256)"
+        {{NULL, "SELECT option, path, r.sha256, bytes FROM run_input AS r LEFT JOIN input USING(sha256)"
                 " WHERE run = ?1 ORDER BY position"},
          take_input},
         {{OUTCOMES("'', ''"), OUTCOMES("measure, item")}, take_outcome}};
@@ -331,7 +346,7 @@ static int read_run(sqlite3 *database, const char *id, pr_record_t *out)
     if (code == SQLITE_OK) {
         code = read_whole(database, run, out);
     }
-    return code == SQLITE_OK && out->scenario_count == 0 ? SQLITE_CORRUPT : code;
+    return code == SQLITE_OK ? pr_store_check(out) : code;
 }
 
 int pr_archive_load(pr_archive_t *self, const char *prefix, pr_record_t *out, pr_archive_trouble_t *trouble)

@@ -88,6 +88,26 @@ refuses()
     says err "$text"
 }
 
+# Waits for a condition, at most a minute: something that is busy, on whatever machine.
+await()
+{
+    tries=0
+    until eval "$1" 2>/dev/null; do
+        tries=$((tries + 1))
+        [ $tries -lt 600 ] || {
+            fail "it never came to: $1"
+            return 1
+        }
+        sleep 0.1
+    done
+}
+
+# Waits until a program hears Ctrl-C, as it does once it samples; the shell that becomes it may hear it too.
+listens()
+{
+    await "grep -q '^Name:.*poolraming' /proc/$1/status && grep -q '^SigCgt:.*[2367abef]\$' /proc/$1/status"
+}
+
 # The files of an output folder with their checksums, and how many temporaries a run left.
 sums()
 {

@@ -140,9 +140,11 @@ says out "Identical"
 
 # Interrupted: what rests on the replicates is identical again.
 "$program" sensitivity "$basis" -n 100000000 --no-plots --quiet -o i 2>err &
+run=$!
+listens $run
 sleep 1
-kill -INT $!
-wait $!
+kill -INT $run
+wait $run
 [ $? -eq 130 ] || fail "the sensitivity was not interrupted"
 expect 0 show last
 says out "the run was interrupted"
@@ -153,9 +155,10 @@ says out "Identical"
 cp "$source/scenarios/data/halfjaarcijfers-voorbeeld.csv" long.csv
 expect 0 calibrate "$basis" --reports long.csv -n 100 --no-plots --quiet -o l
 "$program" rerun last >out 2>err &
-sleep 1
-kill -INT $!
-wait $!
+run=$!
+listens $run
+kill -INT $run
+wait $run
 [ $? -eq 130 ] || fail "the calibration that was done again was not interrupted"
 empty out
 
@@ -165,6 +168,39 @@ expect 0 rerun last
 tr '\n' ' ' <out >joined
 says joined "nothing comes out: "
 says joined "another --seed or wider assumptions may help"
+# A good database whose records were changed: each is refused as damaged, by what looks at it and by what does it again.
+if command -v python3 >/dev/null; then
+    damaged()
+    {
+        cp "$archive" changed.db
+        python3 -c 'import sqlite3, sys
+database = sqlite3.connect("changed.db")
+database.execute(sys.argv[1])
+database.commit()' "$3"
+        for command in show rerun; do
+            refuses_damaged "$1" "$2" $command
+        done
+    }
+    refuses_damaged()
+    {
+        expect 1 "$3" "$1" --archive changed.db
+        empty out
+        lines err 1
+        says err "it is damaged ($2)"
+    }
+    altered="what was kept is not what its SHA-256 says"
+    missing="a part of what was kept is missing"
+    damaged "$decide" "$altered" "update scenario set text = replace(text, '400000', '500000')"
+    damaged "$calibrate" "$altered" "update input set bytes = cast(replace(cast(bytes as text), '2100', '2200') as blob)"
+    damaged "$calibrate" "$missing" "delete from input"
+    damaged "$calibrate" "$missing" "delete from run_input"
+    damaged "$sensitivity" "$missing" "delete from run_option"
+    damaged "$sensitivity" "$missing" "update run set kind = 'calibrate'"
+    damaged "$decide" "an option that was kept has no possible value" "update run_option set value = '99999999999' where name = 'from'"
+    expect 1 rerun "$decide" --archive changed.db --lang nl
+    says err "een bewaarde optie heeft geen mogelijke waarde"
+    expect 0 runs --archive changed.db
+fi
 
 # A record that can't be kept is a warning and no failure, on a full disk too.
 echo "this is my diary" >diary

@@ -192,22 +192,9 @@ interrupted()
         [ ! -e stopped/$file ] || fail "Ctrl-C $1 left $file"
     done
 }
-await()
-{
-    tries=0
-    until eval "$1" 2>/dev/null; do
-        tries=$((tries + 1))
-        [ $tries -lt 600 ] || {
-            fail "it never came to: $1"
-            return 1
-        }
-        sleep 0.1
-    done
-}
 "$program" calibrate "$basis" --reports "$example" -o stopped >out 2>err &
 run=$!
-# It listens to Ctrl-C from when it begins to sample; the shell that becomes it may have listened too.
-await "grep -q '^Name:.*poolraming' /proc/$run/status && grep -q '^SigCgt:.*[2367abef]\$' /proc/$run/status"
+listens $run
 interrupted "while the chains run"
 [ ! -e stopped ] || no_temporaries stopped
 "$program" calibrate "$basis" --ova ova.csv -n 50000000 -o stopped >out 2>err &

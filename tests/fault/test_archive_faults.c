@@ -213,7 +213,8 @@ static void filling_in_a_study(void **state)
     const pr_scenario_sensitivity_options_t how = {
         .evaluations = PR_SENSITIVITY_LEAST, .seed = 7, .run = {.threads = 1}};
     assert_int_equal(pr_scenario_sensitivity_run(of, &kept.loaded->scenario, &outcome, 1, &how, NULL), 0);
-    pr_record_input_t input = {"reports", "/a.csv", "ff", "x", 1};
+    pr_record_input_t input = {"reports", "/a.csv",
+                               "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881", "x", 1};
     const char *path = scenario_path("study.db");
     long n = 0;
     int status;

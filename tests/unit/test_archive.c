@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "core/bytes.h"
 #include "support_scenario.h"
 #include <math.h>
 #include <sqlite3.h>
@@ -174,8 +175,11 @@ static void what_is_no_run_comes_back(void **state)
     assert_int_equal(pr_scenario_sensitivity_run(of, &kept.loaded->scenario, &outcome, 1, &how, NULL), 0);
     assert_int_equal(pr_record_of_sensitivity(of, &record), 0);
     static const char bytes[] = "uren;\0\xff\n\"x\"";
-    pr_record_input_t input[] = {{"reports", "/a/b.csv", "00ff", bytes, sizeof bytes - 1},
-                                 {"ova", "/a/c.csv", "00fe", "", 0}};
+    char sha256[2][65];
+    pr_bytes_sha256(bytes, sizeof bytes - 1, sha256[0]);
+    pr_bytes_sha256("", 0, sha256[1]);
+    pr_record_input_t input[] = {{"reports", "/a/b.csv", sha256[0], bytes, sizeof bytes - 1},
+                                 {"ova", "/a/c.csv", sha256[1], "", 0}};
     record.input = input;
     record.input_count = 2;
     record.started = record.version = record.command = "x";
@@ -218,10 +222,11 @@ static const char FIRST_VERSION[] =
     " period TEXT NOT NULL, municipality TEXT NOT NULL, mean REAL, sd REAL, se REAL, p05 REAL, p50 REAL,"
     " p95 REAL, undefined INTEGER, PRIMARY KEY(run, position)) WITHOUT ROWID;"
     "PRAGMA application_id = 1347576178; PRAGMA user_version = 1;"
-    "INSERT INTO scenario VALUES('ab', 'id = \"x\";');"
+    "INSERT INTO scenario VALUES('5c84865e9b0b722d417d325762442e587feb4a08f3b39238f2261541adfe0289', 'id = "
+    "\"x\";');"
     "INSERT INTO run VALUES(1, '0123abcd', 'run', '2026-01-02T03:04:05Z', 1.5, '0.1.0', 'poolraming run x',"
     " 7, 20, 20, 0.0, 'standard', 'mc', 0, 'ff');"
-    "INSERT INTO run_scenario VALUES(1, 0, 'ab', 'x', 'X', '/x.cfg');"
+    "INSERT INTO run_scenario SELECT 1, 0, sha256, 'x', 'X', '/x.cfg' FROM scenario;"
     "INSERT INTO run_assignment VALUES(1, 0, 'run.seed=5');"
     "INSERT INTO outcome VALUES(1, 0, 0, 0, 'municipality.net_effect', 'EUR', 'all', '', 2.385, 1, 0.5, 1, 2,"
     " 3, 0);";
@@ -293,6 +298,75 @@ static void records_that_point_nowhere(void **state)
         do_sql(scenario_path("nowhere.db"), damage[i]);
         assert_int_equal(pr_archive_load(archive, "last", &back, &trouble), PR_ERR_IO);
         assert_int_equal(trouble.fault, PR_ARCHIVE_DAMAGED);
+    }
+    pr_archive_close(archive);
+    unmake(&kept);
+}
+
+/* The figures "x", with their SHA-256. */
+#define FIGURES                                                                                              \
+    "INSERT INTO input VALUES('2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881', "          \
+    "CAST('x' AS BLOB));"                                                                                    \
+    "INSERT INTO run_input SELECT number, 0, sha256, 'reports', '' FROM run, input;"
+
+/* A good database with another record in it than its command keeps: changed bytes, parts that are gone,
+   options that the command would not have taken. */
+static void records_that_were_changed(void **state)
+{
+    (void)state;
+    static const char decide[] = "UPDATE run SET kind = 'decide';"
+                                 "INSERT INTO run_option SELECT number, 0, 'from', '2026' FROM run;"
+                                 "INSERT INTO run_option SELECT number, 1, 'value', '1500.25' FROM run";
+    static const char sensitivity[] =
+        "UPDATE run SET kind = 'sensitivity';"
+        "INSERT INTO run_option SELECT number, 0, 'outcome', 'cost.total' FROM run;"
+        "INSERT INTO run_option SELECT number, 1, 'period', 'all' FROM run";
+    static const char calibrate[] = "UPDATE run SET kind = 'calibrate';" FIGURES;
+    static const struct {
+        const char *good, *damage, *says;
+    } record[] = {
+        {"", "UPDATE scenario SET text = replace(text, '400000', '300000')", "SHA-256"},
+        {"", "DELETE FROM scenario", "missing"},
+        {"", "UPDATE run SET kind = 'compare'", "missing"},
+        {"", "UPDATE run SET kind = 'sensitivity'", "missing"},
+        {"", "UPDATE run SET kind = 'decide'", "missing"},
+        {"", "UPDATE run SET kind = 'calibrate'", "missing"},
+        {"", "INSERT INTO run_scenario SELECT run, 1, sha256, id, title, path FROM run_scenario", "missing"},
+        {calibrate, "UPDATE input SET bytes = CAST('y' AS BLOB)", "SHA-256"},
+        {calibrate, "DELETE FROM input", "missing"},
+        {calibrate, "DELETE FROM run_input", "missing"},
+        {calibrate, "UPDATE run_input SET option = 'guess'", "missing"},
+        {calibrate, "INSERT INTO run_input SELECT run, 1, sha256, option, path FROM run_input", "missing"},
+        {sensitivity, "DELETE FROM run_option", "missing"},
+        {sensitivity, "DELETE FROM run_option WHERE name = 'outcome'", "missing"},
+        {decide, "DELETE FROM run_option WHERE name = 'from'", "missing"},
+        {decide, "UPDATE run_option SET value = '99999999999' WHERE name = 'from'", "value"},
+        {decide, "UPDATE run_option SET value = '2026.5' WHERE name = 'from'", "value"},
+        {decide, "UPDATE run_option SET value = 'soon' WHERE name = 'from'", "value"},
+        {decide, "UPDATE run_option SET value = '' WHERE name = 'value'", "value"},
+        {decide, "UPDATE run_option SET value = '12x' WHERE name = 'value'", "value"},
+        {decide, "UPDATE run_option SET value = 'inf' WHERE name = 'value'", "value"},
+        {decide, "UPDATE run_option SET value = '1e999' WHERE name = 'value'", "value"},
+        {decide, "UPDATE run_option SET value = 'nan', name = 'success-value' WHERE name = 'value'", "value"},
+        {decide, "UPDATE run_option SET value = '-1' WHERE name = 'value'", "value"}};
+    kept_t kept = make(7);
+    pr_archive_t *archive = open_new("changed.db");
+    const char *path = scenario_path("changed.db");
+    pr_archive_trouble_t trouble;
+    pr_record_t back;
+    for (size_t i = 0; i < sizeof record / sizeof *record; i++) {
+        do_sql(path,
+               "DELETE FROM outcome; DELETE FROM run_scenario; DELETE FROM scenario; DELETE FROM run_input;"
+               "DELETE FROM input; DELETE FROM run_option; DELETE FROM run_assignment; DELETE FROM run");
+        assert_int_equal(pr_archive_add(archive, &kept.record, i, &trouble), 0);
+        do_sql(path, record[i].good);
+        assert_int_equal(pr_archive_load(archive, "last", &back, &trouble), 0);
+        pr_record_free(&back);
+        do_sql(path, record[i].damage);
+        int status = pr_archive_load(archive, "last", &back, &trouble);
+        assert_int_equal(status, PR_ERR_IO);
+        assert_int_equal(trouble.fault, PR_ARCHIVE_DAMAGED);
+        assert_non_null(strstr(trouble.detail, record[i].says));
     }
     pr_archive_close(archive);
     unmake(&kept);
@@ -579,6 +653,7 @@ int main(void)
         cmocka_unit_test(what_is_no_run_comes_back),
         cmocka_unit_test(an_archive_of_the_first_version),
         cmocka_unit_test(records_that_point_nowhere),
+        cmocka_unit_test(records_that_were_changed),
         cmocka_unit_test(ids_are_short_and_their_beginnings_suffice),
         cmocka_unit_test(texts_are_kept_once),
         cmocka_unit_test(files_that_are_no_archive),
