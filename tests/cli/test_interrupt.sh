@@ -35,7 +35,7 @@ HANG
 chmod +x bin/gnuplot
 HANGING=$work/hanging PATH=$work/bin:$PATH "$program" run "$basis" -n 20 -o hung >out 2>err &
 run=$!
-await hanging .
+await "grep -q . hanging"
 kill -INT $run
 wait $run
 status=$?
