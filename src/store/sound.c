@@ -2,7 +2,6 @@
    file that another program has changed is still a good database. */
 #include "core/bytes.h"
 #include "store/store.h"
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,7 +64,8 @@ static bool is_good_option(const pr_record_option_t *option)
             char *end = NULL;
             double x = strtod(option->value, &end);
             return option->value[0] >= '0' && option->value[0] <= '9' && !*end && x >= numbers[i].least &&
-                   x <= numbers[i].most && (!numbers[i].whole || x == floor(x));
+                   x <= numbers[i].most &&
+                   (!numbers[i].whole || strspn(option->value, "0123456789") == strlen(option->value));
         }
     }
     return true;

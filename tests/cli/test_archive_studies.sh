@@ -168,6 +168,7 @@ expect 0 rerun last
 tr '\n' ' ' <out >joined
 says joined "nothing comes out: "
 says joined "another --seed or wider assumptions may help"
+
 # A good database whose records were changed: each is refused as damaged, by what looks at it and by what does it again.
 if command -v python3 >/dev/null; then
     damaged()

@@ -342,6 +342,7 @@ static void records_that_were_changed(void **state)
         {decide, "DELETE FROM run_option WHERE name = 'from'", "missing"},
         {decide, "UPDATE run_option SET value = '99999999999' WHERE name = 'from'", "value"},
         {decide, "UPDATE run_option SET value = '2026.5' WHERE name = 'from'", "value"},
+        {decide, "UPDATE run_option SET value = '2.026e3' WHERE name = 'from'", "value"},
         {decide, "UPDATE run_option SET value = 'soon' WHERE name = 'from'", "value"},
         {decide, "UPDATE run_option SET value = '' WHERE name = 'value'", "value"},
         {decide, "UPDATE run_option SET value = '12x' WHERE name = 'value'", "value"},
