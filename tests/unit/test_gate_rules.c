@@ -128,7 +128,7 @@ static void reports_say_rules_in_words(void **state)
                                           "one step up", "else it stays as it was",
                                           "450.000 per jaar (planned)"};
     static const char *const evaluation[] = {
-        "Doorgaan met 450.000 vanaf 1 %, Groeien naar 700.000 vanaf 5 %; anders Stoppen.",
+        "Doorgaan met 450.000 vanaf 1 %, Groeien naar 700.000 vanaf 5 %; onder alle grenzen Stoppen.",
         "De evaluatie volgt 60 inwoners 6 maanden lang",
         "al eerder gestopt",
         "contracten eindigen op 31 december 2025",
